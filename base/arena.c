@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where do facts live? See arena.h. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGNMENT sizeof(max_align_t)
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+
+#ifdef ARENA_DEBUG
+#define LARGEST_SHARED ((size_t)0) /* each allocation is a block, hence a malloc, of its own */
+#else
+#define LARGEST_SHARED (BLOCK_SIZE / 4)
+#endif
+
+struct arena_block {
+	struct arena_block *older;
+	size_t used, size;
+	max_align_t bytes[];
+};
+
+void
+arena_init(struct arena *arena)
+{
+	arena->blocks = NULL;
+}
+
+void
+arena_release(struct arena *arena)
+{
+	struct arena_block *block = arena->blocks;
+
+	while (block) {
+		struct arena_block *older = block->older;
+		free(block);
+		block = older;
+	}
+	arena->blocks = NULL;
+}
+
+static struct arena_block *
+block_add(struct arena *arena, size_t size)
+{
+	struct arena_block *block;
+
+	block = calloc(1, sizeof(*block) + size);
+	if (!block)
+		abort();
+	block->size = size;
+	block->older = arena->blocks;
+	arena->blocks = block;
+	return block;
+}
+
+/* A large allocation gets a block of its own behind the current one, which stays in use. */
+static void *
+allocate_apart(struct arena *arena, size_t size)
+{
+	struct arena_block *current = arena->blocks;
+	struct arena_block *block = block_add(arena, size);
+
+	block->used = size;
+	if (current) {
+		arena->blocks = current;
+		block->older = current->older;
+		current->older = block;
+	}
+	return block->bytes;
+}
+
+void *
+arena_allocate(struct arena *arena, size_t size)
+{
+	struct arena_block *block = arena->blocks;
+	void *place;
+
+	if (size > SIZE_MAX / 2)
+		abort();
+	if (size > LARGEST_SHARED)
+		return allocate_apart(arena, size); /* exact, so that an overrun leaves the block */
+	size = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
+	if (!block || block->size - block->used < size)
+		block = block_add(arena, BLOCK_SIZE);
+	place = (char *)block->bytes + block->used;
+	block->used += size;
+	return place;
+}
+
+char *
+arena_copy(struct arena *arena, const void *bytes, size_t length)
+{
+	char *copy = arena_allocate(arena, length + 1);
+
+	if (length)
+		memcpy(copy, bytes, length);
+	return copy;
+}
+
+char *
+arena_text(struct arena *arena, const char *text)
+{
+	return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+char *
+arena_format(struct arena *arena, const char *format, ...)
+{
+	va_list arguments, again;
+	char *text;
+	int length;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, arguments);
+	if (length < 0)
+		abort();
+	text = arena_allocate(arena, (size_t)length + 1);
+	vsnprintf(text, (size_t)length + 1, format, again);
+	va_end(again);
+	va_end(arguments);
+	return text;
+}

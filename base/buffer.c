@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where do growing bytes go? See buffer.h. */
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+buffer_release(struct buffer *buffer)
+{
+	free(buffer->bytes);
+	memset(buffer, 0, sizeof(*buffer));
+}
+
+void
+buffer_clear(struct buffer *buffer)
+{
+	buffer->length = 0;
+	if (buffer->bytes)
+		buffer->bytes[0] = '\0';
+}
+
+char *
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	size_t needed = buffer->length + more + 1;
+	size_t capacity = buffer->capacity;
+
+	if (more > SIZE_MAX / 4 || buffer->length > SIZE_MAX / 4)
+		abort();
+	if (needed > capacity) {
+		capacity = capacity * 2 > needed ? capacity * 2 : needed + 64;
+		buffer->bytes = realloc(buffer->bytes, capacity);
+		if (!buffer->bytes)
+			abort();
+		buffer->capacity = capacity;
+		buffer->bytes[buffer->length] = '\0'; /* also where nothing is added afterwards */
+	}
+	return buffer->bytes + buffer->length;
+}
+
+void
+buffer_add(struct buffer *buffer, const void *bytes, size_t length)
+{
+	char *place = buffer_reserve(buffer, length);
+
+	if (length)
+		memcpy(place, bytes, length);
+	buffer->length += length;
+	buffer->bytes[buffer->length] = '\0';
+}
+
+void
+buffer_add_text(struct buffer *buffer, const char *text)
+{
+	buffer_add(buffer, text, strlen(text));
+}
+
+void
+buffer_add_byte(struct buffer *buffer, char byte)
+{
+	buffer_add(buffer, &byte, 1);
+}
+
+void
+buffer_add_format(struct buffer *buffer, const char *format, ...)
+{
+	va_list arguments, again;
+	int length;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, arguments);
+	if (length < 0)
+		abort();
+	vsnprintf(buffer_reserve(buffer, (size_t)length), (size_t)length + 1, format, again);
+	buffer->length += (size_t)length;
+	va_end(again);
+	va_end(arguments);
+}
