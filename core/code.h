@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What does a code mean, and what should I do? Every code that changegate prints, once. A released
+ * code never changes its meaning.
+ */
+#ifndef CORE_CODE_H
+#define CORE_CODE_H
+
+#include <stddef.h>
+
+struct code {
+	const char *name;    /* "APPR-MISSING" */
+	const char *control; /* change, ticket, approval, tests, separation, policy, record,
+				signature, chain, ledger */
+	const char *meaning; /* the rule behind it */
+	const char *fix;     /* what to do; NULL where nothing is to be done */
+};
+
+extern const struct code codes[]; /* by control, in reporting order */
+extern const size_t codes_count;
+
+const struct code *code_find(const char *name); /* NULL if there is none */
+
+#endif

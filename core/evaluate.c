@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* May this deploy go ahead? See evaluate.h. */
+#include "core/evaluate.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+
+static bool
+blocks(const struct evaluation *evaluation, enum verdict verdict)
+{
+	for (size_t i = 0; i < evaluation->findings.count; i++)
+		if (evaluation->findings.at[i].verdict == (int)verdict)
+			return true;
+	return false;
+}
+
+static int
+conclude(const struct evaluation *evaluation)
+{
+	if (blocks(evaluation, FAIL))
+		return RESULT_REFUSED;
+	if (blocks(evaluation, UNKNOWN) || evaluation->findings.count == 0)
+		return RESULT_UNKNOWN;
+	return RESULT_ALLOWED;
+}
+
+/* A check that says nothing has not passed. */
+static void
+ask(struct judgement *judgement, const struct check *check)
+{
+	size_t before = judgement->evaluation->findings.count;
+
+	judgement->check = check;
+	check->answer(judgement);
+	if (judgement->evaluation->findings.count == before)
+		finding_fix(judgement,
+			    judge(judgement, "check", UNKNOWN, "CHECK-SILENT",
+				  "the check '%s' said nothing", check->id),
+			    "report this as a bug");
+}
+
+/* The table lists revisions of one id in ascending order, next to each other. */
+static bool
+is_newest(const struct check *const *table, size_t at)
+{
+	return !table[at + 1] || !text_equal(table[at]->id, table[at + 1]->id);
+}
+
+void
+evaluate(struct arena *arena, const struct check *const *table, const struct policy *policy,
+	 const struct evidence *evidence, struct evaluation *out)
+{
+	struct judgement judgement = {arena, NULL, policy, evidence, out};
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; table[i]; i++)
+		if (is_newest(table, i))
+			ask(&judgement, table[i]);
+	out->result = conclude(out);
+}
+
+static const struct check *
+find_revision(const struct check *const *table, const char *id, int64_t revision)
+{
+	for (size_t i = 0; table[i]; i++)
+		if (text_equal(table[i]->id, id) && table[i]->revision == revision)
+			return table[i];
+	return NULL;
+}
+
+/* A record that leaves a control out must not re-perform as if it had none. */
+static const char *
+find_unasked(const struct check *const *table, const struct evaluation *asked)
+{
+	for (size_t i = 0; table[i]; i++) {
+		size_t at = 0;
+
+		while (at < asked->findings.count &&
+		       !text_equal(asked->findings.at[at].check, table[i]->id))
+			at++;
+		if (at == asked->findings.count)
+			return table[i]->id;
+	}
+	return NULL;
+}
+
+/* Asks the checks that the recorded findings name, each once, in their order. */
+static bool
+evaluate_as(struct judgement *judgement, const struct check *const *table,
+	    const struct evaluation *asked, struct error *err)
+{
+	const struct finding *last = NULL;
+	const char *unasked = find_unasked(table, asked);
+
+	if (unasked)
+		return fail(err, ERROR_FORMAT, "the record has no finding of the check '%s'",
+			    unasked);
+	for (size_t i = 0; i < asked->findings.count; i++) {
+		const struct finding *finding = &asked->findings.at[i];
+		const struct check *check;
+
+		if (last && text_equal(last->check, finding->check) &&
+		    last->revision == finding->revision)
+			continue;
+		last = finding;
+		check = find_revision(table, finding->check, finding->revision);
+		if (!check)
+			return fail(err, ERROR_UNAVAILABLE,
+				    "cannot re-perform: check '%s' revision %lld is not known to "
+				    "this version",
+				    text_shown(judgement->arena, finding->check),
+				    (long long)finding->revision);
+		ask(judgement, check);
+	}
+	judgement->evaluation->result = conclude(judgement->evaluation);
+	return true;
+}
+
+bool
+policy_read_digested(struct arena *arena, const char *digest, const char *bytes,
+		     struct policy *policy, struct error *err)
+{
+	struct sha256 computed;
+	char hex[65];
+
+	sha256(&computed, bytes, strlen(bytes));
+	sha256_format(hex, &computed);
+	if (!text_equal(hex, digest))
+		return fail(err, ERROR_FORMAT, "the policy's bytes do not have its digest");
+	return policy_read_effective(arena, bytes, strlen(bytes), policy, err);
+}
+
+bool
+evaluate_evidence(struct arena *arena, const struct check *const *table,
+		  const struct evidence *evidence, const struct evaluation *asked,
+		  struct evaluation *out, struct error *err)
+{
+	struct policy *policy = arena_allocate(arena, sizeof(*policy));
+	struct evaluation made = {0};
+	struct judgement judgement = {arena, NULL, policy, evidence, &made};
+
+	if (!policy_read_digested(arena, evidence->policy.digest, evidence->policy.bytes, policy,
+				  err))
+		return fail_while(err, "reading the evidence's policy");
+	if (!asked)
+		evaluate(arena, table, policy, evidence, &made);
+	else if (!evaluate_as(&judgement, table, asked, err))
+		return false;
+	*out = made;
+	return true;
+}

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What was found out? The evidence document `changegate.evidence/1`: what `collect` writes,
+ * `evaluate` reads (that one file: no key, clock, ledger or repository) and `seal` signs. Facts
+ * apart from judgement. Facts are three-valued: silence of a source is neither "no" nor "fine".
+ *
+ * Lists whose loss could help (commits, reports, freezes) have a count beside them or a counterpart
+ * in the policy, so that removing evidence is noticed.
+ */
+#ifndef CORE_EVIDENCE_H
+#define CORE_EVIDENCE_H
+
+#include "core/change.h"
+#include "core/grade.h"
+
+#define EVIDENCE_SCHEMA "changegate.evidence/1"
+
+enum known { NOT_ASKED, KNOWN, UNAVAILABLE };
+
+struct availability {
+	int state;       /* enum known */
+	const char *why; /* for UNAVAILABLE: what did not answer, and what to do */
+};
+
+struct now { /* the one time that time rules see */
+	int64_t time;
+	const char *source; /* "system-clock" */
+};
+
+struct approval {
+	struct person person;
+	int grade;          /* enum grade */
+	const char *source; /* "trailer" */
+	const char *commit; /* what it approves: this commit; of a merge, all that the merge brought
+			     */
+	const char *text;   /* exactly as found */
+};
+
+struct reviews {
+	struct availability availability;
+	LIST(struct approval) approvals;
+};
+
+struct ticket_reference {
+	const char *key;    /* "PAY-311" */
+	const char *source; /* "subject" or "trailer" */
+	const char *commit;
+	const char *text; /* exactly as found */
+	int grade;
+};
+
+struct tickets {
+	struct availability availability;
+	LIST(struct ticket_reference) references;
+};
+
+struct test_report {
+	const char *path;                         /* relative to the work tree */
+	const char *sha256;                       /* NULL if it could not be read */
+	int64_t tests, failures, errors, skipped; /* counted from test cases, not from suite headers
+						   */
+	const char *problem; /* NULL, or why it is no evidence: empty, broken, unreadable, too large
+			      */
+};
+
+struct test_result {
+	const char *junit; /* the requirement's glob */
+	int64_t report_count;
+	LIST(struct test_report) reports; /* by path */
+	int grade;
+};
+
+struct work_tree {
+	struct availability availability;
+	bool matches;      /* equals the deployed commit, ignored files and reports aside */
+	int64_t differing; /* files that differ, are missing, or are untracked and not ignored */
+	struct texts examples; /* at most ten of their paths */
+};
+
+struct tests {
+	struct availability availability;
+	struct work_tree work_tree;
+	LIST(struct test_result) results; /* one per requirement of the policy, in its order */
+};
+
+struct ref_fact {
+	const char *name; /* branch name as the policy's globs see it: "main" */
+	const char *ref;  /* full name: "refs/remotes/origin/main" */
+	const char *commit;
+	bool contains; /* the deployed commit is this commit or an ancestor of it */
+};
+
+struct freeze_fact { /* of the policy, resolved to instants; [from, to) */
+	const char *from_local, *to_local, *zone; /* as in the policy */
+	const char *zone_sha256;                  /* of the zone file; NULL for UTC */
+	int64_t from, to;
+	const char *problem; /* NULL, or why it could not be resolved */
+};
+
+/* A record of the ledger, as far as verdicts need it. */
+struct placed {
+	const char *record; /* payload digest */
+	const char *record_id;
+	int64_t index;    /* leaf index in the ledger */
+	int64_t sequence; /* in its key's chain */
+	const char *kind; /* recordKind */
+	const char *commit;
+	const char *artifact; /* "sha256:..." or NULL */
+	int64_t time;
+};
+
+struct promotion { /* is there a passing record of the environment before this one? */
+	struct availability availability;
+	const char *environment;
+	struct placed *passed; /* same commit (and artifact); NULL if none */
+};
+
+struct environment_facts {
+	LIST(struct ref_fact) refs;
+	LIST(struct freeze_fact) freezes;
+	struct promotion *promotion; /* NULL if the policy says no `after` */
+	struct placed *rollback; /* RANGE_BACKWARD: earlier passing record of this key and commit */
+};
+
+struct deployment {
+	const char *artifact; /* "sha256:<64 hex>" or NULL; claimed */
+};
+
+struct setting {
+	const char *name;
+	const char *value;
+	const char *origin; /* "flag", "environment" */
+};
+
+struct invocation {
+	const char *provider;          /* "local" */
+	bool baseline;                 /* --baseline was given */
+	LIST(struct setting) settings; /* that touch the verdict */
+};
+
+struct ledger_facts { /* as read and verified before evaluation */
+	const char *origin;
+	int64_t size;
+	const char *root;            /* hex */
+	const char *previous_record; /* of this key, whatever its result; NULL for the first */
+	int64_t sequence;            /* of the record to come, from 0 */
+	struct placed *in_place;     /* NULL if none */
+};
+
+enum policy_source_kind { POLICY_FROM_FILE, POLICY_FROM_REF };
+
+struct policy_source {
+	int kind;           /* enum policy_source_kind */
+	const char *ref;    /* full name; NULL for a file */
+	const char *branch; /* its short name: "main"; NULL for a file */
+	const char *commit; /* NULL for a file */
+	const char *path;   /* ".changegate.yml", or the file's base name */
+	const char *sha256; /* of the bytes as they were read */
+};
+
+struct previous_policy { /* of the record in place */
+	const char *digest;
+	const char *bytes;
+	struct policy_source source;
+};
+
+struct policy_facts {
+	const char *digest; /* sha256 of `bytes` */
+	const char *bytes;  /* the effective policy, as the deterministic writer gives it */
+	struct policy_source source;
+	struct previous_policy *previous; /* NULL if nothing is in place */
+};
+
+struct source {              /* anything else that was read, so that it can be found again */
+	const char *kept_by; /* "git", "file" */
+	const char *name;
+	const char *reference; /* blob id, path */
+	const char *sha256;
+};
+
+struct evidence {
+	const char *schema;
+	const char *record_id; /* ULID: a label */
+	struct now now;
+	struct change change;
+	struct reviews reviews;
+	struct tickets tickets;
+	struct tests tests;
+	struct environment_facts environment;
+	struct deployment deployment;
+	struct invocation invocation;
+	struct ledger_facts ledger;
+	struct policy_facts policy;
+	LIST(struct source) sources;
+};
+
+extern const char *const policy_source_names[]; /* of enum policy_source_kind; NULL-terminated */
+extern const struct fields availability_fields;
+extern const struct fields placed_fields;
+extern const struct fields evidence_fields;
+
+/* Strictly reads a document; the schema must be ours. */
+bool evidence_parse(struct arena *arena, const char *bytes, size_t length,
+		    struct evidence *evidence, struct error *err);
+
+void evidence_write(struct buffer *out, const struct evidence *evidence);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does a policy say about one environment or service, and can it be met at all? */
+#include "core/policy.h"
+
+#include "base/text.h"
+
+const struct environment_rules *
+policy_environment(const struct policy *policy, const char *name)
+{
+	for (size_t i = 0; i < policy->environments.count; i++)
+		if (text_equal(policy->environments.at[i].name, name))
+			return &policy->environments.at[i];
+	return NULL;
+}
+
+const struct service_rules *
+policy_service(const struct policy *policy, const char *name)
+{
+	static const struct service_rules everything = {.name = "default"};
+
+	if (policy->services.count == 0)
+		return text_equal(name, everything.name) ? &everything : NULL;
+	for (size_t i = 0; i < policy->services.count; i++)
+		if (text_equal(policy->services.at[i].name, name))
+			return &policy->services.at[i];
+	return NULL;
+}
+
+bool
+policy_has_service(const struct policy *policy, const char *name)
+{
+	return policy_service(policy, name) != NULL;
+}
+
+static void
+add_unmet(struct arena *arena, const char *control, int grade, const char *why, struct texts *out)
+{
+	if (grade > GRADE_CLAIMED)
+		texts_add(arena, out,
+			  arena_format(arena, "%s.evidence: %s cannot be met yet: %s", control,
+				       grade_names[grade], why));
+}
+
+void
+policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct texts *out)
+{
+	add_unmet(arena, "tickets", policy->tickets.evidence,
+		  "plain git gives tickets at grade claimed (this version asks no tracker)", out);
+	add_unmet(arena, "approval", policy->approval.evidence,
+		  "plain git gives approvals at grade claimed (signed approvals are not read by "
+		  "this version)",
+		  out);
+	add_unmet(arena, "tests", policy->tests.evidence,
+		  "JUnit reports are grade claimed (signed test results are not read by this "
+		  "version)",
+		  out);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What does this repository ask of a deploy? The policy file `.changegate.yml`, strictly read,
+ * merged over the preset it extends (it may only tighten), with all defaults filled in. The
+ * effective policy is deterministic JSON; its sha256 identifies it. Only keys that something
+ * enforces exist.
+ */
+#ifndef CORE_POLICY_H
+#define CORE_POLICY_H
+
+#include "base/fields.h"
+#include "base/source.h"
+#include "core/grade.h"
+
+enum independence {
+	INDEPENDENCE_COVERS_EACH_AUTHOR,  /* each author has an approver who is somebody else */
+	INDEPENDENCE_CONTRIBUTED_NOTHING, /* an approver who contributed anything is not counted */
+};
+
+struct ticket_rules {
+	struct texts projects; /* allow-list; at least one */
+	const char *pattern;   /* PCRE2; NULL: the built-in key grammar */
+	struct texts sources;  /* of "subject", "trailer" */
+	struct texts deny;     /* catch-all tickets */
+	int evidence;          /* enum grade: the least that counts */
+};
+
+struct approval_rules {
+	int64_t count;
+	int independence;      /* enum independence */
+	struct texts trailers; /* tokens that approve: "Reviewed-by", "Acked-by" */
+	int evidence;
+};
+
+struct test_requirement {
+	const char *junit; /* glob below the work tree */
+	int64_t min_tests; /* executed: not skipped */
+};
+
+struct test_rules {
+	LIST(struct test_requirement) required; /* at least one */
+	int evidence;
+};
+
+struct service_rules {
+	const char *name;
+	struct texts paths; /* globs; none: everything */
+};
+
+struct freeze_rule {
+	const char *from, *to; /* local times in `zone` */
+	const char *zone;      /* IANA name */
+	const char *reason;
+};
+
+struct environment_rules {
+	const char *name;
+	const char *after; /* environment a change must have passed before; NULL: none */
+	struct texts refs; /* globs of branches that may be deployed; none: `branches` */
+	LIST(struct freeze_rule) freeze;
+};
+
+struct rollback_rules {
+	int64_t max_age; /* seconds */
+};
+
+struct ledger_rules {
+	const char *store;  /* "dir:PATH", relative to the work tree's root */
+	const char *origin; /* of the checkpoint; default: the repository */
+};
+
+struct policy {
+	int64_t version;        /* 1 */
+	const char *extends;    /* "starter@1" or NULL */
+	const char *repository; /* "example.org/acme/payments" */
+	struct texts branches;  /* where changes are merged, and policies may come from; globs */
+	struct ticket_rules tickets;
+	struct approval_rules approval;
+	struct test_rules tests;
+	LIST(struct service_rules) services; /* none declared: one service "default" for everything
+					      */
+	struct texts ignored;                /* globs of paths that belong to no service */
+	LIST(struct environment_rules) environments; /* at least one */
+	struct rollback_rules rollback;
+	struct ledger_rules ledger;
+};
+
+extern const struct fields policy_fields;
+
+/*
+ * Reads a policy as people write it (YAML or JSON), resolves `extends`, checks that it only
+ * tightens, fills defaults, checks the rules across fields. Errors are ERROR_USAGE with line and
+ * caret.
+ */
+bool policy_read(struct arena *arena, const struct source_text *source, struct policy *policy,
+		 struct error *err);
+
+/* The effective policy as bytes; read back by policy_read_effective(). */
+void policy_write(struct buffer *out, const struct policy *policy);
+bool policy_read_effective(struct arena *arena, const char *bytes, size_t length,
+			   struct policy *policy, struct error *err);
+
+/* Rules that nothing in this version can satisfy, for `policy validate`: one text each. */
+void policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct texts *out);
+
+/* NULL if not declared. A policy without services has "default". */
+const struct environment_rules *policy_environment(const struct policy *policy, const char *name);
+bool policy_has_service(const struct policy *policy, const char *name);
+const struct service_rules *policy_service(const struct policy *policy, const char *name);
+
+#endif

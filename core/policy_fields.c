@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which keys does a policy have, what do they default to, and what is tighter? See policy.h. */
+#include <string.h>
+
+#include "base/glob.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "core/policy.h"
+
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define SMALL "abcdefghijklmnopqrstuvwxyz"
+#define DIGITS "0123456789"
+
+#define MOST_APPROVALS 10
+#define MOST_TESTS 1000000000
+#define NAME_BYTES 63       /* a label of DNS; names become parts of paths and keys */
+#define REFERENCE_BYTES 200 /* repository and origin: they are in every leaf of the ledger */
+#define TOKEN_BYTES 64
+
+static const char *const independence_names[] = {"covers-each-author", "contributed-nothing", NULL};
+
+static bool
+made_of(const char *text, const char *bytes)
+{
+	return *text && text[strspn(text, bytes)] == '\0';
+}
+
+static bool
+has_control(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7F)
+			return true;
+	return false;
+}
+
+static const char *
+repository_problem(const char *text)
+{
+	if (!made_of(text, CAPITALS SMALL DIGITS "._~/-"))
+		return "may only have letters, digits and . _ ~ / -, as in example.org/acme/pay";
+	if (*text == '/' || text_ends_with(text, "/") || strstr(text, "//"))
+		return "may not begin or end with `/`, nor have `//`";
+	if (strstr(text, ".."))
+		return "may not have `..`";
+	return strlen(text) > REFERENCE_BYTES ? "is longer than 200 bytes" : NULL;
+}
+
+/* The name in a signed note (C2SP signed-note): no spaces, no plus sign. */
+static const char *
+origin_problem(const char *text)
+{
+	for (const char *at = text; *at; at++)
+		if (*at <= ' ' || *at > '~' || *at == '+')
+			return "may only have printable ASCII without spaces and `+`";
+	if (!*text)
+		return "is empty";
+	return strlen(text) > REFERENCE_BYTES ? "is longer than 200 bytes" : NULL;
+}
+
+static const char *
+store_problem(const char *text)
+{
+	if (!text_starts_with(text, "dir:"))
+		return "is not a store that this version has: write dir:PATH";
+	if (!text[strlen("dir:")])
+		return "has no path behind `dir:`";
+	return has_control(text) ? "has a control character" : NULL;
+}
+
+static const char *
+path_problem(const char *text)
+{
+	if (!*text)
+		return "is empty";
+	return has_control(text) ? "has a control character" : glob_problem(text);
+}
+
+static const char *
+branch_problem(const char *text)
+{
+	if (text_starts_with(text, "refs/"))
+		return "is a full ref: write the branch's name only, as in main";
+	return path_problem(text);
+}
+
+static const char *
+project_problem(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length < 2 || length > 10 || !made_of(text, CAPITALS DIGITS "_") ||
+	    !strchr(CAPITALS, *text))
+		return "is not a project such as PAY: a capital, then 1 to 9 of A-Z 0-9 _";
+	return NULL;
+}
+
+static const char *
+source_problem(const char *text)
+{
+	if (text_equal(text, "subject") || text_equal(text, "trailer"))
+		return NULL;
+	return "is not one of: subject, trailer";
+}
+
+static const char *
+ticket_problem(const char *text)
+{
+	return *text && !has_control(text) ? NULL : "is not a ticket such as OPS-1";
+}
+
+static const char *
+token_problem(const char *text)
+{
+	if (!made_of(text, CAPITALS SMALL "-") || strlen(text) > TOKEN_BYTES)
+		return "is not the token of a trailer such as Reviewed-by: letters and `-` only";
+	return NULL;
+}
+
+static const char *
+name_problem(const char *text)
+{
+	if (!made_of(text, SMALL DIGITS "._-") || strchr("._-", *text) || strlen(text) > NAME_BYTES)
+		return "is not a name: a-z or 0-9, then up to 62 of a-z 0-9 . _ -";
+	return NULL;
+}
+
+static const char *
+local_problem(const char *text)
+{
+	struct civil civil;
+
+	return local_parse(text, &civil) ? NULL : "is not a local time such as 2026-12-20T00:00";
+}
+
+/* It becomes part of a path below the zone files. */
+static const char *
+zone_problem(const char *text)
+{
+	static const char problem[] = "is not the name of a time zone such as Europe/Berlin";
+
+	if (!made_of(text, CAPITALS SMALL DIGITS "_+-/") || strlen(text) > TOKEN_BYTES)
+		return problem;
+	if (!byte_is_letter(*text) || strstr(text, "//") || text_ends_with(text, "/"))
+		return problem;
+	return NULL;
+}
+
+static const char *
+reason_problem(const char *text)
+{
+	if (!*text)
+		return "is empty: say why, people who are stopped will read it";
+	return has_control(text) ? "has a control character" : NULL;
+}
+
+#define ROW(owner, member, kind, direction, ...)                                         \
+	{                                                                                \
+		.name = #member, .type = kind, .offset = offsetof(struct owner, member), \
+		.tighter = direction, __VA_ARGS__                                        \
+	}
+#define TABLE(word, owner, rows, says)                            \
+	{                                                         \
+		word, sizeof(struct owner), FIELDS_OF(rows), says \
+	}
+
+static const struct field ticket_rows[] = {
+	ROW(ticket_rules, projects, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = project_problem,
+	    .meaning = "Projects whose tickets count; at least one."),
+	ROW(ticket_rules, pattern, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .meaning = "Regular expression (PCRE2) of a ticket key, at most 512 bytes; group 1, "
+		       "where there is one, is the key. Without it: keys such as PAY-311."),
+	ROW(ticket_rules, sources, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = source_problem,
+	    .unless_given = "[\"subject\",\"trailer\"]",
+	    .meaning = "Where a ticket may be named: `subject`, `trailer`."),
+	ROW(ticket_rules, deny, FIELD_TEXTS, TIGHTER_MAY_ADD, .optional = true,
+	    .problem = ticket_problem, .meaning = "Catch-all tickets that never count."),
+	ROW(ticket_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
+	    .unless_given = "\"verified\"",
+	    .meaning = "The weakest grade of a ticket that counts."),
+};
+static const struct fields ticket_fields =
+	TABLE("tickets", ticket_rules, ticket_rows, "Control 1: every change has a ticket.");
+
+static const struct field approval_rows[] = {
+	ROW(approval_rules, count, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
+	    .maximum = MOST_APPROVALS, .unless_given = "1",
+	    .meaning = "How many different people have to approve."),
+	ROW(approval_rules, independence, FIELD_CHOICE, TIGHTER_MAY_RAISE,
+	    .choices = independence_names, .unless_given = "\"contributed-nothing\"",
+	    .meaning = "`contributed-nothing`: who contributed to the change is not counted. "
+		       "`covers-each-author`: each author has an approver who is somebody else."),
+	ROW(approval_rules, trailers, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = token_problem,
+	    .unless_given = "[\"Reviewed-by\"]",
+	    .meaning = "Tokens of the trailers that approve, such as `Reviewed-by`."),
+	ROW(approval_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
+	    .unless_given = "\"verified\"",
+	    .meaning = "The weakest grade of an approval that counts."),
+};
+static const struct fields approval_fields =
+	TABLE("approval", approval_rules, approval_rows,
+	      "Control 2: somebody independent approved every change.");
+
+static const struct field requirement_rows[] = {
+	ROW(test_requirement, junit, FIELD_TEXT, TIGHTER_FIXED, .problem = path_problem,
+	    .meaning = "Glob of JUnit XML reports below the work tree."),
+	ROW(test_requirement, min_tests, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
+	    .maximum = MOST_TESTS, .unless_given = "1",
+	    .meaning = "How many tests must have been executed; skipped ones do not count."),
+};
+static const struct fields requirement_fields =
+	TABLE("requirement", test_requirement, requirement_rows, "Tests that have to pass.");
+
+static const struct field test_rows[] = {
+	ROW(test_rules, required, FIELD_OBJECTS, TIGHTER_MAY_ADD, .of = &requirement_fields,
+	    .meaning = "Tests that have to pass; at least one."),
+	ROW(test_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
+	    .unless_given = "\"verified\"",
+	    .meaning = "The weakest grade of a test result that counts."),
+};
+static const struct fields test_fields =
+	TABLE("tests", test_rules, test_rows, "Control 3: the tests passed on what is deployed.");
+
+static const struct field service_rows[] = {
+	ROW(service_rules, paths, FIELD_TEXTS, TIGHTER_FIXED, .optional = true,
+	    .problem = path_problem,
+	    .meaning = "Globs of the files that belong to the service; without them: all."),
+};
+static const struct fields service_fields =
+	TABLE("service", service_rules, service_rows, "A part that is deployed on its own.");
+
+static const struct field freeze_rows[] = {
+	ROW(freeze_rule, from, FIELD_TEXT, TIGHTER_FIXED, .problem = local_problem,
+	    .meaning = "First local time at which nothing may be deployed."),
+	ROW(freeze_rule, to, FIELD_TEXT, TIGHTER_FIXED, .problem = local_problem,
+	    .meaning = "First local time at which deploys may go on."),
+	ROW(freeze_rule, zone, FIELD_TEXT, TIGHTER_FIXED, .problem = zone_problem,
+	    .meaning = "Time zone of both, such as Europe/Berlin."),
+	ROW(freeze_rule, reason, FIELD_TEXT, TIGHTER_FIXED, .problem = reason_problem,
+	    .meaning = "Why, for the people who are stopped."),
+};
+static const struct fields freeze_fields =
+	TABLE("freeze", freeze_rule, freeze_rows, "A time in which nothing is deployed.");
+
+static const struct field environment_rows[] = {
+	ROW(environment_rules, after, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = name_problem,
+	    .meaning = "Environment in which a change must be in place before."),
+	ROW(environment_rules, refs, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = branch_problem,
+	    .meaning = "Globs of the branches that may be deployed; without them: `branches`."),
+	ROW(environment_rules, freeze, FIELD_OBJECTS, TIGHTER_MAY_ADD, .optional = true,
+	    .of = &freeze_fields, .meaning = "Times in which nothing is deployed."),
+};
+static const struct fields environment_fields =
+	TABLE("environment", environment_rules, environment_rows, "Where something is deployed.");
+
+static const struct field rollback_rows[] = {
+	ROW(rollback_rules, max_age, FIELD_DURATION, TIGHTER_MAY_LOWER, .unless_given = "\"30d\"",
+	    .meaning = "How old the record of a version may be for going back to it."),
+};
+static const struct fields rollback_fields =
+	TABLE("rollback", rollback_rules, rollback_rows, "Going back to an earlier version.");
+
+static const struct field ledger_rows[] = {
+	ROW(ledger_rules, store, FIELD_TEXT, TIGHTER_FIXED, .problem = store_problem,
+	    .meaning = "Where records are kept: `dir:PATH`, relative to the work tree's root."),
+	ROW(ledger_rules, origin, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = origin_problem,
+	    .meaning = "Name of the ledger in its checkpoints; without it: `repository`."),
+};
+static const struct fields ledger_fields =
+	TABLE("ledger", ledger_rules, ledger_rows, "Where the records go.");
+
+static const struct field policy_rows[] = {
+	ROW(policy, version, FIELD_INTEGER, TIGHTER_FIXED, .minimum = 1, .maximum = 1,
+	    .meaning = "Version of the policy's format: 1."),
+	ROW(policy, extends, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .meaning = "Shipped preset that this policy may only tighten, such as `soc2@1`."),
+	ROW(policy, repository, FIELD_TEXT, TIGHTER_FIXED, .problem = repository_problem,
+	    .meaning = "Name of the repository in records, such as example.org/acme/payments."),
+	ROW(policy, branches, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = branch_problem,
+	    .unless_given = "[\"main\"]",
+	    .meaning = "Globs of the branches where changes are merged and policies come from."),
+	ROW(policy, tickets, FIELD_OBJECT, TIGHTER_WITHIN, .of = &ticket_fields,
+	    .meaning = "Control 1: every change has a ticket."),
+	ROW(policy, approval, FIELD_OBJECT, TIGHTER_WITHIN, .of = &approval_fields,
+	    .optional = true, .meaning = "Control 2: somebody independent approved every change."),
+	ROW(policy, tests, FIELD_OBJECT, TIGHTER_WITHIN, .of = &test_fields,
+	    .meaning = "Control 3: the tests passed on what is deployed."),
+	/* A further service could claim paths that until then counted for every other one. */
+	ROW(policy, services, FIELD_NAMED, TIGHTER_FIXED, .of = &service_fields, .optional = true,
+	    .problem = name_problem,
+	    .meaning = "Parts that are deployed on their own; without them one, `default`."),
+	ROW(policy, ignored, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = path_problem, .meaning = "Globs of files that belong to no service."),
+	ROW(policy, environments, FIELD_NAMED, TIGHTER_MAY_ADD, .of = &environment_fields,
+	    .problem = name_problem,
+	    .meaning = "Control 4: where something may be deployed; at least one."),
+	ROW(policy, rollback, FIELD_OBJECT, TIGHTER_WITHIN, .of = &rollback_fields,
+	    .optional = true, .meaning = "Going back to an earlier version."),
+	ROW(policy, ledger, FIELD_OBJECT, TIGHTER_WITHIN, .of = &ledger_fields,
+	    .meaning = "Where the records go."),
+};
+const struct fields policy_fields =
+	TABLE("policy", policy, policy_rows, "What a repository asks of a deploy.");

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does a record look, and do its parts agree? See record.h. */
+#include "core/record.h"
+
+#include "base/encoding.h"
+#include "base/text.h"
+
+const char *const record_kind_names[] = {"attempt", "deployment", "baseline", "rollback",
+					 "outcome", "seal",       NULL};
+const char *const record_result_names[] = {"allowed",     "refused",   "unknown",
+					   "started",     "succeeded", "failed",
+					   "rolled-back", "sealed",    NULL};
+
+#define ROW(struct_name, member, json, kind, ...)                                           \
+	{                                                                                   \
+		.name = json, .type = kind, .offset = offsetof(struct struct_name, member), \
+		__VA_ARGS__                                                                 \
+	}
+
+static const struct field chain_rows[] = {
+	ROW(chain, previous_record, "previousRecord", FIELD_TEXT, .optional = true,
+	    .meaning = "payload digest of the record of the same key before this one"),
+	ROW(chain, sequence, "sequence", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+	    .meaning = "place in the key's chain, from 0"),
+	ROW(chain, attempt, "attempt", FIELD_TEXT, .optional = true,
+	    .meaning = "payload digest of the attempt that this record closes"),
+	ROW(chain, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields, .optional = true,
+	    .meaning = "what was in place before this record"),
+};
+static const struct fields chain_fields = {"chain", sizeof(struct chain), FIELDS_OF(chain_rows),
+					   "The record's place among those of its key."};
+
+static const struct field recorder_rows[] = {
+	ROW(recorder, version, "version", FIELD_TEXT, .meaning = "of changegate"),
+	ROW(recorder, digest, "digest", FIELD_TEXT, .meaning = "sha256 of the executable"),
+	ROW(recorder, digest_source, "digestSource", FIELD_TEXT, .meaning = "who says so: self"),
+};
+static const struct fields recorder_fields = {"recorder", sizeof(struct recorder),
+					      FIELDS_OF(recorder_rows), "What wrote the record."};
+
+static const struct field seal_rows[] = {
+	ROW(population_seal, ids_sha256, "idsSha256", FIELD_TEXT,
+	    .meaning = "of the canonical id file"),
+	ROW(population_seal, count, "count", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+	    .meaning = "lines of that file"),
+	ROW(population_seal, from, "from", FIELD_INSTANT, .meaning = "first instant of the period"),
+	ROW(population_seal, to, "to", FIELD_INSTANT, .meaning = "last instant of the period"),
+	ROW(population_seal, environments, "environments", FIELD_TEXTS,
+	    .meaning = "in scope; none: all"),
+	ROW(population_seal, services, "services", FIELD_TEXTS, .meaning = "in scope; none: all"),
+};
+static const struct fields seal_fields = {"populationSeal", sizeof(struct population_seal),
+					  FIELDS_OF(seal_rows), "A population that was frozen."};
+
+static const struct field record_rows[] = {
+	ROW(record, schema, "schema", FIELD_TEXT, .meaning = RECORD_SCHEMA),
+	ROW(record, kind, "recordKind", FIELD_CHOICE, .choices = record_kind_names,
+	    .meaning = "what is recorded"),
+	ROW(record, result, "result", FIELD_CHOICE, .choices = record_result_names,
+	    .meaning = "how it ended"),
+	ROW(record, record_id, "recordId", FIELD_TEXT, .meaning = "ULID: a label"),
+	ROW(record, time, "time", FIELD_INSTANT, .meaning = "the evidence's now"),
+	ROW(record, key, "key", FIELD_OBJECT, .of = &key_fields, .meaning = "whose chain it is in"),
+	ROW(record, commit, "commit", FIELD_TEXT, .optional = true, .meaning = "deployed commit"),
+	ROW(record, artifact, "artifact", FIELD_TEXT, .optional = true,
+	    .meaning = "sha256:... of the deployed artefact"),
+	ROW(record, chain, "chain", FIELD_OBJECT, .of = &chain_fields, .meaning = "its place"),
+	ROW(record, about, "about", FIELD_TEXT, .optional = true,
+	    .meaning = "payload digest of the record that an outcome is about"),
+	ROW(record, evidence, "evidence", FIELD_OPTIONAL, .of = &evidence_fields, .optional = true,
+	    .meaning = "all facts, verbatim"),
+	ROW(record, evaluation, "evaluation", FIELD_OPTIONAL, .of = &evaluation_fields,
+	    .optional = true, .meaning = "the judgement"),
+	ROW(record, seal, "seal", FIELD_OPTIONAL, .of = &seal_fields, .optional = true,
+	    .meaning = "the population"),
+	ROW(record, recorder, "recorder", FIELD_OBJECT, .of = &recorder_fields,
+	    .meaning = "what wrote it"),
+};
+const struct fields record_fields = {"record", sizeof(struct record), FIELDS_OF(record_rows),
+				     "A change record: the predicate of an in-toto statement."};
+
+static const struct shape { /* the parts that a record of this kind has, and its results */
+	bool judged, about, seal;
+	int first_result, last_result;
+} shapes[] = {
+	[RECORD_ATTEMPT] = {false, false, false, RECORD_STARTED, RECORD_STARTED},
+	[RECORD_DEPLOYMENT] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_BASELINE] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_ROLLBACK] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_OUTCOME] = {false, true, false, RECORD_SUCCEEDED, RECORD_ROLLED_BACK},
+	[RECORD_SEAL] = {false, false, true, RECORD_SEALED, RECORD_SEALED},
+};
+
+/* The outer fields repeat the evidence so that a leaf can be made from them: they must agree. */
+static const char *
+disagreement(const struct record *record)
+{
+	const struct evidence *evidence = record->evidence;
+
+	if (!text_equal(record->record_id, evidence->record_id))
+		return "recordId";
+	if (record->time != evidence->now.time)
+		return "time";
+	if (!key_equal(&record->key, &evidence->change.key))
+		return "key";
+	if (!text_equal(record->commit, evidence->change.head))
+		return "commit";
+	if (!text_equal(record->artifact, evidence->deployment.artifact))
+		return "artifact";
+	if (!text_equal(record->chain.previous_record, evidence->ledger.previous_record))
+		return "chain.previousRecord";
+	if (record->chain.sequence != evidence->ledger.sequence)
+		return "chain.sequence";
+	if (record->result != record->evaluation->result)
+		return "result";
+	return NULL;
+}
+
+static bool
+in_place_agrees(const struct placed *chain, const struct placed *evidence)
+{
+	if (!chain || !evidence)
+		return chain == evidence;
+	return text_equal(chain->record, evidence->record) && chain->index == evidence->index;
+}
+
+static const char *
+kind_disagreement(const struct record *record)
+{
+	bool first = record->evidence->change.range.kind == RANGE_FIRST;
+	bool backward = record->evidence->change.range.kind == RANGE_BACKWARD;
+
+	if ((record->kind == RECORD_BASELINE) != first)
+		return "recordKind";
+	if ((record->kind == RECORD_ROLLBACK) != backward)
+		return "recordKind";
+	return in_place_agrees(record->chain.in_place, record->evidence->ledger.in_place)
+		       ? NULL
+		       : "chain.inPlace";
+}
+
+static const char *
+malformed(const struct record *record)
+{
+	const struct shape *shape = &shapes[record->kind];
+
+	if (!text_equal(record->schema, RECORD_SCHEMA))
+		return "schema";
+	if (record->result < shape->first_result || record->result > shape->last_result)
+		return "result";
+	if (shape->judged != (record->evidence != NULL))
+		return "evidence";
+	if (shape->judged != (record->evaluation != NULL))
+		return "evaluation";
+	if (shape->about != (record->about != NULL))
+		return "about";
+	if (shape->seal != (record->seal != NULL))
+		return "seal";
+	if (record->commit ? !text_is_hex(record->commit, 40) : record->kind != RECORD_SEAL)
+		return "commit";
+	return NULL;
+}
+
+bool
+record_check(const struct record *record, struct error *err)
+{
+	const char *field = malformed(record);
+
+	if (field)
+		return fail(err, ERROR_FORMAT, "a record of kind %s cannot have this '%s'",
+			    record_kind_names[record->kind], field);
+	if (!record->evidence)
+		return true;
+	field = disagreement(record);
+	if (!field)
+		field = kind_disagreement(record);
+	if (field)
+		return fail(err, ERROR_FORMAT, "'%s' of the record disagrees with its evidence",
+			    field);
+	return true;
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Is every way of loosening a policy refused, field by field, and every way of tightening accepted?
+ */
+#include "tests/unit/core/policy_text.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "base/yaml.h"
+#include "core/policy_merge.h"
+
+static int
+begin(void **state)
+{
+	static struct arena arena;
+
+	arena_init(&arena);
+	*state = &arena;
+	return 0;
+}
+
+static int
+end(void **state)
+{
+	arena_release(*state);
+	return 0;
+}
+
+static const struct node *
+parse(struct arena *arena, const char *text)
+{
+	struct source_text source = {"child", text, strlen(text)};
+	const struct node *root;
+	struct error err;
+
+	if (!yaml_parse(arena, &source, &root, &err))
+		fail_msg("%s", err.message);
+	return root;
+}
+
+static bool
+tightens(struct arena *arena, const char *parent_text, const char *child_text, bool merged,
+	 struct error *err)
+{
+	struct source_text source = {"child", child_text, strlen(child_text)};
+	const struct node *parent = parse(arena, parent_text);
+	const struct node *child = parse(arena, child_text);
+
+	if (merged)
+		child = policy_merge(arena, parent, child);
+	return policy_only_tightens(arena, parent, "parent", child, &source, err);
+}
+
+#define STAGES "environments: {production: {after: staging}, staging: {}}"
+#define FREEZE(from, to, zone, reason)                                                  \
+	"environments: {production: {freeze: [{from: " from ", to: " to ", zone: " zone \
+	", reason: " reason "}]}}"
+
+/* `field`: the path in the field tables. Each has at least one row here, which a test sees to. */
+static const struct {
+	const char *field, *parent, *child, *message;
+} looser[] = {
+	{"version", "version: 1", "version: 2", "1:10: version: 2 is not 1 of parent"},
+	{"extends", "extends: soc2@1", "extends: starter@1",
+	 "1:10: extends: starter@1 is not soc2@1 of parent (may not be changed)"},
+	{"repository", "repository: a/b", "repository: a/c",
+	 "repository: a/c is not a/b of parent"},
+	{"branches", "branches: [main]", "branches: [main, dev]",
+	 "1:18: branches: dev is not in parent (may only be removed from)"},
+	{"branches", "branches: [main]", "branches: [\"**\"]", "branches: ** is not in parent"},
+	{"tickets.projects", "tickets: {projects: [PAY]}", "tickets: {projects: [PAY, OPS]}",
+	 "tickets.projects: OPS is not in parent"},
+	{"tickets.pattern", "tickets: {pattern: \"A-1\"}", "tickets: {pattern: \".*\"}",
+	 "tickets.pattern: .* is not A-1 of parent"},
+	{"tickets.sources", "tickets: {sources: [trailer]}",
+	 "tickets: {sources: [subject, trailer]}", "tickets.sources: subject is not in parent"},
+	{"tickets.deny", "tickets: {deny: [OPS-1]}", "tickets: {deny: [OPS-2]}",
+	 "1:11: tickets.deny: lacks OPS-1 of parent (may only be added to)"},
+	{"tickets.deny", "tickets: {deny: [OPS-1]}", "tickets: {deny: []}", "lacks OPS-1"},
+	{"tickets.evidence", "tickets: {evidence: verified}", "tickets: {evidence: attested}",
+	 "tickets.evidence: attested is looser than verified of parent (may only be raised)"},
+	{"approval.count", "approval: {count: 2}", "approval: {count: 1}",
+	 "1:19: approval.count: 1 is looser than 2 of parent (may only be raised)\n"
+	 "  approval: {count: 1}\n"
+	 "                    ^"},
+	{"approval.independence", "approval: {independence: contributed-nothing}",
+	 "approval: {independence: covers-each-author}",
+	 "approval.independence: covers-each-author is looser than contributed-nothing of parent"},
+	{"approval.trailers", "approval: {trailers: [Reviewed-by]}",
+	 "approval: {trailers: [Signed-off-by]}",
+	 "approval.trailers: Signed-off-by is not in parent"},
+	{"approval.evidence", "approval: {evidence: attested}", "approval: {evidence: claimed}",
+	 "approval.evidence: claimed is looser than attested"},
+	{"tests.required", "tests: {required: [{junit: a}, {junit: b}]}",
+	 "tests: {required: [{junit: a}]}", "tests.required: lacks {\"junit\":\"b\"} of parent"},
+	{"tests.required", "tests: {required: [{junit: a}]}", "tests: {required: []}",
+	 "tests.required: lacks"},
+	{"tests.required.junit", "tests: {required: [{junit: a}]}",
+	 "tests: {required: [{junit: b}]}", "tests.required: lacks {\"junit\":\"a\"}"},
+	{"tests.required.min_tests", "tests: {required: [{junit: a, min_tests: 5}]}",
+	 "tests: {required: [{junit: b}, {junit: a, min_tests: 4}]}",
+	 "tests.required[1].min_tests: 4 is looser than 5 of parent (may only be raised)"},
+	{"tests.required.min_tests", "tests: {required: [{junit: a, min_tests: 5}]}",
+	 "tests: {required: [{junit: a}]}",
+	 "tests.required[0].min_tests: 1 is looser than 5 of parent"},
+	{"tests.evidence", "tests: {evidence: verified}", "tests: {evidence: claimed}",
+	 "tests.evidence: claimed is looser"},
+	{"services", "services: {pay: {paths: [a]}}", "services: {web: {paths: [\"**\"]}}",
+	 "services: {\"pay\""},
+	{"services.paths", "services: {pay: {paths: [a]}}", "services: {pay: {paths: [b]}}",
+	 "services: {\"pay\":{\"paths\":[\"b\"]}} is not {\"pay\":{\"paths\":[\"a\"]}} of parent"},
+	{"services.paths", "services: {pay: {}}", "services: {pay: {paths: [b]}}", "services: "},
+	{"ignored", "ignored: [docs/**]", "ignored: [\"**\"]", "ignored: ** is not in parent"},
+	{"ignored", "ignored: []", "ignored: [docs/**]", "ignored: docs/** is not in parent"},
+	{"environments.after", STAGES, "environments: {production: {after: test}, test: {}}",
+	 "environments.production.after: test is not staging of parent (may not be changed)"},
+	{"environments.refs", "environments: {production: {refs: [main]}}",
+	 "environments: {production: {refs: [main, dev]}}",
+	 "environments.production.refs: dev is not in parent (may only be removed from)"},
+	/* What the parent leaves to its branches is no freedom of the child. */
+	{"environments.refs", "branches: [main]\nenvironments: {production: {}}",
+	 "environments: {production: {refs: [dev]}}",
+	 "environments.production.refs: dev is not in parent"},
+	/* An empty list would fall back to branches. */
+	{"environments.refs", "environments: {production: {refs: [main]}}",
+	 "branches: [dev]\nenvironments: {production: {refs: []}}",
+	 "environments.production.refs: dev is not in parent"},
+	{"environments.freeze", FREEZE("a", "b", "UTC", "why"),
+	 "environments: {production: {freeze: []}}", "environments.production.freeze: lacks"},
+	{"environments.freeze.from", FREEZE("a", "b", "UTC", "why"), FREEZE("x", "b", "UTC", "why"),
+	 "environments.production.freeze: lacks"},
+	{"environments.freeze.to", FREEZE("a", "b", "UTC", "why"), FREEZE("a", "x", "UTC", "why"),
+	 "environments.production.freeze[0].to: x is not b of parent (may not be changed)"},
+	{"environments.freeze.zone", FREEZE("a", "b", "UTC", "why"),
+	 FREEZE("a", "b", "Asia/Tokyo", "why"),
+	 "environments.production.freeze[0].zone: Asia/Tokyo is not UTC of parent"},
+	{"environments.freeze.reason", FREEZE("a", "b", "UTC", "why"), FREEZE("a", "b", "UTC", "x"),
+	 "environments.production.freeze[0].reason: x is not why of parent"},
+	{"rollback.max_age", "rollback: {max_age: 30d}", "rollback: {max_age: 31d}",
+	 "rollback.max_age: 31d is looser than 30d of parent (may only be lowered)"},
+	{"rollback.max_age", "rollback: {max_age: 1d}", "rollback: {max_age: 25h}",
+	 "rollback.max_age: 25h is looser than 1d of parent"},
+	{"ledger.store", "ledger: {store: dir:a}", "ledger: {store: dir:b}",
+	 "ledger.store: dir:b is not dir:a of parent"},
+	{"ledger.origin", "ledger: {origin: a}", "ledger: {origin: b}",
+	 "ledger.origin: b is not a of parent"},
+};
+#define LOOSER_COUNT (sizeof(looser) / sizeof(looser[0]))
+
+static void
+test_loosening_is_refused(void **state)
+{
+	for (size_t i = 0; i < LOOSER_COUNT; i++) {
+		struct error err;
+		if (tightens(*state, looser[i].parent, looser[i].child, true, &err))
+			fail_msg("accepted: %s under %s", looser[i].child, looser[i].parent);
+		assert_true(err.code == ERROR_FORMAT);
+		if (!strstr(err.message, looser[i].message))
+			fail_msg("expected '%s', got '%s'", looser[i].message, err.message);
+	}
+}
+
+/* What a merged policy cannot say, a forged effective one can. */
+static void
+test_leaving_out_is_refused(void **state)
+{
+	static const struct {
+		const char *parent, *child, *message;
+	} cases[] = {
+		{STAGES, "environments: {staging: {}}",
+		 "environments: lacks production of parent (may only be added to)"},
+		{STAGES, "version: 1", "environments: is missing, but parent says"},
+		{STAGES, "environments: {production: {}, staging: {}}",
+		 "environments.production.after: is missing, but parent says staging"},
+		{"approval: {count: 2}", "approval: {}", "approval.count: 1 is looser than 2"},
+		{"approval: {count: 2}", "version: 1", "approval: is missing, but parent says"},
+		{"tickets: {deny: [OPS-1]}", "tickets: {}", "tickets.deny: is missing"},
+		{"ledger: {store: dir:a}", "ledger: {}", "ledger.store: is missing"},
+		{"rollback: {max_age: 1d}", "rollback: {}", "rollback.max_age: 30d is looser"},
+		{"tickets: {sources: [trailer]}", "tickets: {}",
+		 "tickets.sources: subject is not in parent"},
+		{"environments: {production: {refs: [main]}}",
+		 "branches: [\"**\"]\nenvironments: {production: {}}",
+		 "environments.production.refs: ** is not in parent"},
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct error err;
+		if (tightens(*state, cases[i].parent, cases[i].child, false, &err))
+			fail_msg("accepted: %s under %s", cases[i].child, cases[i].parent);
+		if (!strstr(err.message, cases[i].message))
+			fail_msg("expected '%s', got '%s'", cases[i].message, err.message);
+	}
+}
+
+static const struct {
+	const char *parent, *child;
+} tighter[] = {
+	{"branches: [main, dev]", "branches: [main]"},
+	{"tickets: {projects: [PAY, OPS]}", "tickets: {projects: [OPS]}"},
+	{"tickets: {deny: [OPS-1]}", "tickets: {deny: [OPS-2, OPS-1]}"},
+	{"tickets: {evidence: claimed}", "tickets: {evidence: verified}"},
+	{"tickets: {evidence: claimed}", "tickets: {pattern: \"A-1\"}"},
+	{"approval: {count: 2, independence: covers-each-author}",
+	 "approval: {count: 3, independence: contributed-nothing}"},
+	{"approval: {count: 2}", "approval: {evidence: claimed}"},
+	{"tests: {required: [{junit: a, min_tests: 2}]}",
+	 "tests: {required: [{junit: b}, {junit: a, min_tests: 3}]}"},
+	{"services: {pay: {paths: [a]}}", "services: {pay: {paths: [a]}}"},
+	{"version: 1", "services: {pay: {paths: [a]}}"},
+	{"ignored: [docs/**]", "ignored: []"},
+	{"version: 1", "ignored: [docs/**]"},
+	{STAGES, "environments: {canary: {}}"},
+	{STAGES, "environments: {staging: {after: test}, test: {}}"},
+	{"branches: [main, dev]\nenvironments: {production: {}}",
+	 "environments: {production: {refs: [dev]}}"},
+	{"branches: [main, dev]\nenvironments: {production: {}}", "branches: [dev]"},
+	{FREEZE("a", "b", "UTC", "why"),
+	 "environments: {production: {freeze: [{from: x, to: y, zone: UTC, reason: r}, "
+	 "{from: a, to: z, zone: UTC, reason: r}, {from: a, to: b, zone: UTC, reason: why}]}}"},
+	{"rollback: {max_age: 30d}", "rollback: {max_age: 0s}"},
+	{"ledger: {store: dir:a}", "ledger: {store: dir:a, origin: x}"},
+	{"approval: {count: 2}", "{}"},
+};
+
+static void
+test_tightening_is_accepted(void **state)
+{
+	for (size_t i = 0; i < sizeof(tighter) / sizeof(tighter[0]); i++) {
+		struct error err;
+		if (!tightens(*state, tighter[i].parent, tighter[i].child, true, &err))
+			fail_msg("%s", err.message);
+	}
+}
+
+static bool
+has_mutation(const char *path)
+{
+	for (size_t i = 0; i < LOOSER_COUNT; i++)
+		if (text_equal(looser[i].field, path))
+			return true;
+	/* Leaving an environment out is tested with documents that are not merged. */
+	return text_equal(path, "environments");
+}
+
+static void
+each_field_has_direction(struct arena *arena, const struct fields *fields, const char *path)
+{
+	for (size_t i = 0; i < fields->count; i++) {
+		const struct field *field = &fields->rows[i];
+		const char *here =
+			arena_format(arena, "%s%s%s", path, *path ? "." : "", field->name);
+		if (field->tighter == TIGHTER_UNSAID)
+			fail_msg("%s: in which direction is it tighter?", here);
+		if ((field->tighter == TIGHTER_WITHIN) != (field->type == FIELD_OBJECT))
+			fail_msg("%s: only a group says WITHIN, and says nothing else", here);
+		if (field->tighter != TIGHTER_WITHIN && !has_mutation(here))
+			fail_msg("%s: no test shows that loosening it is refused", here);
+		if (!field->meaning)
+			fail_msg("%s: what does it mean?", here);
+		if (field->of)
+			each_field_has_direction(arena, field->of, here);
+	}
+}
+
+static void
+test_each_field_has_direction(void **state)
+{
+	each_field_has_direction(*state, &policy_fields, "");
+}
+
+static const char *
+as_json(struct arena *arena, const struct node *node)
+{
+	struct buffer out RELEASED_BY(buffer_release) = {0};
+
+	json_write(&out, node);
+	return arena_text(arena, out.bytes);
+}
+
+static void
+test_merging(void **state)
+{
+	const struct node *parent = parse(*state, "version: 1\n"
+						  "approval: {count: 2, trailers: [A, B]}\n"
+						  "environments: {one: {refs: [x]}}\n");
+	const struct node *child = parse(*state, "environments: {two: {}, one: {after: two}}\n"
+						 "approval: {trailers: [B]}\n"
+						 "repository: r\n");
+	const struct node *merged = policy_merge(*state, parent, child);
+
+	assert_string_equal(as_json(*state, merged),
+			    "{\"approval\":{\"count\":2,\"trailers\":[\"B\"]},"
+			    "\"environments\":{\"one\":{\"after\":\"two\",\"refs\":[\"x\"]},"
+			    "\"two\":{}},\"repository\":\"r\",\"version\":1}");
+	assert_int_equal(node_get(merged, "repository")->line, 3);
+	assert_int_equal(json_pointer(merged, "/approval/trailers/0")->line, 2);
+	/* A line of the parent must not be shown as one of the child. */
+	assert_int_equal(json_pointer(merged, "/approval/count")->line, 0);
+	assert_int_equal(node_get(merged, "version")->key_line, 0);
+	assert_int_equal(json_pointer(merged, "/environments/one/refs/0")->line, 0);
+	assert_int_equal(merged->count, 4);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_each_field_has_direction, begin, end),
+		cmocka_unit_test_setup_teardown(test_loosening_is_refused, begin, end),
+		cmocka_unit_test_setup_teardown(test_leaving_out_is_refused, begin, end),
+		cmocka_unit_test_setup_teardown(test_tightening_is_accepted, begin, end),
+		cmocka_unit_test_setup_teardown(test_merging, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
