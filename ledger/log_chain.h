@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which records does a key have? From the newest back, one at a time. */
+#ifndef LEDGER_LOG_CHAIN_H
+#define LEDGER_LOG_CHAIN_H
+
+#include "ledger/log.h"
+
+struct chain_walk {
+	struct log *log;
+	const struct key *key;
+	int64_t index;     /* of `leaf`; -1 past the first record */
+	struct leaf leaf;  /* until the next step */
+	struct arena arena;
+};
+
+/* At the newest record of the key, if it has one. */
+bool chain_walk_start(struct chain_walk *walk, struct log *log, const struct key *key,
+		      struct error *err);
+
+/* ERROR_LEDGER where the chain is broken. */
+bool chain_walk_back(struct chain_walk *walk, struct error *err);
+
+void chain_walk_release(struct chain_walk *walk);
+
+#endif

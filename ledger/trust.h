@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Whose signatures count? The trust file `changegate.trust/1`: the ledger's origin and the public keys
+ * of those who sign records and checkpoints. It comes from outside of the ledger, never from its own copy.
+ */
+#ifndef LEDGER_TRUST_H
+#define LEDGER_TRUST_H
+
+#include "base/crypto.h"
+#include "base/fields.h"
+
+#define TRUST_SCHEMA "changegate.trust/1"
+
+enum key_usage { USAGE_RECORD, USAGE_CHECKPOINT };
+
+struct trusted_key {
+	int usage;     /* enum key_usage */
+	int algorithm; /* enum key_algorithm; a checkpoint key is Ed25519 */
+	const char *fingerprint;
+	const char *public_key; /* base64 of the SubjectPublicKeyInfo */
+	struct public_key *key; /* the same, read; belongs to the trust */
+};
+
+struct trust {
+	const char *schema;
+	const char *origin;
+	LIST(struct trusted_key) keys;
+};
+
+extern const char *const key_usage_names[];     /* "record", "checkpoint" */
+extern const char *const key_algorithm_names[]; /* "ecdsa-p256", "ed25519" */
+extern const struct fields trust_fields;
+
+/* Strict; algorithms and fingerprints must be those of the keys. Release with trust_release(). */
+bool trust_parse(struct arena *arena, const char *bytes, size_t length, struct trust *out,
+		 struct error *err);
+
+/* For people to read: indented, ends with a newline. Needs no read keys. */
+void trust_write(struct buffer *out, const struct trust *trust);
+
+/* Adds a copy of a key. For keygen and tests. */
+bool trust_add(struct arena *arena, struct trust *trust, enum key_usage usage,
+	       const struct public_key *key, struct error *err);
+
+/* NULL if there is none. */
+const struct trusted_key *trust_find(const struct trust *trust, enum key_usage usage,
+				     const char *fingerprint);
+
+void trust_release(struct trust *trust);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does an envelope hold, if it is what it seems? See unseal.h. */
+#include "ledger/unseal.h"
+
+#include "ledger/statement.h"
+
+static bool
+check_signature(const struct trust *trust, struct unsealed *unsealed, const char **code,
+		struct error *err)
+{
+	const struct trusted_key *key;
+
+	if (!trust)
+		return true;
+	key = trust_find(trust, USAGE_RECORD, unsealed->envelope.keyid);
+	*code = "SIG-UNKNOWN-KEY";
+	if (!key)
+		return fail(err, ERROR_LEDGER, "signed by %s, which is not a trusted record key",
+			    unsealed->envelope.keyid);
+	*code = "SIG-INVALID";
+	unsealed->signed_by = key->fingerprint;
+	return dsse_verify(&unsealed->envelope, key->key, err);
+}
+
+static bool
+check(struct arena *arena, const char *bytes, size_t length, const struct trust *trust,
+      struct unsealed *unsealed, const char **code, struct error *err)
+{
+	struct envelope *envelope = &unsealed->envelope;
+
+	*code = "REC-FORM";
+	if (!dsse_parse(arena, bytes, length, envelope, err))
+		return false;
+	sha256(&unsealed->file, bytes, length);
+	sha256(&unsealed->payload, envelope->payload, envelope->payload_length);
+	if (!check_signature(trust, unsealed, code, err))
+		return false;
+	*code = "REC-FORM";
+	if (!statement_parse(arena, envelope->payload, envelope->payload_length, &unsealed->record,
+			     err))
+		return false;
+	*code = "REC-INCONSISTENT";
+	return record_check(&unsealed->record, err);
+}
+
+bool
+unseal(struct arena *arena, const char *bytes, size_t length, const struct trust *trust,
+       struct unsealed *out, const char **code, struct error *err)
+{
+	struct unsealed unsealed = {0};
+
+	if (!check(arena, bytes, length, trust, &unsealed, code, err))
+		return fail_as(err, ERROR_LEDGER);
+	*code = NULL;
+	*out = unsealed;
+	return true;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Is this ledger whole? Everything is recomputed from the entries: tree, tiles and checkpoint; every
+ * record's signature, form and place in its key's chain; and every file is accounted for.
+ *
+ * Memory: the names of the files and some bytes per record; records are read one at a time.
+ */
+#ifndef LEDGER_VERIFY_H
+#define LEDGER_VERIFY_H
+
+#include "core/record.h"
+#include "core/store.h"
+#include "ledger/leaf.h"
+#include "ledger/log.h"
+#include "ledger/trust.h"
+
+#define VERIFY_PROBLEMS 200 /* so many are listed; all are counted */
+
+struct problem {
+	const char *code;  /* core/code.h */
+	const char *where; /* file or "record 12 (01JD...)" */
+	const char *text;  /* what is wrong there */
+};
+
+struct open_attempt {
+	int64_t index;
+	const char *record_id;
+	struct key key;
+	int64_t time;
+};
+
+struct record_place {
+	int64_t index;
+	const char *record_id;
+	const char *payload;
+	int64_t time;
+};
+
+struct key_use {
+	const char *fingerprint;
+	int usage; /* enum key_usage */
+	int64_t signatures;
+};
+
+struct verification {
+	LIST(struct problem) problems; /* the ledger is not whole */
+	int64_t problem_count;
+	LIST(struct problem) notes; /* to know, but no fault: leftovers of interrupted appends, ... */
+	int64_t note_count;
+	struct checkpoint checkpoint; /* as the ledger has it; origin NULL if it has none */
+	int64_t records;              /* entries read */
+	int64_t verified;             /* of them without a problem */
+	int64_t chains;               /* keys */
+	int64_t by_kind[RECORD_SEAL + 1];
+	int64_t by_result[RECORD_SEALED + 1];
+	struct record_place first, last; /* record_id NULL if there is none */
+	LIST(struct open_attempt) open_attempts; /* attempts without result, newest first */
+	LIST(struct key_use) keys;    /* trusted keys that signed something here */
+	bool anchored;                /* consistent with the earlier checkpoint given */
+	int64_t anchor_size;
+};
+
+/* A record that passed. Everything lives until the call returns. */
+struct verified_record {
+	int64_t index;
+	const struct leaf *leaf;
+	const struct record *record;
+	const char *envelope;
+	size_t envelope_length;
+	const char *payload; /* the statement's bytes */
+	size_t payload_length;
+	const char *signed_by; /* fingerprint; NULL without trust */
+};
+
+struct verify_request {
+	const struct store *store;
+	const struct trust *trust;  /* NULL: integrity only, which is the problem SIG-NO-TRUST */
+	const char *anchor;         /* bytes of an earlier checkpoint of this ledger, or NULL */
+	size_t anchor_length;
+	bool stop_at_first;         /* problem */
+	/* For each record that passed, in order, or NULL. false ends the verification with its error. */
+	bool (*each)(void *self, const struct verified_record *record, struct error *err);
+	void *self;
+};
+
+/*
+ * true: the verification was done; what it found is in *out. false: it could not be done (the store does
+ * not answer, or `each` said so).
+ */
+bool verify_ledger(struct arena *arena, const struct verify_request *request,
+		   struct verification *out, struct error *err);
+
+/* A problem of the caller's own (a record that does not re-perform), counted like the others. */
+void verification_add(struct arena *arena, struct verification *verification, const char *code,
+		      const char *where, const char *format, ...) FORMATTED(5, 6);
+
+#endif

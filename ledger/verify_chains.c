@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Does each record follow the one before it of its key, and mention only what is there? Part of verify.h. */
+#include <string.h>
+
+#include "base/text.h"
+#include "ledger/verify_state.h"
+
+/* What is kept of a record: some 120 bytes. */
+struct known_record {
+	struct sha256 payload;
+	struct known_chain *chain;
+	struct known_record *before; /* in the log; attempts are found through it */
+	struct known_record *below;  /* what was in place when this came to be in place */
+	int64_t index, time;
+	char record_id[27];
+	uint8_t kind, result;
+	bool closed; /* attempt with a result */
+	bool undone; /* an outcome said failed or rolled-back */
+};
+
+struct known_chain {
+	struct key key;
+	int64_t sequence; /* of the newest record */
+	struct known_record *newest;
+	struct known_record *in_place; /* newest that stands, or NULL */
+	struct known_record *floor;    /* baseline */
+};
+
+static size_t
+digest_slot(const struct sha256 *digest, size_t slots)
+{
+	uint64_t number;
+
+	memcpy(&number, digest->bytes, sizeof(number));
+	return (size_t)(number & (slots - 1));
+}
+
+static void
+place_record(struct known_record **records, size_t slots, struct known_record *record)
+{
+	size_t slot = digest_slot(&record->payload, slots);
+
+	while (records[slot])
+		slot = (slot + 1) & (slots - 1);
+	records[slot] = record;
+}
+
+static void
+remember(struct verifying *verifying, struct known_record *record)
+{
+	struct known_chains *known = &verifying->chains;
+
+	if (2 * (known->record_count + 1) > known->record_slots) {
+		size_t slots = known->record_slots ? 2 * known->record_slots : 64;
+		struct known_record **records =
+			arena_allocate(&verifying->keeping, slots * sizeof(*records));
+
+		for (size_t i = 0; i < known->record_slots; i++)
+			if (known->records[i])
+				place_record(records, slots, known->records[i]);
+		known->records = records;
+		known->record_slots = slots;
+	}
+	place_record(known->records, known->record_slots, record);
+	known->record_count++;
+	record->before = known->newest;
+	known->newest = record;
+}
+
+static struct known_record *
+recall(const struct known_chains *known, const char *payload)
+{
+	struct sha256 digest;
+	size_t slot;
+
+	if (!known->record_slots || !sha256_parse(payload, &digest))
+		return NULL;
+	slot = digest_slot(&digest, known->record_slots);
+	while (known->records[slot] && !sha256_equal(&known->records[slot]->payload, &digest))
+		slot = (slot + 1) & (known->record_slots - 1);
+	return known->records[slot];
+}
+
+static size_t
+key_slot(const struct key *key, size_t slots)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct sha256 digest;
+
+	buffer_add_format(&bytes, "%s\n%s\n%s", key->repository, key->service, key->environment);
+	sha256(&digest, bytes.bytes, bytes.length);
+	return digest_slot(&digest, slots);
+}
+
+static void
+place_chain(struct known_chain **chains, size_t slots, struct known_chain *chain)
+{
+	size_t slot = key_slot(&chain->key, slots);
+
+	while (chains[slot])
+		slot = (slot + 1) & (slots - 1);
+	chains[slot] = chain;
+}
+
+static void
+make_room(struct verifying *verifying)
+{
+	struct known_chains *known = &verifying->chains;
+	size_t slots = known->chain_slots ? 2 * known->chain_slots : 64;
+	struct known_chain **chains;
+
+	if (2 * (known->chain_count + 1) <= known->chain_slots)
+		return;
+	chains = arena_allocate(&verifying->keeping, slots * sizeof(*chains));
+	for (size_t i = 0; i < known->chain_slots; i++)
+		if (known->chains[i])
+			place_chain(chains, slots, known->chains[i]);
+	known->chains = chains;
+	known->chain_slots = slots;
+}
+
+static struct known_chain *
+find_chain(struct verifying *verifying, const struct key *key)
+{
+	struct known_chains *known = &verifying->chains;
+	struct arena *arena = &verifying->keeping;
+	struct known_chain *chain;
+	size_t slot;
+
+	make_room(verifying);
+	slot = key_slot(key, known->chain_slots);
+	while (known->chains[slot] && !key_equal(&known->chains[slot]->key, key))
+		slot = (slot + 1) & (known->chain_slots - 1);
+	if (known->chains[slot])
+		return known->chains[slot];
+	chain = arena_allocate(arena, sizeof(*chain));
+	chain->key.repository = arena_text(arena, key->repository);
+	chain->key.service = arena_text(arena, key->service);
+	chain->key.environment = arena_text(arena, key->environment);
+	chain->sequence = -1;
+	known->chains[slot] = chain;
+	known->chain_count++;
+	verifying->out->chains++;
+	return chain;
+}
+
+/* Records continue a chain one by one. */
+static bool
+follows(struct verifying *verifying, const char *where, const struct known_chain *chain,
+	const struct leaf *leaf, const struct record *record)
+{
+	const struct known_record *previous = recall(&verifying->chains,
+						     record->chain.previous_record
+							     ? record->chain.previous_record
+							     : "");
+
+	if (leaf->sequence <= chain->sequence) {
+		found(verifying, "CHAIN-FORK", where,
+		      "number %lld of its chain, which has gone on to number %lld already",
+		      (long long)leaf->sequence, (long long)chain->sequence);
+		return false;
+	}
+	if (leaf->sequence > chain->sequence + 1) {
+		found(verifying, "CHAIN-GAP", where,
+		      "number %lld of its chain, but number %lld is missing",
+		      (long long)leaf->sequence, (long long)chain->sequence + 1);
+		return false;
+	}
+	if (previous != chain->newest || (record->chain.previous_record && !previous) ||
+	    leaf->previous_index != (chain->newest ? chain->newest->index : -1)) {
+		found(verifying, "CHAIN-LINK", where,
+		      "names another predecessor than the record before it in its chain");
+		return false;
+	}
+	return true;
+}
+
+static bool
+begins_in_place(struct verifying *verifying, const char *where, const struct known_chain *chain,
+		const struct record *record)
+{
+	const struct known_record *standing = chain->in_place ? chain->in_place : chain->floor;
+	const struct placed *claimed = record->chain.in_place;
+	char payload[65];
+
+	if (!record->evidence)
+		return true;
+	if (standing)
+		sha256_format(payload, &standing->payload);
+	if (!standing == !claimed &&
+	    (!standing || (text_equal(claimed->record, payload) &&
+			   claimed->index == standing->index)))
+		return true;
+	found(verifying, "CHAIN-IN-PLACE", where,
+	      "does not begin at what the ledger shows to have been in place");
+	return false;
+}
+
+static bool
+closes(struct verifying *verifying, const char *where, const struct known_chain *chain,
+       const struct leaf *leaf)
+{
+	struct known_record *attempt;
+
+	if (!leaf->attempt)
+		return true;
+	attempt = recall(&verifying->chains, leaf->attempt);
+	if (attempt && attempt->kind == RECORD_ATTEMPT && attempt->chain == chain &&
+	    !attempt->closed) {
+		attempt->closed = true;
+		return true;
+	}
+	found(verifying, "REC-ATTEMPT", where,
+	      "closes an attempt that its chain does not have, or that is closed already");
+	return false;
+}
+
+static bool
+was_placed(const struct known_record *record)
+{
+	return record->result == RECORD_ALLOWED && record->kind != RECORD_ATTEMPT;
+}
+
+static bool
+tells_of(struct verifying *verifying, const char *where, struct known_chain *chain,
+	 const struct leaf *leaf)
+{
+	struct known_record *about;
+
+	if (leaf->kind != RECORD_OUTCOME)
+		return true;
+	about = recall(&verifying->chains, leaf->about);
+	if (!about || about->chain != chain || about->kind == RECORD_ATTEMPT) {
+		found(verifying, "REC-ABOUT", where, "is about a record that its chain does not have");
+		return false;
+	}
+	if (!was_placed(about))
+		noticed(verifying, "REC-ABOUT-REFUSED", where,
+			"tells what became of record %lld (%s), which was not allowed",
+			(long long)about->index, about->record_id);
+	if (leaf->result != RECORD_SUCCEEDED)
+		about->undone = true;
+	return true;
+}
+
+static void
+move_in_place(struct known_chain *chain, struct known_record *record)
+{
+	if (was_placed(record) && record->kind != RECORD_OUTCOME) {
+		record->below = chain->in_place;
+		chain->in_place = record;
+		if (record->kind == RECORD_BASELINE)
+			chain->floor = record;
+	}
+	while (chain->in_place && chain->in_place->undone)
+		chain->in_place = chain->in_place->below;
+}
+
+static struct known_record *
+new_record(struct verifying *verifying, int64_t index, struct known_chain *chain,
+	   const struct leaf *leaf)
+{
+	struct known_record *record = arena_allocate(&verifying->keeping, sizeof(*record));
+
+	(void)sha256_parse(leaf->payload, &record->payload);
+	memcpy(record->record_id, leaf->record_id, sizeof(record->record_id));
+	record->chain = chain;
+	record->index = index;
+	record->time = leaf->time;
+	record->kind = (uint8_t)leaf->kind;
+	record->result = (uint8_t)leaf->result;
+	return record;
+}
+
+/* After a fork the longer branch is followed, so that each fault is told once. */
+static void
+take_place(struct verifying *verifying, int64_t index, struct known_chain *chain,
+	   const struct leaf *leaf)
+{
+	struct known_record *added = new_record(verifying, index, chain, leaf);
+
+	remember(verifying, added);
+	if (leaf->sequence > chain->sequence) {
+		chain->sequence = leaf->sequence;
+		chain->newest = added;
+	}
+	move_in_place(chain, added);
+}
+
+void
+chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf)
+{
+	struct known_chain *chain = find_chain(verifying, &leaf->key);
+	struct known_record *about = leaf->about ? recall(&verifying->chains, leaf->about) : NULL;
+
+	if (recall(&verifying->chains, leaf->payload))
+		return;
+	if (about && (leaf->result == RECORD_FAILED || leaf->result == RECORD_ROLLED_BACK))
+		about->undone = true;
+	take_place(verifying, index, chain, leaf);
+}
+
+bool
+chains_add(struct verifying *verifying, int64_t index, const char *where, const struct leaf *leaf,
+	   const struct record *record)
+{
+	struct known_chain *chain = find_chain(verifying, &leaf->key);
+	bool good;
+
+	if (recall(&verifying->chains, leaf->payload)) {
+		found(verifying, "REC-DUPLICATE", where, "the log has this record already");
+		return false;
+	}
+	good = follows(verifying, where, chain, leaf, record);
+	good = begins_in_place(verifying, where, chain, record) && good;
+	good = closes(verifying, where, chain, leaf) && good;
+	good = tells_of(verifying, where, chain, leaf) && good;
+	take_place(verifying, index, chain, leaf);
+	return good;
+}
+
+void
+chains_finish(struct verifying *verifying)
+{
+	struct arena *arena = verifying->arena;
+	struct open_attempt *open;
+
+	for (struct known_record *record = verifying->chains.newest; record;
+	     record = record->before) {
+		if (record->kind != RECORD_ATTEMPT || record->closed)
+			continue;
+		open = LIST_ADD(arena, &verifying->out->open_attempts);
+		open->index = record->index;
+		open->record_id = arena_text(arena, record->record_id);
+		open->key.repository = arena_text(arena, record->chain->key.repository);
+		open->key.service = arena_text(arena, record->chain->key.service);
+		open->key.environment = arena_text(arena, record->chain->key.environment);
+		open->time = record->time;
+	}
+}

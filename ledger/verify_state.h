@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does a verification keep while it reads? Shared by the verify_*.c files and nobody else. */
+#ifndef LEDGER_VERIFY_STATE_H
+#define LEDGER_VERIFY_STATE_H
+
+#include "ledger/verify.h"
+
+struct known_record; /* verify_chains.c */
+struct known_chain;
+
+struct known_chains {
+	struct known_record **records; /* open addressing by payload digest */
+	size_t record_slots, record_count;
+	struct known_chain **chains; /* open addressing by key */
+	size_t chain_slots, chain_count;
+	struct known_record *newest; /* all attempts are found from here */
+};
+
+struct verifying {
+	struct arena *arena; /* lives as long as the result */
+	struct arena keeping; /* lives as long as the verification */
+	const struct verify_request *request;
+	struct verification *out;
+	struct texts names; /* all files of the store, sorted */
+	bool *seen;         /* which of them were accounted for */
+	struct known_chains chains;
+	struct checkpoint anchor;
+	bool has_anchor;
+};
+
+/* Adds a problem or a note. */
+void found(struct verifying *verifying, const char *code, const char *where, const char *format,
+	   ...) FORMATTED(4, 5);
+void noticed(struct verifying *verifying, const char *code, const char *where, const char *format,
+	     ...) FORMATTED(4, 5);
+
+/* There is a problem, and one is enough. */
+bool is_enough(const struct verifying *verifying);
+
+/* Marks a file as accounted for; false if there is none of this name or it was marked before. */
+bool mark_seen(struct verifying *verifying, const char *name);
+
+/*
+ * Reads a file of the store. *there: it could be read; if not, that was found as a problem with this
+ * code. false: the store does not answer.
+ */
+bool read_file(struct verifying *verifying, const char *name, size_t limit, const char *code,
+	       struct buffer *out, bool *there, struct error *err);
+
+/* One bundle of entries. */
+bool read_bundle(struct verifying *verifying, int64_t number, const char *code,
+		 struct buffer *bundle, bool *there, struct error *err);
+
+/* Entries, tiles and root (verify_tree.c). *complete: all entries could be read. */
+bool verify_tree(struct verifying *verifying, bool *complete, struct error *err);
+
+/* Files that were not accounted for (verify_files.c). */
+bool verify_files(struct verifying *verifying, struct error *err);
+
+/* Each record by itself, and in its chain (verify_records.c). */
+bool verify_records(struct verifying *verifying, struct error *err);
+
+/*
+ * The record's place among those of its key (verify_chains.c); false if it has none, which was found as
+ * a problem.
+ */
+bool chains_add(struct verifying *verifying, int64_t index, const char *where,
+		const struct leaf *leaf, const struct record *record);
+
+/* A record that is not genuine keeps its place, so that those after it are not blamed. */
+void chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf);
+
+/* Attempts that nothing closed go to the result. */
+void chains_finish(struct verifying *verifying);
+
+#endif

@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Does a verification find whatever is done to a ledger? */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ledger/dsse.h"
+#include "ledger/statement.h"
+#include "ledger/verify.h"
+#include "tests/fake/memory_store.h"
+#include "tests/fake/sample_ledger.h"
+
+static struct sample sample;
+static struct memory_store memory;
+static struct store store;
+static struct arena scratch;
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	sample_open(&sample);
+	memory_store_store(&memory, &store);
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	memory_store_release(&memory);
+	arena_release(&scratch);
+	sample_close(&sample);
+	return 0;
+}
+
+static const char *
+append(struct sample_record wanted)
+{
+	struct receipt receipt;
+	struct error err = {0};
+
+	if (!sample_append(&sample, &store, &wanted, &receipt, &err))
+		fail_msg("append: %s", err.message);
+	return sample_payload(&sample, &receipt);
+}
+
+/* Two keys, all kinds; the large records first, so that a flip in one is found without many signatures. */
+static void
+make_ledger(void)
+{
+	const char *attempt, *deployment;
+
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, "staging", .number = 1});
+	deployment = append(
+		(struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, "staging", .number = 2});
+	attempt = append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 3});
+	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, "staging", .number = 4,
+				      .about = deployment});
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 5,
+				      .attempt = attempt});
+	append((struct sample_record){RECORD_SEAL, RECORD_SEALED, .number = 6});
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 7});
+}
+
+static struct verification
+verify_with(struct verify_request request)
+{
+	struct verification result;
+	struct error err = {0};
+
+	request.store = &store;
+	arena_release(&scratch);
+	if (!verify_ledger(&scratch, &request, &result, &err))
+		fail_msg("verify: %s", err.message);
+	return result;
+}
+
+static struct verification
+verify(void)
+{
+	return verify_with((struct verify_request){.trust = &sample.trust});
+}
+
+static void
+assert_problem(const struct verification *result, const char *code)
+{
+	for (size_t i = 0; i < result->problems.count; i++)
+		if (text_equal(result->problems.at[i].code, code))
+			return;
+	for (size_t i = 0; i < result->problems.count; i++)
+		print_error("%s %s: %s\n", result->problems.at[i].code,
+			    result->problems.at[i].where, result->problems.at[i].text);
+	fail_msg("no problem %s", code);
+}
+
+static bool
+count_record(void *self, const struct verified_record *record, struct error *err)
+{
+	int *count = self;
+
+	(void)err;
+	assert_int_equal(record->index, *count);
+	assert_string_equal(record->leaf->record_id, record->record->record_id);
+	assert_non_null(record->signed_by);
+	(*count)++;
+	return true;
+}
+
+static void
+a_whole_ledger_has_no_problem(void **unused)
+{
+	struct verification result;
+	int count = 0;
+
+	(void)unused;
+	make_ledger();
+	result = verify_with((struct verify_request){
+		.trust = &sample.trust, .each = count_record, .self = &count});
+	for (size_t i = 0; i < result.problems.count; i++)
+		print_error("%s: %s\n", result.problems.at[i].code, result.problems.at[i].text);
+	assert_int_equal(result.problem_count, 0);
+	assert_int_equal(result.note_count, 0);
+	assert_int_equal(count, 7);
+	assert_int_equal(result.records, 7);
+	assert_int_equal(result.verified, 7);
+	assert_int_equal(result.chains, 3);
+	assert_int_equal(result.by_kind[RECORD_ATTEMPT], 2);
+	assert_int_equal(result.by_result[RECORD_ALLOWED], 3);
+	assert_int_equal(result.first.index, 0);
+	assert_int_equal(result.last.index, 6);
+	assert_int_equal(result.open_attempts.count, 1);
+	assert_int_equal(result.open_attempts.at[0].index, 6);
+	assert_int_equal(result.keys.count, 2);
+	assert_int_equal(result.keys.at[1].signatures, 7);
+	assert_false(result.anchored);
+}
+
+static void
+every_flipped_bit_is_found(void **unused)
+{
+	struct verify_request request = {
+		.store = &store, .trust = &sample.trust, .stop_at_first = true};
+	size_t bits = 0;
+
+	(void)unused;
+	make_ledger();
+	for (size_t i = 0; i < memory.count; i++) {
+		struct buffer *bytes = &memory.files[i].bytes;
+
+		for (size_t bit = 0; bit < 8 * bytes->length; bit++, bits++) {
+			struct verification result;
+			struct error err = {0};
+
+			bytes->bytes[bit / 8] ^= (char)(1 << bit % 8);
+			arena_release(&scratch);
+			if (verify_ledger(&scratch, &request, &result, &err) &&
+			    result.problem_count == 0)
+				fail_msg("'%s': bit %zu is not missed", memory.files[i].name, bit);
+			bytes->bytes[bit / 8] ^= (char)(1 << bit % 8);
+		}
+	}
+	assert_int_equal(verify().problem_count, 0);
+	assert_true(bits > 50000);
+}
+
+static void
+every_missing_added_or_cut_file_is_found(void **unused)
+{
+	struct memory_store whole = {0};
+
+	(void)unused;
+	make_ledger();
+	memory_store_copy(&whole, &memory);
+	for (size_t i = 0; i < whole.count; i++) {
+		const struct memory_file *file = &whole.files[i];
+
+		memory_store_remove(&memory, file->name);
+		assert_true(verify().problem_count > 0);
+		memory_store_put(&memory, file->name, file->bytes.bytes, file->bytes.length - 1);
+		assert_true(verify().problem_count > 0);
+		memory_store_put(&memory, file->name, file->bytes.bytes, file->bytes.length + 1);
+		assert_true(verify().problem_count > 0);
+		memory_store_put(&memory, file->name, file->bytes.bytes, file->bytes.length);
+	}
+	for (size_t i = 0; i < whole.count; i++) {
+		const char *name = arena_format(&sample.arena, "%s.old", whole.files[i].name);
+
+		memory_store_put(&memory, name, "x", 1);
+		assert_true(verify().problem_count > 0);
+		memory_store_remove(&memory, name);
+	}
+	memory_store_put(&memory, "tile/0/000.p/9", "x", 1);
+	assert_true(verify().problem_count > 0);
+	memory_store_remove(&memory, "tile/0/000.p/9");
+	memory_store_put(&memory, "tile/3/000.p/1", "x", 1);
+	assert_true(verify().problem_count > 0);
+	memory_store_remove(&memory, "tile/3/000.p/1");
+	assert_int_equal(verify().problem_count, 0);
+	memory_store_release(&whole);
+}
+
+static void
+leftovers_of_interrupted_appends_are_notes(void **unused)
+{
+	struct memory_store before = {0};
+	struct verification result;
+	struct memory_file *tile;
+
+	(void)unused;
+	make_ledger();
+	memory_store_copy(&before, &memory);
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 8});
+	/* the checkpoint of before the append, its files, and the tiles that it superseded */
+	for (size_t i = 0; i < before.count; i++)
+		memory_store_put(&memory, before.files[i].name, before.files[i].bytes.bytes,
+				 before.files[i].bytes.length);
+	result = verify();
+	assert_int_equal(result.problem_count, 0);
+	assert_int_equal(result.note_count, 3);
+	assert_string_equal(result.notes.at[0].code, "LEDGER-INTERRUPTED");
+	assert_string_equal(result.notes.at[1].code, "LEDGER-LEFTOVER");
+
+	tile = memory_store_find(&memory, "tile/0/000.p/8");
+	tile->bytes.bytes[3 * 32] ^= 1;
+	result = verify();
+	assert_problem(&result, "LEDGER-TILE");
+	tile->bytes.bytes[3 * 32] ^= 1;
+	tile = memory_store_find(&memory, "tile/entries/000.p/8");
+	tile->bytes.bytes[30] ^= 1;
+	result = verify();
+	assert_problem(&result, "LEDGER-TILE");
+	tile->bytes.bytes[30] ^= 1;
+
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 9});
+	result = verify();
+	assert_int_equal(result.problem_count, 0);
+	assert_int_equal(result.note_count, 1); /* the record of the interrupted append */
+	memory_store_release(&before);
+}
+
+/* Whoever has the checkpoint key, or both keys, can build a tree over anything. */
+static void
+put_log(const char *const *entries, const size_t *lengths, int count)
+{
+	struct buffer bundle = {0}, hashes = {0}, checkpoint = {0};
+	struct checkpoint head = {.origin = SAMPLE_ORIGIN, .size = count};
+	struct merkle tree = {0};
+	struct error err;
+
+	for (int i = 0; i < count; i++) {
+		struct sha256 hash;
+
+		merkle_leaf(&hash, entries[i], lengths[i]);
+		merkle_add(&tree, &hash);
+		buffer_add(&hashes, hash.bytes, sizeof(hash.bytes));
+		entry_add(&bundle, entries[i], lengths[i]);
+	}
+	merkle_root(&tree, &head.root);
+	assert_true(checkpoint_sign(&head, &sample.checkpoint_signer, &checkpoint, &err));
+	memory_store_put(&memory, arena_format(&sample.arena, "tile/entries/000.p/%d", count),
+			 bundle.bytes, bundle.length);
+	memory_store_put(&memory, arena_format(&sample.arena, "tile/0/000.p/%d", count),
+			 hashes.bytes, hashes.length);
+	memory_store_put(&memory, "checkpoint", checkpoint.bytes, checkpoint.length);
+	buffer_release(&bundle);
+	buffer_release(&hashes);
+	buffer_release(&checkpoint);
+}
+
+struct forged {
+	struct record records[8];
+	const struct signer *signers[8];
+	int64_t previous[8];
+	int count;
+};
+
+static void
+seal_forged(struct forged *forged)
+{
+	const char *entries[8];
+	size_t lengths[8];
+
+	for (int i = 0; i < forged->count; i++) {
+		struct buffer payload = {0}, envelope = {0}, entry = {0};
+		struct sha256 digest, file;
+		struct leaf leaf;
+		struct error err = {0};
+
+		statement_write(&payload, &forged->records[i]);
+		sha256(&digest, payload.bytes, payload.length);
+		if (!dsse_sign(payload.bytes, payload.length,
+			       forged->signers[i] ? forged->signers[i] : &sample.record_signer,
+			       &envelope, &err))
+			fail_msg("%s", err.message);
+		sha256(&file, envelope.bytes, envelope.length);
+		leaf_of_record(&sample.arena, &forged->records[i], &digest, &file,
+			       forged->previous[i], &leaf);
+		if (!leaf_write(&entry, &leaf, &err))
+			fail_msg("%s", err.message);
+		entries[i] = arena_copy(&sample.arena, entry.bytes, entry.length);
+		lengths[i] = entry.length;
+		memory_store_put(&memory, leaf_path(&sample.arena, &leaf), envelope.bytes,
+				 envelope.length);
+		buffer_release(&payload);
+		buffer_release(&envelope);
+		buffer_release(&entry);
+	}
+	put_log(entries, lengths, forged->count);
+}
+
+/* Three attempts on one key. */
+static void
+forge_attempts(struct forged *forged)
+{
+	struct key_state state = {.previous_index = -1};
+
+	*forged = (struct forged){.count = 3};
+	for (int i = 0; i < 3; i++) {
+		struct sample_record wanted = {RECORD_ATTEMPT, RECORD_STARTED, .number = i + 1};
+		struct buffer payload = {0};
+
+		sample_fill(&sample, &wanted, &state, &forged->records[i]);
+		forged->previous[i] = i - 1;
+		statement_write(&payload, &forged->records[i]);
+		state.previous_record = sha256_hex(&sample.arena, payload.bytes, payload.length);
+		state.sequence++;
+		buffer_release(&payload);
+	}
+}
+
+static void
+forged_ledgers_by_the_key_holder_are_found(void **unused)
+{
+	struct forged forged;
+	struct verification result;
+	const char *digest = sha256_hex(&sample.arena, "x", 1);
+
+	(void)unused;
+	forge_attempts(&forged);
+	seal_forged(&forged);
+	assert_int_equal(verify().problem_count, 0);
+
+	forge_attempts(&forged);
+	forged.signers[1] = &sample.foreign_signer;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "SIG-UNKNOWN-KEY");
+	assert_int_equal(result.problem_count, 1);
+
+	forge_attempts(&forged);
+	forged.records[2].chain.sequence = 3;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "CHAIN-GAP");
+
+	forge_attempts(&forged);
+	forged.records[2].chain.sequence = 1;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "CHAIN-FORK");
+
+	forge_attempts(&forged);
+	forged.records[2].chain.previous_record = forged.records[1].chain.previous_record;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "CHAIN-LINK");
+
+	forge_attempts(&forged);
+	forged.previous[2] = 0;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "CHAIN-LINK");
+
+	forge_attempts(&forged);
+	forged.records[2].chain.attempt = digest;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "REC-ATTEMPT");
+
+	forge_attempts(&forged);
+	forged.records[2].kind = RECORD_OUTCOME;
+	forged.records[2].result = RECORD_FAILED;
+	forged.records[2].about = digest;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "REC-ABOUT");
+
+	forge_attempts(&forged);
+	forged.records[2].result = RECORD_ALLOWED;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "REC-INCONSISTENT");
+
+	forge_attempts(&forged);
+	forged.records[2] = forged.records[1];
+	forged.previous[2] = 0;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "REC-MISSING"); /* two records, one file */
+}
+
+static void
+an_earlier_checkpoint_anchors(void **unused)
+{
+	struct buffer anchor = {0};
+	struct verify_request request = {.trust = &sample.trust};
+	struct memory_store older = {0};
+	struct verification result;
+	struct forged forged;
+
+	(void)unused;
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 1});
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 2});
+	memory_store_copy(&older, &memory);
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 3});
+	buffer_add(&anchor, memory_store_find(&memory, "checkpoint")->bytes.bytes,
+		   memory_store_find(&memory, "checkpoint")->bytes.length);
+	request.anchor = anchor.bytes;
+	request.anchor_length = anchor.length;
+	result = verify_with(request);
+	assert_true(result.anchored);
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 4});
+	result = verify_with(request);
+	assert_true(result.anchored);
+	assert_int_equal(result.anchor_size, 3);
+	assert_int_equal(result.problem_count, 0);
+
+	memory_store_copy(&memory, &older);
+	result = verify_with(request);
+	assert_false(result.anchored);
+	assert_problem(&result, "LEDGER-OLDER");
+
+	memory_store_release(&memory);
+	result = verify_with(request);
+	assert_problem(&result, "LEDGER-OLDER");
+	forge_attempts(&forged);
+	seal_forged(&forged);
+	assert_int_equal(verify().problem_count, 0);
+	result = verify_with(request);
+	assert_problem(&result, "LEDGER-INCONSISTENT");
+	anchor.bytes[5] ^= 1;
+	result = verify_with(request);
+	assert_problem(&result, "LEDGER-ANCHOR");
+	buffer_release(&anchor);
+	memory_store_release(&older);
+}
+
+static void
+trust_decides(void **unused)
+{
+	struct trust other = {.schema = TRUST_SCHEMA, .origin = SAMPLE_ORIGIN};
+	struct verification result;
+	struct error err;
+
+	(void)unused;
+	make_ledger();
+	result = verify_with((struct verify_request){0});
+	assert_problem(&result, "SIG-NO-TRUST");
+	assert_int_equal(result.problem_count, 1);
+	assert_int_equal(result.verified, 7);
+
+	assert_true(trust_add(&sample.arena, &other, USAGE_CHECKPOINT,
+			      sample.checkpoint_signer.key, &err));
+	assert_true(trust_add(&sample.arena, &other, USAGE_RECORD, sample.foreign_signer.key, &err));
+	result = verify_with((struct verify_request){.trust = &other});
+	assert_int_equal(result.problem_count, 7);
+	assert_problem(&result, "SIG-UNKNOWN-KEY");
+	other.origin = "example.org/other";
+	result = verify_with((struct verify_request){.trust = &other});
+	assert_problem(&result, "LEDGER-CHECKPOINT");
+	trust_release(&other);
+}
+
+static void
+faults_at_every_write_lose_nothing(void **unused)
+{
+	static const enum memory_fault faults[] = {FAULT_BEFORE, FAULT_AFTER, FAULT_CRASH};
+	struct memory_store start = {0};
+	struct error err;
+
+	(void)unused;
+	for (int size = 0; size < 3; size++) {
+		memory_store_copy(&start, &memory);
+		for (size_t kind = 0; kind < 3; kind++)
+			for (int at = 1; at < 10; at++) {
+				struct sample_record wanted = {RECORD_ATTEMPT, RECORD_STARTED,
+							       .number = 100 + at};
+				struct verification result;
+				struct receipt receipt;
+				bool in;
+
+				memory_store_copy(&memory, &start);
+				memory.fault = faults[kind];
+				memory.fault_at = at;
+				in = sample_append(&sample, &store, &wanted, &receipt, &err);
+				memory.fault = FAULT_NONE;
+				memory.locked = false;
+				result = verify();
+				assert_int_equal(result.problem_count, 0);
+				if (in)
+					assert_int_equal(result.checkpoint.size, size + 1);
+				else
+					assert_in_range(result.checkpoint.size, size, size + 1);
+				append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED,
+							      .number = 200});
+				result = verify();
+				assert_int_equal(result.problem_count, 0);
+			}
+		memory_store_copy(&memory, &start);
+		append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = size + 1});
+	}
+	memory_store_release(&start);
+}
+
+/* The same where a tile becomes full, and where the next begins. */
+static void
+faults_at_the_edge_of_a_tile_lose_nothing(void **unused)
+{
+	struct memory_store start = {0};
+	struct error err;
+
+	(void)unused;
+	for (int i = 1; i <= 254; i++)
+		append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = i});
+	for (int size = 254; size < 258; size++) {
+		memory_store_copy(&start, &memory);
+		for (int at = 1; at < 9; at++) {
+			struct sample_record wanted = {RECORD_ATTEMPT, RECORD_STARTED,
+						       .number = 1000 + at};
+			struct receipt receipt;
+
+			memory_store_copy(&memory, &start);
+			memory.fault = FAULT_CRASH;
+			memory.fault_at = at;
+			(void)sample_append(&sample, &store, &wanted, &receipt, &err);
+			memory.fault = FAULT_NONE;
+			memory.locked = false;
+			assert_int_equal(verify().problem_count, 0);
+			append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED,
+						      .number = 2000});
+			assert_int_equal(verify().problem_count, 0);
+		}
+		memory_store_copy(&memory, &start);
+		append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = size + 1});
+	}
+	assert_int_equal(verify().note_count, 0);
+	memory_store_release(&start);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_whole_ledger_has_no_problem),
+		TEST(every_flipped_bit_is_found),
+		TEST(every_missing_added_or_cut_file_is_found),
+		TEST(leftovers_of_interrupted_appends_are_notes),
+		TEST(forged_ledgers_by_the_key_holder_are_found),
+		TEST(an_earlier_checkpoint_anchors),
+		TEST(trust_decides),
+		TEST(faults_at_every_write_lose_nothing),
+		TEST(faults_at_the_edge_of_a_tile_lose_nothing),
+	};
+
+	arena_init(&scratch);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
