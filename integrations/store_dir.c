@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How is a ledger kept in a folder? See store_dir.h. */
+#include "integrations/store_dir.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "integrations/disk.h"
+
+#define LOCK_NAME ".lock"
+#define FILE_MODE 0666
+#define FOLDER_DEPTH 12 /* of a tile's path: tile/0/x001/x234/567.p/8 */
+#define NAME_BYTES 200
+
+struct store_dir {
+	char *path; /* of the folder */
+	char *name; /* "dir:..." */
+	int lock;   /* -1: not held */
+};
+
+static bool
+is_name_byte(char byte)
+{
+	return byte_is_digit(byte) || byte_is_letter(byte) || byte == '.' || byte == '_' ||
+	       byte == '-';
+}
+
+/* Segments of the allowed bytes, none of them empty or beginning with a dot. */
+static bool
+is_name(const char *name)
+{
+	size_t length = strlen(name);
+
+	if (length == 0 || length > NAME_BYTES || name[length - 1] == '/')
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		bool begins = i == 0 || name[i - 1] == '/';
+
+		if (begins ? !is_name_byte(name[i]) || name[i] == '.'
+			   : !is_name_byte(name[i]) && name[i] != '/')
+			return false;
+	}
+	return true;
+}
+
+/* Fails for any part below the folder that is a symbolic link. Missing parts are fine. */
+static bool
+check_links(const struct store_dir *directory, struct buffer *path, struct error *err)
+{
+	for (size_t i = strlen(directory->path) + 1; i <= path->length; i++) {
+		char kept = path->bytes[i];
+		struct stat status;
+		int answer;
+
+		if (kept != '/' && kept != '\0')
+			continue;
+		path->bytes[i] = '\0';
+		answer = lstat(path->bytes, &status);
+		path->bytes[i] = kept;
+		if (answer != 0)
+			return true;
+		if (S_ISLNK(status.st_mode))
+			return fail(err, ERROR_LEDGER, "'%s' is reached through a symbolic link",
+				    path->bytes);
+	}
+	return true;
+}
+
+/* The file's path. */
+static bool
+locate(const struct store_dir *directory, const char *name, struct buffer *path,
+       struct error *err)
+{
+	if (!is_name(name))
+		return fail(err, ERROR_LEDGER, "not a name of a file of a ledger");
+	buffer_add_format(path, "%s/%s", directory->path, name);
+	return check_links(directory, path, err);
+}
+
+static bool
+check_size(const char *path, size_t limit, struct error *err)
+{
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		return true; /* reading says it */
+	if (!S_ISREG(status.st_mode))
+		return fail(err, ERROR_LEDGER, "'%s' is not a file", path);
+	if ((uintmax_t)status.st_size > limit)
+		return fail(err, ERROR_LEDGER, "'%s' has %jd bytes, at most %zu are expected", path,
+			    (intmax_t)status.st_size, limit);
+	return true;
+}
+
+static bool
+store_dir_read(void *self, const char *name, size_t limit, struct buffer *out, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer path = {0};
+
+	return locate(self, name, &path, err) && check_size(path.bytes, limit, err) &&
+	       disk_read(path.bytes, limit, out, err);
+}
+
+static bool
+make_folder_of(struct buffer *path, struct error *err)
+{
+	char *slash = strrchr(path->bytes, '/');
+	bool done;
+
+	*slash = '\0';
+	done = disk_make_folders(path->bytes, err);
+	*slash = '/';
+	return done;
+}
+
+static bool
+store_dir_replace(void *self, const char *name, const void *bytes, size_t length,
+		  struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer path = {0};
+
+	return locate(self, name, &path, err) && make_folder_of(&path, err) &&
+	       disk_write_atomic(path.bytes, bytes, length, FILE_MODE, err);
+}
+
+/* The same bytes may be there from a write that was interrupted before it was durable. */
+static bool
+create_again(const char *path, const void *bytes, size_t length, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer there = {0};
+	struct error conflict = *err;
+
+	if (!check_size(path, length, err) || !disk_read(path, length, &there, err) ||
+	    there.length != length || (length && memcmp(there.bytes, bytes, length) != 0)) {
+		*err = conflict;
+		return false;
+	}
+	return disk_write_atomic(path, bytes, length, FILE_MODE, err);
+}
+
+static bool
+store_dir_create(void *self, const char *name, const void *bytes, size_t length,
+		 struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer path = {0};
+
+	if (!locate(self, name, &path, err) || !make_folder_of(&path, err))
+		return false;
+	if (disk_create(path.bytes, bytes, length, FILE_MODE, err))
+		return true;
+	return err->code == ERROR_CONFLICT && create_again(path.bytes, bytes, length, err);
+}
+
+static bool
+store_dir_remove(void *self, const char *name, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer path = {0};
+
+	if (!locate(self, name, &path, err))
+		return false;
+	if (unlink(path.bytes) != 0 && errno != ENOENT)
+		return fail_with_errno(err, errno, "removing", path.bytes);
+	/* An empty folder goes too; one that is not empty refuses. */
+	*strrchr(path.bytes, '/') = '\0';
+	if (text_ends_with(path.bytes, ".p"))
+		(void)rmdir(path.bytes);
+	return true;
+}
+
+static void
+folder_release(DIR **folder)
+{
+	if (*folder)
+		closedir(*folder);
+}
+
+static bool list_folder(const char *path, const char *prefix, int depth, struct arena *arena,
+			struct texts *names, struct error *err);
+
+static bool
+list_entry(const char *path, const char *name, int depth, struct arena *arena,
+	   struct texts *names, struct error *err)
+{
+	struct stat status;
+
+	if (lstat(path, &status) != 0)
+		return errno == ENOENT || fail_with_errno(err, errno, "reading", path);
+	if (S_ISDIR(status.st_mode))
+		return list_folder(path, name, depth + 1, arena, names, err);
+	texts_add(arena, names, arena_text(arena, name));
+	return true;
+}
+
+/* What is neither file nor folder is listed too: reading it says why it is refused. */
+static bool
+list_folder(const char *path, const char *prefix, int depth, struct arena *arena,
+	    struct texts *names, struct error *err)
+{
+	RELEASED_BY(folder_release) DIR *folder = opendir(path);
+	RELEASED_BY(buffer_release) struct buffer below = {0};
+	RELEASED_BY(buffer_release) struct buffer name = {0};
+	struct dirent *entry;
+
+	if (!folder)
+		return fail_with_errno(err, errno, "reading the folder", path);
+	if (depth > FOLDER_DEPTH)
+		return fail(err, ERROR_LEDGER, "folders in '%s' are nested too deeply", path);
+	for (errno = 0; (entry = readdir(folder)) != NULL; errno = 0) {
+		if (entry->d_name[0] == '.')
+			continue;
+		buffer_clear(&below);
+		buffer_clear(&name);
+		buffer_add_format(&below, "%s/%s", path, entry->d_name);
+		buffer_add_format(&name, "%s%s%s", prefix, *prefix ? "/" : "", entry->d_name);
+		if (!list_entry(below.bytes, name.bytes, depth, arena, names, err))
+			return false;
+	}
+	return errno == 0 || fail_with_errno(err, errno, "reading the folder", path);
+}
+
+static int
+by_bytes(const void *left, const void *right)
+{
+	const char *const *a = left;
+	const char *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+static bool
+store_dir_list(void *self, struct arena *arena, const char *folder, struct texts *names,
+	       struct error *err)
+{
+	const struct store_dir *directory = self;
+	RELEASED_BY(buffer_release) struct buffer path = {0};
+	struct texts listed = {0};
+
+	if (*folder && !locate(directory, folder, &path, err))
+		return false;
+	if (!*folder)
+		buffer_add_text(&path, directory->path);
+	if (!list_folder(path.bytes, folder, 0, arena, &listed, err)) {
+		if (err->code != ERROR_ABSENT)
+			return false;
+		listed.count = 0;
+	}
+	if (listed.count)
+		qsort(listed.at, listed.count, sizeof(listed.at[0]), by_bytes);
+	*names = listed;
+	return true;
+}
+
+static bool
+store_dir_lock(void *self, struct error *err)
+{
+	struct store_dir *directory = self;
+	RELEASED_BY(buffer_release) struct buffer path = {0};
+	int answer;
+
+	if (!disk_make_folders(directory->path, err))
+		return false;
+	buffer_add_format(&path, "%s/" LOCK_NAME, directory->path);
+	directory->lock = open(path.bytes, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+	if (directory->lock < 0)
+		return fail_with_errno(err, errno, "locking", path.bytes);
+	do
+		answer = flock(directory->lock, LOCK_EX);
+	while (answer != 0 && errno == EINTR);
+	if (answer == 0)
+		return true;
+	fail_with_errno(err, errno, "locking", path.bytes);
+	close(directory->lock);
+	directory->lock = -1;
+	return false;
+}
+
+static void
+store_dir_unlock(void *self)
+{
+	struct store_dir *directory = self;
+
+	if (directory->lock >= 0)
+		close(directory->lock);
+	directory->lock = -1;
+}
+
+static char *
+copy(const char *prefix, const char *text)
+{
+	struct buffer joined = {0};
+
+	buffer_add_format(&joined, "%s%s", prefix, text);
+	return joined.bytes;
+}
+
+bool
+store_dir_open(const char *path, struct store_dir **out, struct error *err)
+{
+	struct store_dir *directory;
+
+	if (!*path)
+		return fail(err, ERROR_USAGE, "the ledger's folder has no name");
+	directory = calloc(1, sizeof(*directory));
+	if (!directory)
+		abort();
+	directory->path = copy("", path);
+	directory->name = copy("dir:", path);
+	directory->lock = -1;
+	*out = directory;
+	return true;
+}
+
+void
+store_dir_release(struct store_dir **store)
+{
+	if (!*store)
+		return;
+	store_dir_unlock(*store);
+	free((*store)->path);
+	free((*store)->name);
+	free(*store);
+	*store = NULL;
+}
+
+void
+store_dir_store(struct store_dir *directory, struct store *out)
+{
+	*out = (struct store){
+		.name = directory->name,
+		.self = directory,
+		.read = store_dir_read,
+		.create = store_dir_create,
+		.replace = store_dir_replace,
+		.remove = store_dir_remove,
+		.list = store_dir_list,
+		.lock = store_dir_lock,
+		.unlock = store_dir_unlock,
+	};
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Do the files in the work tree equal a commit? Every file is read and hashed; git's index and its
+ * stat cache are not asked. Ignored files aside, an extra file is a difference too.
+ */
+#ifndef INTEGRATIONS_WORK_TREE_H
+#define INTEGRATIONS_WORK_TREE_H
+
+#include "base/arena.h"
+#include "core/evidence.h"
+#include "integrations/git.h"
+
+/*
+ * Untracked files that match one of `reports` (globs of test reports), and everything at or below
+ * one of the `excluded` paths (the ledger; relative to the work tree) are no difference; tracked
+ * files are always compared. Cannot fail: what could not be read makes the work tree UNAVAILABLE,
+ * with the reason.
+ */
+void work_tree_compare(struct arena *arena, struct git *git, const char *commit,
+		       const struct texts *reports, const struct texts *excluded,
+		       struct work_tree *work_tree);
+
+#endif
