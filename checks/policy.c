@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Does the policy come from where it must? (controls A0.5, A0.8; CC6.8) */
+#include "base/glob.h"
+#include "base/text.h"
+#include "checks/subject.h"
+#include "checks/table.h"
+#include "core/evaluate.h"
+
+/*
+ * A flag, a variable or a second branch could name a looser policy. So the record in place binds
+ * the next one: once a policy came from a protected ref, it must come from a branch which that
+ * policy names.
+ */
+static struct finding *
+judge_source(struct judgement *judgement, const struct previous_policy *previous,
+	     const struct policy *before)
+{
+	const struct policy_source *source = &judgement->evidence->policy.source;
+
+	if (previous->source.kind == POLICY_FROM_REF && source->kind == POLICY_FROM_FILE)
+		return judge(judgement, "policy", FAIL, "POLICY-SOURCE",
+			     "it comes from a file; the record in place had it from %s",
+			     previous->source.ref
+				     ? text_shown(judgement->arena, previous->source.ref)
+				     : "a ref");
+	if (source->kind == POLICY_FROM_REF &&
+	    (!source->branch || !globs_match(&before->branches, source->branch)))
+		return judge(judgement, "policy", FAIL, "POLICY-SOURCE",
+			     "it comes from %s; the policy in place names %s",
+			     source->branch ? text_shown(judgement->arena, source->branch)
+					    : "no branch",
+			     texts_shown(judgement->arena, &before->branches));
+	return NULL;
+}
+
+static struct finding *
+judge_previous(struct judgement *judgement, const struct previous_policy *previous)
+{
+	struct policy *before = arena_allocate(judgement->arena, sizeof(*before));
+	struct error err;
+
+	if (!policy_read_digested(judgement->arena, previous->digest, previous->bytes, before,
+				  &err))
+		return judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
+			     "the policy of the record in place cannot be read: %s",
+			     text_shown(judgement->arena, err.message));
+	return judge_source(judgement, previous, before);
+}
+
+static void
+fix(struct judgement *judgement, struct finding *finding)
+{
+	if (text_equal(finding->code, "POLICY-SOURCE"))
+		finding_fix(judgement, finding,
+			    "deploy under the policy of the protected branch; to rename that "
+			    "branch, first name both under branches:");
+	else
+		finding_fix(judgement, finding, "verify the ledger and collect again");
+}
+
+static void
+note_kind(struct judgement *judgement, struct finding *finding)
+{
+	const struct policy_facts *facts = &judgement->evidence->policy;
+
+	if (facts->source.kind == POLICY_FROM_FILE)
+		finding_note(judgement, finding, "POLICY-FILE",
+			     "the policy was named on the command line, not read from a "
+			     "protected ref");
+	if (facts->previous && !text_equal(facts->previous->digest, facts->digest))
+		finding_note(judgement, finding, "POLICY-CHANGED",
+			     "it is not the policy of the record in place: approvals are judged "
+			     "under both");
+}
+
+/* The first policy of a key must at least name its own branch. */
+static bool
+names_itself(const struct judgement *judgement)
+{
+	const struct policy_source *source = &judgement->evidence->policy.source;
+
+	return source->kind == POLICY_FROM_FILE ||
+	       (source->branch && globs_match(&judgement->policy->branches, source->branch));
+}
+
+static void
+answer(struct judgement *judgement)
+{
+	const struct evidence *evidence = judgement->evidence;
+	struct finding *finding = NULL;
+
+	if (evidence->ledger.in_place && !evidence->policy.previous)
+		finding = judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
+				"the evidence lacks the policy of the record in place");
+	else if (evidence->policy.previous)
+		finding = judge_previous(judgement, evidence->policy.previous);
+	if (!finding && !names_itself(judgement))
+		finding = judge(judgement, "policy", FAIL, "POLICY-SOURCE",
+				"it comes from a branch that it does not name under branches:");
+	if (finding)
+		fix(judgement, finding);
+	else
+		finding =
+			judge(judgement, "policy", PASS, "POLICY-READ", "%s, digest %s",
+			      evidence->policy.source.ref
+				      ? text_shown(judgement->arena, evidence->policy.source.ref)
+				      : text_shown(judgement->arena, evidence->policy.source.path),
+			      short_id(judgement->arena, evidence->policy.digest));
+	note_kind(judgement, finding);
+	finding_rests_on(judgement, finding, "/policy");
+}
+
+const struct check policy_check_1 = {
+	.id = "policy",
+	.revision = 1,
+	.question = "Does the policy come from where it must?",
+	.answer = answer,
+};

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Is every change linked to a ticket? (controls A2; CC8.1, PCI DSS 6.5.1) */
+#include <string.h>
+
+#include "base/text.h"
+#include "checks/subject.h"
+#include "checks/table.h"
+
+/* Why a mention does not count, weakest excuse first: the nearest miss is reported. */
+enum miss { MISS_NONE_FOUND, MISS_SOURCE, MISS_PROJECT, MISS_DENIED, MISS_GRADE, COUNTS };
+
+static bool
+is_in_project(const char *key, const struct texts *projects)
+{
+	for (size_t i = 0; i < projects->count; i++) {
+		size_t length = strlen(projects->at[i]);
+
+		if (text_starts_with(key, projects->at[i]) && key[length] == '-')
+			return true;
+	}
+	return false;
+}
+
+static enum miss
+weigh(const struct ticket_rules *rules, const struct ticket_reference *reference)
+{
+	if (!texts_contain(&rules->sources, reference->source))
+		return MISS_SOURCE;
+	if (!is_in_project(reference->key, &rules->projects))
+		return MISS_PROJECT;
+	if (texts_contain(&rules->deny, reference->key))
+		return MISS_DENIED;
+	if (reference->grade < rules->evidence)
+		return MISS_GRADE;
+	return COUNTS;
+}
+
+static struct finding *
+judge_miss(struct judgement *judgement, const char *subject, enum miss miss,
+	   const struct ticket_reference *nearest)
+{
+	struct arena *arena = judgement->arena;
+	const char *key = nearest ? text_shown(arena, nearest->key) : "";
+
+	switch (miss) {
+	case MISS_PROJECT:
+		return judge(judgement, subject, FAIL, "TKT-PROJECT",
+			     "%s is not a ticket of an allowed project (%s)", key,
+			     texts_shown(arena, &judgement->policy->tickets.projects));
+	case MISS_DENIED:
+		return judge(judgement, subject, FAIL, "TKT-DENIED",
+			     "%s is a catch-all ticket that the policy does not accept", key);
+	case MISS_GRADE:
+		return judge(judgement, subject, FAIL, "TKT-GRADE",
+			     "%s is only %s; the policy asks for %s", key,
+			     grade_names[nearest->grade],
+			     grade_names[judgement->policy->tickets.evidence]);
+	case MISS_SOURCE:
+		return judge(judgement, subject, FAIL, "TKT-SOURCE",
+			     "%s stands in a %s, where the policy does not look", key,
+			     text_shown(arena, nearest->source));
+	default:
+		return judge(judgement, subject, FAIL, "TKT-MISSING", "no ticket is named");
+	}
+}
+
+static void
+fix_miss(struct judgement *judgement, struct finding *finding)
+{
+	const struct texts *projects = &judgement->policy->tickets.projects;
+	const char *example = projects->count ? projects->at[0] : "KEY";
+
+	if (text_equal(finding->code, "TKT-GRADE"))
+		finding_fix(judgement, finding,
+			    "configure a tracker that can confirm it, or lower tickets.evidence");
+	else
+		finding_fix(judgement, finding,
+			    "name a ticket such as %s-123 in the merge's subject, or add a "
+			    "trailer 'Refs: %s-123'",
+			    example, example);
+}
+
+static void
+note_others(struct judgement *judgement, struct finding *finding,
+	    const struct change_request *request, const struct ticket_reference *counted)
+{
+	const struct tickets *tickets = &judgement->evidence->tickets;
+
+	for (size_t i = 0; i < tickets->references.count; i++) {
+		const struct ticket_reference *other = &tickets->references.at[i];
+
+		if (!texts_contain(&request->commits, other->commit) ||
+		    text_equal(other->key, counted->key) ||
+		    weigh(&judgement->policy->tickets, other) == COUNTS)
+			continue;
+		finding_note(judgement, finding, "TKT-IGNORED", "%s was not counted",
+			     text_shown(judgement->arena, other->key));
+	}
+}
+
+static void
+judge_request(struct judgement *judgement, const struct change_request *request, const void *rules)
+{
+	const struct tickets *tickets = &judgement->evidence->tickets;
+	const char *subject = subject_of_request(judgement->arena, request);
+	enum miss best = MISS_NONE_FOUND;
+	struct finding *finding;
+	size_t at = 0;
+
+	for (size_t i = 0; i < tickets->references.count; i++) {
+		enum miss miss;
+
+		if (!texts_contain(&request->commits, tickets->references.at[i].commit))
+			continue;
+		miss = weigh(rules, &tickets->references.at[i]);
+		if (miss > best) {
+			best = miss;
+			at = i;
+		}
+	}
+	if (best == COUNTS) {
+		const struct ticket_reference *found = &tickets->references.at[at];
+
+		finding = judge(judgement, subject, PASS, "TKT-FOUND", "%s, from %s (%s)",
+				text_shown(judgement->arena, found->key),
+				text_shown(judgement->arena, found->source),
+				grade_names[found->grade]);
+		note_others(judgement, finding, request, found);
+	} else {
+		finding = judge_miss(judgement, subject, best,
+				     best == MISS_NONE_FOUND ? NULL : &tickets->references.at[at]);
+		fix_miss(judgement, finding);
+	}
+	if (best == MISS_NONE_FOUND)
+		finding_rests_on(judgement, finding, "/tickets/references");
+	else
+		finding_rests_on(judgement, finding, "/tickets/references/%zu", at);
+}
+
+static void
+answer(struct judgement *judgement)
+{
+	if (has_no_commits_to_judge(judgement))
+		return;
+	if (is_unavailable(judgement, &judgement->evidence->tickets.availability, "TKT-UNAVAILABLE",
+			   "tickets"))
+		return;
+	judge_each_request(judgement, judge_request, &judgement->policy->tickets);
+}
+
+const struct check ticket_check_1 = {
+	.id = "ticket",
+	.revision = 1,
+	.question = "Is every change linked to a ticket?",
+	.answer = answer,
+};

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What did one control find? See control.h. */
+#include "reports/control.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "reports/lines.h"
+
+#define REQUEST_SUBJECT "change request "
+#define TESTS_SUBJECT "tests "
+
+/* Findings of one control that have the same verdict and code. */
+struct group {
+	const struct control *control;
+	const struct finding *first;
+	size_t count;
+};
+
+bool
+control_next(const struct evaluation *evaluation, size_t *from, struct control *control)
+{
+	const struct finding *findings = evaluation->findings.at;
+	size_t end = *from;
+
+	while (end < evaluation->findings.count &&
+	       text_equal(findings[end].check, findings[*from].check))
+		end++;
+	if (end == *from)
+		return false;
+	*control = (struct control){findings[*from].check, findings + *from, end - *from};
+	*from = end;
+	return true;
+}
+
+/* What blocks comes first. */
+static const enum verdict order[] = {FAIL, UNKNOWN, EXEMPT, PASS, NOT_APPLICABLE};
+#define ORDER_COUNT (sizeof(order) / sizeof(order[0]))
+
+static bool
+has_verdict(const struct control *control, enum verdict verdict)
+{
+	for (size_t i = 0; i < control->count; i++)
+		if (control->at[i].verdict == (int)verdict)
+			return true;
+	return false;
+}
+
+enum verdict
+control_verdict(const struct control *control)
+{
+	for (size_t i = 0; i < ORDER_COUNT; i++)
+		if (has_verdict(control, order[i]))
+			return order[i];
+	return UNKNOWN;
+}
+
+static bool
+belongs(const struct finding *finding, const struct finding *first)
+{
+	return finding->verdict == first->verdict && text_equal(finding->code, first->code);
+}
+
+static bool
+blocks(const struct finding *finding)
+{
+	return finding->verdict == FAIL || finding->verdict == UNKNOWN;
+}
+
+/* The title of the change request that a subject names, or NULL. */
+static const char *
+title_of(const struct report_input *input, const char *subject)
+{
+	const struct change *change = &input->evidence->change;
+	const char *id = subject + strlen(REQUEST_SUBJECT);
+
+	if (!text_starts_with(subject, REQUEST_SUBJECT))
+		return NULL;
+	for (size_t i = 0; i < change->requests.count; i++)
+		if (*id && text_starts_with(change->requests.at[i].commit, id))
+			return change->requests.at[i].title;
+	return NULL;
+}
+
+static void
+add_subject(struct buffer *out, const struct report_input *input, const char *subject)
+{
+	const char *title = title_of(input, subject);
+
+	/* The control's name stands before it. */
+	text_safe(out, text_starts_with(subject, TESTS_SUBJECT) ? subject + strlen(TESTS_SUBJECT)
+								: subject);
+	if (!title)
+		return;
+	buffer_add_text(out, " \"");
+	text_safe(out, title);
+	buffer_add_byte(out, '"');
+}
+
+static const char *
+subjects_noun(const struct finding *finding)
+{
+	if (text_starts_with(finding->subject, REQUEST_SUBJECT))
+		return "change requests";
+	if (text_starts_with(finding->subject, TESTS_SUBJECT))
+		return "test requirements";
+	return "findings";
+}
+
+/* What many findings of one code have in common. */
+static const char *
+sum_of(const char *code)
+{
+	static const struct {
+		const char *code, *sum;
+	} sums[] = {
+		{"TKT-FOUND", ", each with a ticket"},
+		{"APPR-COUNTED", ", each approved by others than its authors"},
+		{"TEST-PASSED", ", each passed"},
+		{"CHG-OUT-OF-SCOPE", " that do not touch this service"},
+	};
+
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
+		if (text_equal(sums[i].code, code))
+			return sums[i].sum;
+	return "";
+}
+
+/* "change" and the control's own name say nothing that the line does not say already. */
+static bool
+says_more(const struct control *control, const char *subject)
+{
+	return !text_equal(subject, "change") && !text_equal(subject, control->check);
+}
+
+/* Does the first line say all that there is, so that no item follows? */
+static bool
+is_one_line(const struct group *group)
+{
+	return group->count == 1 &&
+	       (!blocks(group->first) || !says_more(group->control, group->first->subject));
+}
+
+static void
+add_headline_text(struct buffer *out, const struct report_input *input, const struct group *group)
+{
+	const struct finding *finding = group->first;
+
+	if (group->count > 1) {
+		buffer_add_format(out, "%zu %s%s", group->count, subjects_noun(finding),
+				  sum_of(finding->code));
+		return;
+	}
+	if (!is_one_line(group)) {
+		add_subject(out, input, finding->subject);
+		return;
+	}
+	if (says_more(group->control, finding->subject)) {
+		add_subject(out, input, finding->subject);
+		buffer_add_text(out, ": ");
+	}
+	add_sentence(out, finding->because);
+}
+
+static void
+add_headline(struct buffer *out, const struct report_input *input, const struct group *group)
+{
+	size_t start;
+
+	buffer_add_text(out, "  ");
+	add_verdict(out, (enum verdict)group->first->verdict, input->color);
+	start = out->length;
+	text_safe(out, group->control->check);
+	while (width_from(out, start) < 12)
+		buffer_add_byte(out, ' ');
+	add_headline_text(out, input, group);
+	if (group->first->verdict != PASS)
+		add_at_right(out, 9 + width_from(out, start), group->first->code);
+	buffer_add_byte(out, '\n');
+}
+
+static void
+add_item(struct buffer *out, const struct report_input *input, const struct group *group,
+	 const struct finding *finding)
+{
+	buffer_add_text(out, "          ");
+	if (group->count > 1) {
+		add_subject(out, input, finding->subject);
+		buffer_add_text(out, ": ");
+	}
+	add_sentence(out, finding->because);
+	buffer_add_byte(out, '\n');
+}
+
+static void
+add_fix(struct arena *arena, struct buffer *out, struct texts *said, const struct finding *finding)
+{
+	if (!finding->fix || texts_contain(said, finding->fix))
+		return;
+	texts_add(arena, said, finding->fix);
+	buffer_add_text(out, "        fix: ");
+	add_sentence(out, finding->fix);
+	buffer_add_byte(out, '\n');
+}
+
+/* At least one subject of each code, whatever is left of the control's CONTROL_SUBJECTS. */
+static void
+add_items(struct buffer *out, const struct report_input *input, const struct group *group,
+	  size_t *room)
+{
+	const struct finding *end = group->control->at + group->control->count;
+	size_t limit = *room ? *room : 1, listed = 0;
+
+	for (const struct finding *at = group->first; at < end && listed < limit; at++) {
+		if (!belongs(at, group->first))
+			continue;
+		add_item(out, input, group, at);
+		listed++;
+	}
+	*room -= *room < listed ? *room : listed;
+	if (listed < group->count)
+		buffer_add_format(out, "          and %zu more (see --format json)\n",
+				  group->count - listed);
+}
+
+static void
+add_blocking(struct arena *arena, struct buffer *out, const struct report_input *input,
+	     const struct group *group, size_t *room)
+{
+	const struct finding *end = group->control->at + group->control->count;
+	struct texts said = {0};
+
+	if (!is_one_line(group))
+		add_items(out, input, group, room);
+	for (const struct finding *at = group->first; at < end && said.count < 3; at++)
+		if (belongs(at, group->first))
+			add_fix(arena, out, &said, at);
+	buffer_add_format(out, "        changegate explain %s\n", group->first->code);
+}
+
+static void
+add_note(struct buffer *out, const struct group *group, const struct finding *finding,
+	 const struct note *note)
+{
+	buffer_add_text(out, "        note: ");
+	if (group->count > 1) {
+		text_safe(out, finding->subject);
+		buffer_add_text(out, ": ");
+	}
+	add_sentence(out, note->text);
+	buffer_add_text(out, " (");
+	text_safe(out, note->code);
+	buffer_add_text(out, ")\n");
+}
+
+static void
+add_notes(struct buffer *out, const struct group *group)
+{
+	const struct finding *end = group->control->at + group->control->count;
+	size_t count = 0;
+
+	for (const struct finding *at = group->first; at < end; at++) {
+		if (!belongs(at, group->first))
+			continue;
+		for (size_t i = 0; i < at->notes.count; i++)
+			if (count++ < CONTROL_NOTES)
+				add_note(out, group, at, &at->notes.at[i]);
+	}
+	if (count > CONTROL_NOTES)
+		buffer_add_format(out, "        and %zu more notes (see --format json)\n",
+				  count - CONTROL_NOTES);
+}
+
+/* The group that finding `at` leads; false if an earlier finding leads it. */
+static bool
+group_at(const struct control *control, size_t at, struct group *group)
+{
+	const struct finding *first = &control->at[at];
+
+	for (size_t i = 0; i < at; i++)
+		if (belongs(&control->at[i], first))
+			return false;
+	*group = (struct group){control, first, 0};
+	for (size_t i = at; i < control->count; i++)
+		group->count += belongs(&control->at[i], first);
+	return true;
+}
+
+static void
+write_group(struct arena *arena, struct buffer *out, const struct report_input *input,
+	    const struct group *group, size_t *room)
+{
+	add_headline(out, input, group);
+	if (blocks(group->first))
+		add_blocking(arena, out, input, group, room);
+	add_notes(out, group);
+}
+
+void
+control_write(struct arena *arena, struct buffer *out, const struct report_input *input,
+	      const struct control *control)
+{
+	size_t room = CONTROL_SUBJECTS;
+	struct group group;
+
+	for (size_t i = 0; i < ORDER_COUNT; i++)
+		for (size_t at = 0; at < control->count; at++)
+			if (control->at[at].verdict == (int)order[i] &&
+			    group_at(control, at, &group))
+				write_group(arena, out, input, &group, &room);
+}

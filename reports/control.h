@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What did one control find? Its findings as lines: those that block one by one, with reason and fix;
+ * those that pass summed up by code.
+ */
+#ifndef REPORTS_CONTROL_H
+#define REPORTS_CONTROL_H
+
+#include "core/report.h"
+
+#define CONTROL_SUBJECTS 20 /* blocking subjects that are listed of one control; all are counted */
+#define CONTROL_NOTES 5     /* notes that are listed of one code */
+
+/* The findings of one check, which stand together. */
+struct control {
+	const char *check;
+	const struct finding *at;
+	size_t count;
+};
+
+/* The control that begins at finding *from, which moves behind it; false at the end. */
+bool control_next(const struct evaluation *evaluation, size_t *from, struct control *control);
+
+/* The verdict that decides about a control: FAIL, UNKNOWN, EXEMPT, PASS, NOT_APPLICABLE. */
+enum verdict control_verdict(const struct control *control);
+
+void control_write(struct arena *arena, struct buffer *out, const struct report_input *input,
+		   const struct control *control);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What do the reports for people share? See lines.h. */
+#include "reports/lines.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+#define LIMIT_SENTENCE_BYTES 1000
+#define PIECE_BYTES 120
+#define RIGHT_EDGE 74
+#define ELLIPSIS "\xE2\x80\xA6"
+
+static const struct look {
+	const char *word;
+	const char *color;
+} looks[] = {
+	[PASS] = {"ok", "\x1b[32m"},           [FAIL] = {"FAIL", "\x1b[1;31m"},
+	[EXEMPT] = {"exempt", "\x1b[36m"},     [UNKNOWN] = {"?", "\x1b[1;33m"},
+	[NOT_APPLICABLE] = {"n/a", "\x1b[2m"},
+};
+
+void
+add_verdict(struct buffer *out, enum verdict verdict, bool color)
+{
+	const struct look *look = &looks[verdict];
+
+	if (color)
+		buffer_add_text(out, look->color);
+	buffer_add_text(out, look->word);
+	if (color)
+		buffer_add_text(out, "\x1b[0m");
+	buffer_add_format(out, "%*s", (int)(7 - strlen(look->word)), "");
+}
+
+/* How much of `text` is one piece: to the first space behind PIECE_BYTES, or all. */
+static size_t
+piece_length(const char *text)
+{
+	size_t length = strlen(text);
+	const char *space = length > PIECE_BYTES ? strchr(text + PIECE_BYTES, ' ') : NULL;
+
+	return space ? (size_t)(space - text) : length;
+}
+
+void
+add_sentence(struct buffer *out, const char *text)
+{
+	struct buffer piece RELEASED_BY(buffer_release) = {0};
+	size_t start = out->length;
+
+	while (*text) {
+		size_t length = piece_length(text);
+
+		buffer_clear(&piece);
+		buffer_add(&piece, text, length);
+		text_safe(out, piece.bytes);
+		text += length;
+		if (*text && out->length - start > LIMIT_SENTENCE_BYTES) {
+			buffer_add_text(out, " " ELLIPSIS);
+			return;
+		}
+	}
+}
+
+void
+add_short_id(struct buffer *out, const char *id)
+{
+	char start[SHORT_ID + 1] = {0};
+
+	memcpy(start, id, strlen(id) < SHORT_ID ? strlen(id) : SHORT_ID);
+	text_safe(out, start);
+}
+
+static bool
+continues(char byte)
+{
+	return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+size_t
+width_from(const struct buffer *out, size_t start)
+{
+	size_t width = 0;
+
+	for (size_t i = start; i < out->length; i++)
+		width += !continues(out->bytes[i]);
+	return width;
+}
+
+void
+add_at_right(struct buffer *out, size_t width, const char *text)
+{
+	size_t gap = width + 2 < RIGHT_EDGE ? RIGHT_EDGE - width : 2;
+
+	buffer_add_format(out, "%*s%s", (int)gap, "", text);
+}
+
+void
+make_ascii(struct buffer *out, size_t start)
+{
+	struct buffer ascii RELEASED_BY(buffer_release) = {0};
+
+	for (size_t i = start; i < out->length; i++) {
+		const char *at = out->bytes + i;
+
+		if (((unsigned char)*at & 0x80) == 0)
+			buffer_add_byte(&ascii, *at);
+		else if (text_starts_with(at, ELLIPSIS))
+			buffer_add_text(&ascii, "...");
+		else if (!continues(*at))
+			buffer_add_byte(&ascii, '?');
+	}
+	out->length = start;
+	buffer_add(out, ascii.bytes ? ascii.bytes : "", ascii.length);
+}
+
+void
+add_policy_source(struct buffer *out, const struct policy_source *source)
+{
+	text_safe(out, source->path ? source->path : "");
+	if (source->kind == POLICY_FROM_FILE) {
+		buffer_add_text(out, " (file)");
+		return;
+	}
+	buffer_add_byte(out, '@');
+	text_safe(out, source->branch ? source->branch : source->ref ? source->ref : "");
+}
