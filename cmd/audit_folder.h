@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where do the auditor's files lie? One folder per population, with fixed names. */
+#ifndef CMD_AUDIT_FOLDER_H
+#define CMD_AUDIT_FOLDER_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "cmd/command.h"
+
+#define FILE_CSV "population.csv"
+#define FILE_JSONL "population.jsonl"
+#define FILE_IDS "population-ids.txt"
+#define FILE_HEADER "population.json"
+#define FILE_SEAL "seal.json"
+#define FILE_RECEIPT "seal.receipt"
+
+/* --directory, which must be given. */
+bool audit_folder(const struct arguments *arguments, const char **folder, struct error *err);
+
+/* A file there must not exist yet: an audit's files are never replaced silently. */
+bool audit_write(struct arena *arena, const char *folder, const char *name,
+		 const struct buffer *bytes, struct error *err);
+
+bool audit_read(struct arena *arena, const char *folder, const char *name, size_t limit,
+		struct buffer *bytes, struct error *err);
+
+/* "2026-01-31" (its first or last second) or "2026-01-31T10:00:00Z". */
+bool audit_instant(const struct arguments *arguments, const char *option, bool last,
+		   int64_t *instant, struct error *err);
+
+#define DIRECTORY_OPTION                                                                     \
+	{                                                                                    \
+		"--directory", "DIR", false, false, "where the files of this population lie" \
+	}
+
+#endif

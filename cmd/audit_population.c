@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which deployments were there in a period? Writes the population, from a ledger that verifies. */
+#include "audit/population.h"
+#include "base/text.h"
+#include "cmd/audit_folder.h"
+#include "cmd/output.h"
+#include "cmd/place.h"
+#include "integrations/disk.h"
+#include "ledger/log.h"
+
+struct building {
+	struct population population;
+	struct buffer csv, jsonl, ids, header;
+};
+
+static void
+building_release(struct building *building)
+{
+	buffer_release(&building->csv);
+	buffer_release(&building->jsonl);
+	buffer_release(&building->ids);
+	buffer_release(&building->header);
+}
+
+static bool
+note_leaves(struct arena *arena, const struct place *place, struct population *population,
+	    struct error *err)
+{
+	RELEASED_BY(log_release) struct log log = {0};
+
+	if (!log_open(arena, place->store, place->trust, &log, err))
+		return false;
+	for (int64_t index = 0; index < log.checkpoint.size; index++) {
+		RELEASED_BY(arena_release) struct arena scratch;
+		struct leaf leaf;
+
+		arena_init(&scratch);
+		if (!log_read_leaf(&scratch, &log, index, &leaf, err))
+			return false;
+		population_note(population, &leaf, index);
+	}
+	return true;
+}
+
+static bool
+add_record(void *self, const struct verified_record *verified, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct building *building = self;
+
+	arena_init(&scratch);
+	return population_add(&building->population, &scratch, verified, &building->csv,
+			      &building->jsonl, err);
+}
+
+/* Nothing is drawn from a ledger that does not verify. */
+static bool
+build(struct arena *arena, const struct place *place, struct building *building, struct error *err)
+{
+	struct verification result = {0};
+	struct verify_request request = {
+		.store = place->store, .trust = place->trust, .each = add_record, .self = building};
+
+	population_columns(&building->csv);
+	if (!verify_ledger(arena, &request, &result, err))
+		return false;
+	if (result.problem_count)
+		return fail(err, ERROR_LEDGER,
+			    "the ledger has %lld problems: run 'changegate verify' first",
+			    (long long)result.problem_count);
+	if (!population_finish(&building->population, &result.checkpoint, &building->ids, err))
+		return false;
+	population_header_write(&building->header, &building->population.header);
+	return true;
+}
+
+static bool
+write_all(struct arena *arena, const char *folder, const struct building *building,
+	  struct error *err)
+{
+	return disk_make_folders(folder, err) &&
+	       audit_write(arena, folder, FILE_CSV, &building->csv, err) &&
+	       audit_write(arena, folder, FILE_JSONL, &building->jsonl, err) &&
+	       audit_write(arena, folder, FILE_IDS, &building->ids, err) &&
+	       audit_write(arena, folder, FILE_HEADER, &building->header, err);
+}
+
+static bool
+say(struct arena *arena, const char *folder, const struct population_header *header,
+    struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer out = {0};
+
+	buffer_add_format(&out,
+			  "%lld records in the period, %lld of them in the frame\n"
+			  "ids sha256 %s\n"
+			  "made " FILE_CSV ", " FILE_JSONL ", " FILE_IDS " and " FILE_HEADER
+			  " in %s\n",
+			  (long long)header->rows, (long long)header->in_frame, header->ids_sha256,
+			  text_shown(arena, folder));
+	for (size_t i = 0; i < header->not_tested.count; i++) {
+		buffer_add_text(&out, "not tested: ");
+		text_safe(&out, header->not_tested.at[i]);
+		buffer_add_text(&out, "\n");
+	}
+	buffer_add_text(&out, "next: changegate audit seal\n");
+	return output_stdout(&out, err);
+}
+
+static bool
+read_request(struct arena *arena, const struct arguments *arguments,
+	     struct population_request *request, struct error *err)
+{
+	*request = (struct population_request){.tool_version = CHANGEGATE_VERSION};
+	arguments_all(arena, arguments, "--environment", &request->environments);
+	arguments_all(arena, arguments, "--service", &request->services);
+	return audit_instant(arguments, "--from", false, &request->from, err) &&
+	       audit_instant(arguments, "--to", true, &request->to, err);
+}
+
+static bool
+run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
+{
+	RELEASED_BY(place_close) struct place place = {0};
+	RELEASED_BY(building_release) struct building building = {0};
+	struct population_request request;
+	const char *folder;
+
+	*status = STATUS_ALLOWED;
+	if (!audit_folder(arguments, &folder, err) ||
+	    !read_request(arena, arguments, &request, err) ||
+	    !place_open(arena, arguments,
+			arguments->operands.count ? arguments->operands.at[0] : NULL, &place, err))
+		return false;
+	if (!place.trust)
+		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
+	return population_begin(arena, &request, &building.population, err) &&
+	       note_leaves(arena, &place, &building.population, err) &&
+	       build(arena, &place, &building, err) && write_all(arena, folder, &building, err) &&
+	       say(arena, folder, &building.population.header, err);
+}
+
+static const struct option options[] = {
+	{"--from", "TIME", false, false, "first day or instant of the period (UTC)"},
+	{"--to", "TIME", false, false, "last day or instant of the period (UTC)"},
+	{"--environment", "NAME", true, false, "in scope (default: all)"},
+	{"--service", "NAME", true, false, "in scope (default: all)"},
+	DIRECTORY_OPTION,
+	PLACE_OPTIONS,
+	{NULL, NULL, false, false, NULL},
+};
+
+const struct command audit_population_command = {
+	.name = "audit population",
+	.audience = FOR_AUDITORS,
+	.operands = "[LEDGER]",
+	.purpose = "list the deployments of a period: CSV, JSONL and the ids to draw from",
+	.options = options,
+	.maximum_operands = 1,
+	.run = run,
+};

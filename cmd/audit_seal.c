@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How is a population frozen before an auditor draws from it? By a record of its digest in the
+ * ledger. */
+#include "audit/seal.h"
+#include "base/text.h"
+#include "cmd/audit_folder.h"
+#include "cmd/output.h"
+#include "cmd/sealing.h"
+#include "integrations/clock.h"
+
+struct freezing {
+	struct world *world;
+	struct record record;
+	struct buffer *kept; /* the envelope that was appended */
+	const char *payload;
+};
+
+static bool
+seal_population(void *self, struct log *log, const struct key_state *state, struct buffer *envelope,
+		struct error *err)
+{
+	struct freezing *freezing = self;
+
+	(void)log;
+	freezing->record.chain = (struct chain){.previous_record = state->previous_record,
+						.sequence = state->sequence,
+						.in_place = state->in_place};
+	if (!record_sign(freezing->world, &freezing->record, envelope, &freezing->payload, err))
+		return false;
+	buffer_clear(freezing->kept);
+	buffer_add(freezing->kept, envelope->bytes, envelope->length);
+	return true;
+}
+
+static bool
+append_seal(struct world *world, const struct population_seal *seal, struct buffer *envelope,
+	    const char **payload, struct receipt *receipt, struct error *err)
+{
+	struct freezing freezing = {.world = world, .kept = envelope};
+	struct sealing sealing = {&freezing, seal_population};
+	struct sequencer sequencer = world_sequencer(world);
+	char record_id[27];
+
+	if (!record_id_new(record_id, err))
+		return false;
+	freezing.record = (struct record){.schema = RECORD_SCHEMA,
+					  .kind = RECORD_SEAL,
+					  .result = RECORD_SEALED,
+					  .record_id = arena_text(world->arena, record_id),
+					  .time = clock_now(),
+					  .key = {world->policy.ledger.origin, "*", "*"},
+					  .seal = seal};
+	if (!recorder_read(world->arena, &freezing.record.recorder, err) ||
+	    !sequence_append(world->arena, &sequencer, &freezing.record.key, &sealing, receipt,
+			     err))
+		return fail_while(err, "recording the seal");
+	*payload = freezing.payload;
+	return true;
+}
+
+/* The population that lies in the folder, which must be of this ledger and whole. */
+static bool
+read_population(struct world *world, const char *folder, struct population_seal *seal,
+		struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	RELEASED_BY(buffer_release) struct buffer ids_bytes = {0};
+	struct population_header header;
+	struct texts ids = {0};
+
+	if (!audit_read(world->arena, folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES, &bytes, err) ||
+	    !audit_read(world->arena, folder, FILE_IDS, LIMIT_DOCUMENT_BYTES, &ids_bytes, err) ||
+	    !population_header_parse(world->arena, bytes.bytes, bytes.length, &header, err))
+		return fail_while(err, "reading the population");
+	if (!text_equal(header.ledger.origin, world->policy.ledger.origin))
+		return fail(err, ERROR_USAGE, "the population is of ledger '%s', not of '%s'",
+			    text_shown(world->arena, header.ledger.origin),
+			    text_shown(world->arena, world->policy.ledger.origin));
+	return population_seal_fill(&header, seal, err) &&
+	       population_seal_fits(world->arena, seal, ids_bytes.bytes ? ids_bytes.bytes : "",
+				    ids_bytes.length, &ids, err);
+}
+
+static bool
+keep(struct world *world, const char *folder, const struct buffer *envelope,
+     const struct receipt *receipt, const char *payload, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer proof = {0};
+	RELEASED_BY(buffer_release) struct buffer out = {0};
+
+	receipt_write(&proof, receipt);
+	buffer_add_format(&out,
+			  "sealed as leaf %lld, sha256 %s\n"
+			  "made " FILE_SEAL " and " FILE_RECEIPT "\n"
+			  "next: the auditor makes a seed (twenty digits, by dice), then "
+			  "changegate audit sample\n",
+			  (long long)receipt->index, payload);
+	return audit_write(world->arena, folder, FILE_SEAL, envelope, err) &&
+	       audit_write(world->arena, folder, FILE_RECEIPT, &proof, err) &&
+	       output_stdout(&out, err);
+}
+
+static bool
+run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
+{
+	RELEASED_BY(world_close) struct world world = {0};
+	RELEASED_BY(buffer_release) struct buffer envelope = {0};
+	struct population_seal seal = {0};
+	struct receipt receipt = {0};
+	const char *folder, *payload = NULL;
+
+	*status = STATUS_ALLOWED;
+	return audit_folder(arguments, &folder, err) && world_open(arena, arguments, &world, err) &&
+	       world_open_ledger(&world, arguments, err) && world_open_keys(&world, err) &&
+	       read_population(&world, folder, &seal, err) &&
+	       append_seal(&world, &seal, &envelope, &payload, &receipt, err) &&
+	       keep(&world, folder, &envelope, &receipt, payload, err);
+}
+
+static const struct option options[] = {
+	DIRECTORY_OPTION,
+	WORLD_OPTIONS,
+	{NULL, NULL, false, false, NULL},
+};
+
+const struct command audit_seal_command = {
+	.name = "audit seal",
+	.audience = FOR_AUDITORS,
+	.purpose = "freeze a population: its digest becomes a record of the ledger",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What are the facts of this deploy? See gather.h. */
+#include "cmd/gather.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/encoding.h"
+#include "base/glob.h"
+#include "base/text.h"
+#include "core/scope.h"
+#include "integrations/clock.h"
+#include "integrations/git_history.h"
+#include "integrations/junit.h"
+#include "integrations/plain_git.h"
+#include "integrations/work_tree.h"
+#include "integrations/zone_file.h"
+
+static void
+split_names(struct arena *arena, const char *list, struct texts *names)
+{
+	const char *comma;
+
+	while ((comma = strchr(list, ','))) {
+		texts_add(arena, names, arena_copy(arena, list, (size_t)(comma - list)));
+		list = comma + 1;
+	}
+	texts_add(arena, names, arena_text(arena, list));
+}
+
+static bool
+check_names(struct arena *arena, const struct question *question, const struct texts *services,
+	    struct error *err)
+{
+	if (!question->environment)
+		return fail(err, ERROR_USAGE, "which environment? give --env NAME");
+	if (!question->environment[0])
+		return fail(err, ERROR_USAGE, "--env is empty");
+	for (size_t i = 0; i < services->count; i++) {
+		if (!services->at[i][0])
+			return fail(err, ERROR_USAGE, "--service has an empty name");
+		for (size_t j = 0; j < i; j++)
+			if (text_equal(services->at[i], services->at[j]))
+				return fail(err, ERROR_USAGE, "--service names '%s' twice",
+					    text_shown(arena, services->at[i]));
+	}
+	return true;
+}
+
+bool
+question_read(struct arena *arena, const struct arguments *arguments, struct question *question,
+	      struct texts *services, struct error *err)
+{
+	struct texts lists = {0};
+	const char *artifact = argument(arguments, "--artifact");
+	const char *revision = argument(arguments, "--sha");
+
+	arguments_all(arena, arguments, "--service", &lists);
+	for (size_t i = 0; i < lists.count; i++)
+		split_names(arena, lists.at[i], services);
+	if (!services->count)
+		texts_add(arena, services, "default");
+	if (artifact && (!text_starts_with(artifact, "sha256:") || !text_is_hex(artifact + 7, 64)))
+		return fail(err, ERROR_USAGE,
+			    "--artifact is not 'sha256:' and 64 lower-case hex digits");
+	*question = (struct question){.environment = argument(arguments, "--env"),
+				      .revision = revision ? revision : "HEAD",
+				      .artifact = artifact,
+				      .baseline = argument_given(arguments, "--baseline")};
+	return check_names(arena, question, services, err);
+}
+
+static void
+record_setting(struct arena *arena, struct invocation *invocation, const char *name,
+	       const char *value, const char *origin)
+{
+	*LIST_ADD(arena, &invocation->settings) = (struct setting){
+		name, text_from_foreign(arena, value, strlen(value), 4096), origin};
+}
+
+static void
+record_invocation(struct arena *arena, const struct arguments *arguments,
+		  struct invocation *invocation)
+{
+	const char *branch = getenv("CI_DEFAULT_BRANCH");
+
+	invocation->provider = "local";
+	invocation->baseline = argument_given(arguments, "--baseline");
+	for (size_t i = 0; i < arguments->options.count; i++) {
+		const struct given *given = &arguments->options.at[i];
+
+		if (given->option->recorded)
+			record_setting(arena, invocation, given->option->name,
+				       given->value ? given->value : "true", "flag");
+	}
+	if (branch && branch[0])
+		record_setting(arena, invocation, "CI_DEFAULT_BRANCH", branch, "environment");
+}
+
+/* The ledger may live in the work tree: that is no difference from the commit. */
+static const char *
+ledger_folder(const struct world *world)
+{
+	const char *path = world->policy.ledger.store + strlen("dir:");
+	size_t root = strlen(world->root);
+
+	if (path[0] != '/')
+		return path;
+	if (text_starts_with(path, world->root) && path[root] == '/')
+		return path + root + 1;
+	return NULL;
+}
+
+static bool
+gather_tests(struct gathering *gathering, struct error *err)
+{
+	struct world *world = gathering->world;
+	struct tests *tests = &gathering->evidence.tests;
+	const struct test_rules *rules = &world->policy.tests;
+	struct texts reports = {0}, excluded = {0};
+
+	if (!git_work_tree(world->git)) {
+		tests->work_tree.availability = (struct availability){
+			UNAVAILABLE, "a bare repository has no work tree and no reports"};
+	}
+	tests->availability.state = KNOWN;
+	for (size_t i = 0; i < rules->required.count; i++) {
+		struct test_result *result = LIST_ADD(world->arena, &tests->results);
+
+		result->junit = rules->required.at[i].junit;
+		texts_add(world->arena, &reports, rules->required.at[i].junit);
+		if (git_work_tree(world->git) &&
+		    !junit_collect(world->arena, world->root, &rules->required.at[i], result, err))
+			return fail_while(err, "reading test reports");
+	}
+	if (ledger_folder(world))
+		texts_add(world->arena, &excluded, ledger_folder(world));
+	if (git_work_tree(world->git))
+		work_tree_compare(world->arena, world->git, gathering->evidence.change.head,
+				  &reports, &excluded, &tests->work_tree);
+	return true;
+}
+
+/* Branches that the policy lets into the environment, up to the first that has the commit. */
+static bool
+gather_refs(struct gathering *gathering, const struct environment_rules *rules, struct error *err)
+{
+	struct world *world = gathering->world;
+	const struct texts *allowed = rules->refs.count ? &rules->refs : &world->policy.branches;
+	const char *head = gathering->evidence.change.head;
+	struct branches branches = {0};
+
+	if (!git_branches(world->arena, world->git, &branches, err))
+		return false;
+	for (size_t i = 0; i < branches.count; i++) {
+		const struct branch *branch = &branches.at[i];
+		bool contains;
+
+		if (!globs_match(allowed, branch->name))
+			continue;
+		if (!history_contains(world->git, branch->commit, head, &contains, err))
+			return false;
+		*LIST_ADD(world->arena, &gathering->evidence.environment.refs) =
+			(struct ref_fact){branch->name, branch->ref, branch->commit, contains};
+		if (contains)
+			break;
+	}
+	return true;
+}
+
+static bool
+gather_environment(struct gathering *gathering, struct error *err)
+{
+	struct world *world = gathering->world;
+	const struct environment_rules *rules =
+		policy_environment(&world->policy, gathering->question.environment);
+
+	if (!rules)
+		return true;
+	for (size_t i = 0; i < rules->freeze.count; i++)
+		freeze_resolve(world->arena, &rules->freeze.at[i],
+			       LIST_ADD(world->arena, &gathering->evidence.environment.freezes));
+	return gather_refs(gathering, rules, err);
+}
+
+static bool
+gather_mailmap(struct gathering *gathering, struct error *err)
+{
+	struct world *world = gathering->world;
+	struct source source = {0};
+
+	if (!world->protected_ref.commit)
+		return true;
+	if (!mailmap_read(world->arena, world->git, world->protected_ref.commit,
+			  &gathering->mailmap, &source, err))
+		return false;
+	if (source.kept_by)
+		*LIST_ADD(world->arena, &gathering->evidence.sources) = source;
+	return true;
+}
+
+bool
+gathering_begin(struct world *world, const struct arguments *arguments,
+		const struct question *question, struct gathering *out, struct error *err)
+{
+	struct evidence *evidence = &out->evidence;
+	char head[41];
+
+	memset(out, 0, sizeof(*out));
+	out->world = world;
+	out->question = *question;
+	if (!git_resolve(world->git, question->revision, head, err)) {
+		if (err->code == ERROR_ABSENT)
+			fail_as(err, ERROR_USAGE);
+		return fail_while(err, "what to deploy");
+	}
+	evidence->schema = EVIDENCE_SCHEMA;
+	evidence->now = (struct now){clock_now(), "system-clock"};
+	evidence->change.head = arena_text(world->arena, head);
+	evidence->change.key = (struct key){world->policy.repository, NULL, question->environment};
+	evidence->deployment.artifact = question->artifact;
+	evidence->policy = world->policy_facts;
+	record_invocation(world->arena, arguments, &evidence->invocation);
+	return gather_mailmap(out, err) && gather_tests(out, err) && gather_environment(out, err);
+}
+
+void
+gathering_end(struct gathering *gathering)
+{
+	mailmap_release(&gathering->mailmap);
+}
+
+static bool
+is_declared(const struct gathering *gathering, const char *service)
+{
+	const struct policy *policy = &gathering->world->policy;
+
+	return policy_has_service(policy, service) &&
+	       policy_environment(policy, gathering->question.environment);
+}
+
+bool
+gathering_check_baseline(const struct gathering *gathering, const struct key_state *state,
+			 struct error *err)
+{
+	if (gathering->question.baseline && (state->ever_allowed || state->in_place))
+		return fail(err, ERROR_USAGE,
+			    "--baseline is for the first record of a key only, and this one has "
+			    "record %s in place: deploy without it",
+			    state->in_place ? state->in_place->record_id : "(none)");
+	if (!gathering->question.baseline && !state->in_place)
+		return fail(err, ERROR_USAGE,
+			    "no record of environment '%s' is in place, so there is nothing to "
+			    "compare with: run its first deploy once with --baseline",
+			    text_shown(gathering->world->arena, gathering->question.environment));
+	return !gathering->question.baseline || world_may_begin(gathering->world, err);
+}
+
+/* The policy that the record in place was judged by: it binds the next one. */
+static bool
+gather_previous_policy(struct world *world, struct log *log, const struct placed *in_place,
+		       struct evidence *evidence, struct error *err)
+{
+	struct arena *arena = world->arena;
+	struct previous_policy *previous;
+	struct logged logged;
+
+	if (!in_place)
+		return true;
+	if (!log_read_record(arena, log, in_place->index, &logged, err))
+		return fail_while(err, "reading the record in place");
+	if (!logged.record.evidence)
+		return fail(err, ERROR_LEDGER, "the record in place has no evidence");
+	previous = arena_allocate(arena, sizeof(*previous));
+	previous->digest = logged.record.evidence->policy.digest;
+	previous->bytes = logged.record.evidence->policy.bytes;
+	previous->source = logged.record.evidence->policy.source;
+	evidence->policy.previous = previous;
+	return true;
+}
+
+static bool
+gather_history(const struct gathering *gathering, const struct key_state *state,
+	       struct evidence *evidence, struct error *err)
+{
+	struct world *world = gathering->world;
+	const char *previous = state->in_place ? state->in_place->commit : NULL;
+	const char *head = gathering->evidence.change.head;
+	struct key key = evidence->change.key;
+
+	evidence->change = (struct change){.key = key};
+	if (!history_read(world->arena, world->git, head, previous, gathering->mailmap,
+			  &evidence->change, err))
+		return fail_while(err, "reading history");
+	evidence->change.range.record = state->in_place ? state->in_place->record : NULL;
+	if (scope_needs_paths(&world->policy) &&
+	    !history_paths(world->arena, world->git, &evidence->change, err))
+		return fail_while(err, "reading changed paths");
+	plain_git_reviews(world->arena, &evidence->change, &world->policy.approval,
+			  gathering->mailmap, &evidence->reviews);
+	plain_git_tickets(world->arena, &evidence->change, &world->policy.tickets,
+			  &evidence->tickets);
+	return true;
+}
+
+/* The newest passing record of a commit, with the same artefact if there is one. */
+static bool
+find_passing(struct world *world, struct log *log, const struct key *key, const char *artifact,
+	     const char *head, struct placed **out, struct error *err)
+{
+	*out = NULL;
+	if (artifact && !log_find_passing(world->arena, log, key, head, artifact, out, err))
+		return false;
+	return *out || log_find_passing(world->arena, log, key, head, NULL, out, err);
+}
+
+static bool
+gather_earlier(struct world *world, struct log *log, struct evidence *evidence, struct error *err)
+{
+	const struct environment_rules *rules =
+		policy_environment(&world->policy, evidence->change.key.environment);
+	const char *artifact = evidence->deployment.artifact;
+	struct key before = evidence->change.key;
+
+	if (evidence->change.range.kind == RANGE_BACKWARD &&
+	    !find_passing(world, log, &evidence->change.key, artifact, evidence->change.head,
+			  &evidence->environment.rollback, err))
+		return false;
+	if (!rules || !rules->after)
+		return true;
+	before.environment = rules->after;
+	evidence->environment.promotion =
+		arena_allocate(world->arena, sizeof(*evidence->environment.promotion));
+	evidence->environment.promotion->environment = rules->after;
+	evidence->environment.promotion->availability.state = KNOWN;
+	return find_passing(world, log, &before, artifact, evidence->change.head,
+			    &evidence->environment.promotion->passed, err);
+}
+
+bool
+gather_from_ledger(struct world *world, struct log *log, const struct key_state *state,
+		   struct evidence *evidence, struct error *err)
+{
+	char root[65];
+
+	sha256_format(root, &log->checkpoint.root);
+	evidence->ledger = (struct ledger_facts){
+		.origin = world->policy.ledger.origin,
+		.size = log->checkpoint.size,
+		.root = arena_text(world->arena, root),
+		.previous_record = state->previous_record,
+		.sequence = state->sequence,
+		.in_place = state->in_place,
+	};
+	evidence->environment.promotion = NULL;
+	evidence->environment.rollback = NULL;
+	evidence->policy.previous = NULL;
+	return gather_previous_policy(world, log, state->in_place, evidence, err) &&
+	       gather_earlier(world, log, evidence, err);
+}
+
+static bool
+gather_nothing(const struct gathering *gathering, struct evidence *evidence, struct error *err)
+{
+	struct world *world = gathering->world;
+	struct key key = evidence->change.key;
+
+	evidence->change = (struct change){.key = key};
+	if (!history_read(world->arena, world->git, gathering->evidence.change.head, NULL, NULL,
+			  &evidence->change, err))
+		return false;
+	evidence->change.range = (struct range){.kind = RANGE_UNDECLARED};
+	return true;
+}
+
+bool
+gather(const struct gathering *gathering, const char *service, const char *record_id,
+       struct log *log, const struct key_state *state, struct evidence *out, struct error *err)
+{
+	struct evidence evidence = gathering->evidence;
+
+	evidence.record_id = record_id;
+	evidence.change.key.service = service;
+	if (!is_declared(gathering, service)) {
+		if (!gather_nothing(gathering, &evidence, err))
+			return false;
+	} else if (!gathering_check_baseline(gathering, state, err) ||
+		   !gather_history(gathering, state, &evidence, err)) {
+		return false;
+	}
+	if (!gather_from_ledger(gathering->world, log, state, &evidence, err))
+		return false;
+	*out = evidence;
+	return true;
+}

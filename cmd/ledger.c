@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does a record that was kept aside get into the ledger? */
+#include "base/text.h"
+#include "cmd/output.h"
+#include "cmd/sealing.h"
+#include "integrations/disk.h"
+
+static bool
+append_file(struct world *world, const char *path, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer envelope = {0};
+	RELEASED_BY(buffer_release) struct buffer out = {0};
+	struct sequencer sequencer = world_sequencer(world);
+	struct receipt receipt;
+
+	if (!disk_read(path, LIMIT_ENVELOPE_BYTES, &envelope, err))
+		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
+	if (!sequence_append_envelope(world->arena, &sequencer, envelope.bytes, envelope.length,
+				      &receipt, err))
+		return fail_while(err, "%s", text_shown(world->arena, path));
+	buffer_add_format(&out, "%s: %s leaf %lld\n", text_shown(world->arena, path),
+			  receipt.already_appended ? "already" : "appended as",
+			  (long long)receipt.index);
+	return output_stdout(&out, err);
+}
+
+static bool
+run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
+{
+	RELEASED_BY(world_close) struct world world = {0};
+
+	*status = STATUS_ALLOWED;
+	if (!world_open(arena, arguments, &world, err) ||
+	    !world_open_ledger(&world, arguments, err) || !world_open_keys(&world, err))
+		return false;
+	for (size_t i = 0; i < arguments->operands.count; i++)
+		if (!append_file(&world, arguments->operands.at[i], err))
+			return false;
+	return true;
+}
+
+static const struct option options[] = {
+	WORLD_OPTIONS,
+	{NULL, NULL, false, false, NULL},
+};
+
+const struct command ledger_append_command = {
+	.name = "ledger append",
+	.audience = FOR_DEVOPS,
+	.operands = "FILE...",
+	.purpose = "append signed records that were kept while the ledger was away",
+	.options = options,
+	.minimum_operands = 1,
+	.maximum_operands = 1000,
+	.run = run,
+};

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does a judged deploy, an attempt or an outcome become a signed record? See sealing.h. */
+#include "cmd/sealing.h"
+
+#include "base/hash.h"
+#include "integrations/clock.h"
+#include "integrations/disk.h"
+#include "ledger/dsse.h"
+#include "ledger/statement.h"
+
+#define LIMIT_EXECUTABLE_BYTES (256u * 1024 * 1024)
+
+bool
+recorder_read(struct arena *arena, struct recorder *recorder, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+
+	if (!disk_read("/proc/self/exe", LIMIT_EXECUTABLE_BYTES, &bytes, err))
+		return fail_while(err, "reading this executable");
+	recorder->version = CHANGEGATE_VERSION;
+	recorder->digest = sha256_hex(arena, bytes.bytes, bytes.length);
+	recorder->digest_source = "self";
+	return true;
+}
+
+bool
+record_sign(struct world *world, const struct record *record, struct buffer *envelope,
+	    const char **payload, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer statement = {0};
+
+	if (!record_check(record, err)) {
+		fail_as(err, ERROR_BUG);
+		return fail_while(err, "making a record");
+	}
+	statement_write(&statement, record);
+	if (statement.length > LIMIT_DOCUMENT_BYTES)
+		return fail(err, ERROR_LEDGER, "the record has %zu bytes, over the limit of %u",
+			    statement.length, LIMIT_DOCUMENT_BYTES);
+	*payload = sha256_hex(world->arena, statement.bytes, statement.length);
+	return dsse_sign(statement.bytes, statement.length, &world->record_signer, envelope, err);
+}
+
+static int
+kind_of_range(int range)
+{
+	if (range == RANGE_FIRST)
+		return RECORD_BASELINE;
+	return range == RANGE_BACKWARD ? RECORD_ROLLBACK : RECORD_DEPLOYMENT;
+}
+
+void
+record_of_evidence(const struct evidence *evidence, const struct evaluation *evaluation,
+		   const char *attempt, const struct recorder *recorder, struct record *record)
+{
+	*record = (struct record){
+		.schema = RECORD_SCHEMA,
+		.kind = kind_of_range(evidence->change.range.kind),
+		.result = evaluation->result,
+		.record_id = evidence->record_id,
+		.time = evidence->now.time,
+		.key = evidence->change.key,
+		.commit = evidence->change.head,
+		.artifact = evidence->deployment.artifact,
+		.chain = {.previous_record = evidence->ledger.previous_record,
+			  .sequence = evidence->ledger.sequence,
+			  .attempt = attempt,
+			  .in_place = evidence->ledger.in_place},
+		.evidence = evidence,
+		.evaluation = evaluation,
+		.recorder = *recorder,
+	};
+}
+
+struct sequencer
+world_sequencer(const struct world *world)
+{
+	return (struct sequencer){world->store, &world->trust, &world->checkpoint_signer};
+}
+
+struct attempt {
+	struct world *world;
+	struct record record;
+	const char *payload;
+};
+
+static bool
+seal_attempt(void *self, struct log *log, const struct key_state *state, struct buffer *envelope,
+	     struct error *err)
+{
+	struct attempt *attempt = self;
+
+	(void)log;
+	attempt->record.chain = (struct chain){.previous_record = state->previous_record,
+					       .sequence = state->sequence,
+					       .in_place = state->in_place};
+	return record_sign(attempt->world, &attempt->record, envelope, &attempt->payload, err);
+}
+
+bool
+append_attempt(struct world *world, const struct key *key, const char *commit, const char *artifact,
+	       const char **payload, struct error *err)
+{
+	struct sequencer sequencer = world_sequencer(world);
+	struct attempt attempt = {.world = world};
+	struct sealing sealing = {&attempt, seal_attempt};
+	struct receipt receipt;
+	char record_id[27];
+
+	if (!record_id_new(record_id, err))
+		return false;
+	attempt.record = (struct record){.schema = RECORD_SCHEMA,
+					 .kind = RECORD_ATTEMPT,
+					 .result = RECORD_STARTED,
+					 .record_id = arena_text(world->arena, record_id),
+					 .time = clock_now(),
+					 .key = *key,
+					 .commit = commit,
+					 .artifact = artifact};
+	if (!recorder_read(world->arena, &attempt.record.recorder, err) ||
+	    !sequence_append(world->arena, &sequencer, key, &sealing, &receipt, err))
+		return fail_while(err, "recording the attempt");
+	*payload = attempt.payload;
+	return true;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does a run stand on? See world.h. */
+#include "cmd/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "integrations/disk.h"
+
+static const char *const policy_paths[] = {".changegate.yml", ".github/.changegate.yml",
+					   ".gitlab/.changegate.yml"};
+
+#define TRUST_PATH ".changegate/trust.json"
+
+/* Reads policy bytes as people wrote them and makes the effective policy's facts. */
+static bool
+take_policy(struct world *world, const char *name, const struct buffer *bytes, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer effective = {0};
+	char *copy = arena_copy(world->arena, bytes->bytes, bytes->length);
+	struct source_text source = {name, copy, bytes->length};
+
+	if (!policy_read(world->arena, &source, &world->policy, err))
+		return false;
+	policy_write(&effective, &world->policy);
+	world->policy_facts.bytes = arena_copy(world->arena, effective.bytes, effective.length);
+	world->policy_facts.digest = sha256_hex(world->arena, effective.bytes, effective.length);
+	world->policy_facts.source.sha256 = sha256_hex(world->arena, bytes->bytes, bytes->length);
+	return true;
+}
+
+static const char *
+base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static bool
+read_policy_file(struct world *world, const char *path, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+
+	if (!disk_read(path, LIMIT_POLICY_BYTES, &bytes, err)) {
+		fail_while(err, "reading policy");
+		return fail_as(err, ERROR_USAGE);
+	}
+	world->policy_facts.source.kind = POLICY_FROM_FILE;
+	world->policy_facts.source.path = arena_text(world->arena, base_name(path));
+	return take_policy(world, text_shown(world->arena, path), &bytes, err);
+}
+
+/* The one policy file at the protected ref; two would leave open which one counts. */
+static bool
+find_policy(struct world *world, struct buffer *bytes, const char **found, struct error *err)
+{
+	*found = NULL;
+	for (size_t i = 0; i < sizeof(policy_paths) / sizeof(policy_paths[0]); i++) {
+		RELEASED_BY(buffer_release) struct buffer one = {0};
+		char blob[41];
+
+		if (!git_file(world->git, world->protected_ref.commit, policy_paths[i],
+			      LIMIT_POLICY_BYTES, &one, blob, err)) {
+			if (err->code == ERROR_ABSENT)
+				continue;
+			return false;
+		}
+		if (*found)
+			return fail(err, ERROR_USAGE, "%s has both %s and %s: keep one",
+				    text_shown(world->arena, world->protected_ref.ref), *found,
+				    policy_paths[i]);
+		*found = policy_paths[i];
+		buffer_add(bytes, one.bytes, one.length);
+	}
+	if (*found)
+		return true;
+	return fail(err, ERROR_USAGE,
+		    "no policy: %s has no .changegate.yml; run 'changegate init', commit the file "
+		    "there, or name one with --policy FILE",
+		    text_shown(world->arena, world->protected_ref.ref));
+}
+
+static bool
+read_policy_at_ref(struct world *world, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct policy_source *source = &world->policy_facts.source;
+	const char *path;
+
+	if (!find_policy(world, &bytes, &path, err))
+		return false;
+	*source = (struct policy_source){.kind = POLICY_FROM_REF,
+					 .ref = world->protected_ref.ref,
+					 .branch = world->protected_ref.name,
+					 .commit = world->protected_ref.commit,
+					 .path = path};
+	return take_policy(world,
+			   arena_format(world->arena, "%s:%s",
+					text_shown(world->arena, world->protected_ref.name), path),
+			   &bytes, err);
+}
+
+/* GitLab names the default branch; the name is a claim, which checks/policy.c binds. */
+static const char *
+ci_default_branch(void)
+{
+	const char *name = getenv("CI_DEFAULT_BRANCH");
+
+	return name && name[0] && text_is_utf8(name, strlen(name)) ? name : NULL;
+}
+
+static bool
+find_protected_ref(struct world *world, const struct arguments *arguments, struct error *err)
+{
+	const char *file = argument(arguments, "--policy");
+	const char *given = argument(arguments, "--protected-ref");
+
+	if (git_protected_ref(world->arena, world->git, given, ci_default_branch(),
+			      &world->protected_ref, err))
+		return true;
+	/* A policy from a file needs no ref: then there is no mailmap either. */
+	if (file && !given && err->code == ERROR_USAGE) {
+		world->protected_ref = (struct branch){0};
+		return true;
+	}
+	return false;
+}
+
+bool
+world_open(struct arena *arena, const struct arguments *arguments, struct world *world,
+	   struct error *err)
+{
+	const char *path = argument(arguments, "--repository");
+	const char *policy = argument(arguments, "--policy");
+
+	memset(world, 0, sizeof(*world));
+	world->arena = arena;
+	if (!git_open(path ? path : ".", &world->git, err))
+		return false;
+	world->root =
+		git_work_tree(world->git) ? git_work_tree(world->git) : git_folder(world->git);
+	if (git_is_empty(world->git))
+		return fail(err, ERROR_USAGE, "the repository has no commit yet");
+	if (!find_protected_ref(world, arguments, err))
+		return false;
+	return policy ? read_policy_file(world, policy, err) : read_policy_at_ref(world, err);
+}
+
+/* Is there a policy file at a ref, whatever it says? */
+static bool
+has_policy(const struct world *world, const struct branch *branch)
+{
+	for (size_t i = 0; i < sizeof(policy_paths) / sizeof(policy_paths[0]); i++) {
+		RELEASED_BY(buffer_release) struct buffer bytes = {0};
+		struct error err;
+		char blob[41];
+
+		if (git_file(world->git, branch->commit, policy_paths[i], LIMIT_POLICY_BYTES, &bytes,
+			     blob, &err) ||
+		    err.code != ERROR_ABSENT)
+			return true;
+	}
+	return false;
+}
+
+bool
+world_may_begin(struct world *world, struct error *err)
+{
+	struct branch own = {0};
+	struct error unnamed;
+
+	if (!git_protected_ref(world->arena, world->git, NULL, NULL, &own, &unnamed) ||
+	    text_equal(own.ref, world->policy_facts.source.ref) || !has_policy(world, &own))
+		return true;
+	return fail(err, ERROR_USAGE,
+		    "--baseline goes with the policy in force, which is that of %s: neither --policy "
+		    "nor --protected-ref nor CI_DEFAULT_BRANCH may name another for a first record",
+		    text_shown(world->arena, own.ref));
+}
+
+bool
+world_read_trust(struct arena *arena, const char *path, struct trust *trust, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+
+	if (!disk_read(path, LIMIT_TRUST_BYTES, &bytes, err) ||
+	    !trust_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, trust, err)) {
+		fail_while(err, "reading trust root '%s'", text_shown(arena, path));
+		return fail_as(err, ERROR_LEDGER);
+	}
+	return true;
+}
+
+static bool
+read_trust_at_ref(struct world *world, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	char blob[41];
+
+	if (!world->protected_ref.commit)
+		return fail(err, ERROR_USAGE, "no trust root: name one with --trust FILE");
+	if (!git_file(world->git, world->protected_ref.commit, TRUST_PATH, LIMIT_TRUST_BYTES,
+		      &bytes, blob, err)) {
+		if (err->code != ERROR_ABSENT)
+			return false;
+		return fail(err, ERROR_USAGE,
+			    "no trust root: %s has no %s; run 'changegate keygen' and commit the "
+			    "file there%s",
+			    text_shown(world->arena, world->protected_ref.ref), TRUST_PATH,
+			    world->policy_facts.source.kind == POLICY_FROM_FILE
+				    ? ", or name one with --trust FILE"
+				    : "");
+	}
+	if (!trust_parse(world->arena, bytes.bytes ? bytes.bytes : "", bytes.length, &world->trust,
+			 err)) {
+		fail_while(err, "reading %s of %s", TRUST_PATH,
+			   text_shown(world->arena, world->protected_ref.ref));
+		return fail_as(err, ERROR_LEDGER);
+	}
+	return true;
+}
+
+bool
+world_open_ledger(struct world *world, const struct arguments *arguments, struct error *err)
+{
+	const char *file = argument(arguments, "--trust");
+
+	if (file && world->policy_facts.source.kind != POLICY_FROM_FILE)
+		return fail(err, ERROR_USAGE,
+			    "--trust goes with --policy: beside a policy of a protected ref, the "
+			    "trust root is %s of that ref",
+			    TRUST_PATH);
+	if (!(file ? world_read_trust(world->arena, file, &world->trust, err)
+		   : read_trust_at_ref(world, err)))
+		return false;
+	if (!text_equal(world->trust.origin, world->policy.ledger.origin))
+		return fail(err, ERROR_LEDGER,
+			    "LEDGER-ORIGIN: the policy names ledger '%s', the trust root '%s'",
+			    text_shown(world->arena, world->policy.ledger.origin),
+			    text_shown(world->arena, world->trust.origin));
+	if (!store_open(world->root, world->policy.ledger.store, &world->ledger, err))
+		return false;
+	world->store = &world->ledger.store;
+	return true;
+}
+
+static bool
+open_key(struct world *world, const char *variable, enum key_algorithm algorithm,
+	 enum key_usage usage, struct signing_key **key, struct signer *signer, struct error *err)
+{
+	RELEASED_BY(secret_release) struct secret secret = {0};
+	const char *fingerprint;
+
+	if (!secret_read(variable, &secret, err) ||
+	    !signing_key_from_pem(&secret, algorithm, key, err)) {
+		fail_while(err, "reading %s", variable);
+		return fail_as(err, ERROR_LEDGER);
+	}
+	signing_key_signer(*key, signer);
+	fingerprint = public_key_fingerprint(world->arena, signer->key);
+	if (!trust_find(&world->trust, usage, fingerprint))
+		return fail(err, ERROR_LEDGER,
+			    "%s (%s) is not a trusted %s key: the trust root does not list it",
+			    variable, fingerprint, key_usage_names[usage]);
+	return true;
+}
+
+bool
+world_open_keys(struct world *world, struct error *err)
+{
+	return open_key(world, "CHANGEGATE_RECORD_KEY", KEY_ECDSA_P256, USAGE_RECORD,
+			&world->record_key, &world->record_signer, err) &&
+	       open_key(world, "CHANGEGATE_CHECKPOINT_KEY", KEY_ED25519, USAGE_CHECKPOINT,
+			&world->checkpoint_key, &world->checkpoint_signer, err);
+}
+
+void
+world_close(struct world *world)
+{
+	signing_key_release(&world->record_key);
+	signing_key_release(&world->checkpoint_key);
+	trust_release(&world->trust);
+	store_release(&world->ledger);
+	git_close(&world->git);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What does a run stand on? The repository, the policy and where it came from, the trust root, the
+ * ledger's store and the keys: opened once, released at the end. The only composition root.
+ */
+#ifndef CMD_WORLD_H
+#define CMD_WORLD_H
+
+#include "cmd/command.h"
+#include "core/evidence.h"
+#include "core/policy.h"
+#include "core/signer.h"
+#include "core/store.h"
+#include "integrations/git.h"
+#include "integrations/signer_pem.h"
+#include "integrations/stores.h"
+#include "ledger/trust.h"
+
+struct world {
+	struct arena *arena;
+	struct git *git;
+	const char *root;            /* work tree, or the git folder of a bare repository */
+	struct branch protected_ref; /* ref NULL if the policy came from a file and no ref was found
+				      */
+	struct policy policy;
+	struct policy_facts policy_facts; /* without previous */
+	struct trust trust;
+	struct opened_store ledger;
+	const struct store *store; /* of `ledger` */
+	struct signing_key *record_key, *checkpoint_key;
+	struct signer record_signer, checkpoint_signer;
+};
+
+/* Repository and policy: --repository, --policy, --protected-ref. */
+bool world_open(struct arena *arena, const struct arguments *arguments, struct world *world,
+		struct error *err);
+
+/*
+ * May a first record be made here? Not under a policy that a flag or a variable chose where the repository,
+ * left to itself, has another: it could name a ledger or a key in which this deploy is a first one.
+ */
+bool world_may_begin(struct world *world, struct error *err);
+
+/* Trust root and store of the policy's ledger. --trust counts only beside --policy. */
+bool world_open_ledger(struct world *world, const struct arguments *arguments, struct error *err);
+
+/* CHANGEGATE_RECORD_KEY and CHANGEGATE_CHECKPOINT_KEY, or the files that ..._FILE name. */
+bool world_open_keys(struct world *world, struct error *err);
+
+void world_close(struct world *world); /* for RELEASED_BY */
+
+/* Reads a trust file from outside (--trust FILE). */
+bool world_read_trust(struct arena *arena, const char *path, struct trust *trust,
+		      struct error *err);
+
+#define WORLD_OPTIONS                                                                          \
+	{"--repository", "DIR", false, false, "the repository (default: the current folder)"}, \
+		{"--policy", "FILE", false, true,                                              \
+		 "policy from a file, which is recorded as such"},                             \
+		{"--protected-ref", "REF", false, true,                                        \
+		 "where the policy is read (default: the remote's "                            \
+		 "default branch)"},                                                           \
+	{                                                                                      \
+		"--trust", "FILE", false, true, "trust root, beside --policy"                  \
+	}
+
+#endif
