@@ -22,7 +22,8 @@ enum key_algorithm { KEY_ECDSA_P256, KEY_ED25519 };
 
 struct public_key;
 
-/* From the DER of a SubjectPublicKeyInfo (RFC 5280 4.1.2.7), whole; other algorithms are refused. */
+/* From the DER of a SubjectPublicKeyInfo (RFC 5280 4.1.2.7), whole; other algorithms are refused.
+ */
 bool public_key_from_spki(const void *bytes, size_t length, struct public_key **key,
 			  struct error *err);
 /* From the raw 32 bytes of an Ed25519 key. */

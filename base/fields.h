@@ -72,6 +72,13 @@ struct fields {
 	const char *meaning;
 };
 
+/* A row for `member` of struct `struct_name`; further members of struct field may follow. */
+#define FIELD_ROW(struct_name, member, json, kind, ...)                                     \
+	{                                                                                   \
+		.name = json, .type = kind, .offset = offsetof(struct struct_name, member), \
+		__VA_ARGS__                                                                 \
+	}
+
 #define FIELDS_OF(rows) (rows), sizeof(rows) / sizeof((rows)[0])
 
 /* Must a document have it? Neither optional, nor with a default, nor FIELD_OPTIONAL. */

@@ -7,10 +7,11 @@
 #define BASE_LIMITS_H
 
 /* Documents of ours. */
-#define LIMIT_DOCUMENT_BYTES (64u * 1024 * 1024) /* evidence and records; 10,000 commits are ~8 MiB */
-#define LIMIT_JSON_DEPTH 64                      /* cJSON recurses; our own documents need 12 */
-#define LIMIT_JSON_VALUES (4u * 1024 * 1024)     /* bounds memory: one node is ~80 bytes */
-#define LIMIT_INTEGER (INT64_C(1) << 53)         /* what a double, hence cJSON, holds exactly */
+#define LIMIT_DOCUMENT_BYTES \
+	(64u * 1024 * 1024)                  /* evidence and records; 10,000 commits are ~8 MiB */
+#define LIMIT_JSON_DEPTH 64                  /* cJSON recurses; our own documents need 12 */
+#define LIMIT_JSON_VALUES (4u * 1024 * 1024) /* bounds memory: one node is ~80 bytes */
+#define LIMIT_INTEGER (INT64_C(1) << 53)     /* what a double, hence cJSON, holds exactly */
 
 /* Policy: read by people, so small; libfyaml's duplicate check is quadratic. */
 #define LIMIT_POLICY_BYTES (64u * 1024)
@@ -23,32 +24,33 @@
 #define LIMIT_PATTERN_BYTES 512
 
 /* Git. */
-#define LIMIT_COMMITS 20000                       /* of one deploy */
-#define LIMIT_PARENTS 64                          /* of one commit */
-#define LIMIT_COMMIT_BYTES (1024u * 1024)         /* one raw commit object */
-#define LIMIT_TREE_BYTES (32u * 1024 * 1024)      /* one raw tree object */
-#define LIMIT_TREE_DEPTH 128                      /* nested folders */
-#define LIMIT_TRAILERS 200                        /* of one commit */
-#define LIMIT_SUBJECT_BYTES 1024                  /* kept of a subject or a trailer value */
-#define LIMIT_PATHS 20000                         /* changed paths kept of one change request */
-#define LIMIT_BLOB_BYTES (4u * 1024 * 1024)       /* policy, mailmap, trust file at a ref */
-#define LIMIT_WORKTREE_FILES 2000000              /* compared with the deployed commit */
+#define LIMIT_COMMITS 20000                  /* of one deploy */
+#define LIMIT_PARENTS 64                     /* of one commit */
+#define LIMIT_COMMIT_BYTES (1024u * 1024)    /* one raw commit object */
+#define LIMIT_TREE_BYTES (32u * 1024 * 1024) /* one raw tree object */
+#define LIMIT_TREE_DEPTH 128                 /* nested folders */
+#define LIMIT_TRAILERS 200                   /* of one commit */
+#define LIMIT_SUBJECT_BYTES 1024             /* kept of a subject or a trailer value */
+#define LIMIT_PATHS 20000                    /* changed paths kept of one change request */
+#define LIMIT_BLOB_BYTES (4u * 1024 * 1024)  /* policy, mailmap, trust file at a ref */
+#define LIMIT_WORKTREE_FILES 2000000         /* compared with the deployed commit */
 
 /* Test reports. */
-#define LIMIT_REPORTS 2000                        /* files matched by one requirement */
-#define LIMIT_REPORT_BYTES (64u * 1024 * 1024)    /* one JUnit file */
+#define LIMIT_REPORTS 2000                     /* files matched by one requirement */
+#define LIMIT_REPORT_BYTES (64u * 1024 * 1024) /* one JUnit file */
 #define LIMIT_XML_DEPTH 64
 
 /* Ledger. */
-#define LIMIT_LEAF_BYTES 1024                     /* ours; the tile format allows 65,535 */
+#define LIMIT_LEAF_BYTES 1024 /* ours; the tile format allows 65,535 */
 #define LIMIT_CHECKPOINT_BYTES 4096
 #define LIMIT_LEDGER_SIZE (INT64_C(1) << 40)
-#define LIMIT_ENVELOPE_BYTES (96u * 1024 * 1024)  /* base64 of LIMIT_DOCUMENT_BYTES and a signature */
+#define LIMIT_ENVELOPE_BYTES \
+	(96u * 1024 * 1024) /* base64 of LIMIT_DOCUMENT_BYTES and a signature */
 #define LIMIT_TRUST_BYTES (256u * 1024)
 #define LIMIT_KEY_BYTES (16u * 1024)
 
 /* Time zones. */
-#define LIMIT_ZONE_BYTES (64u * 1024)             /* one TZif file; the largest has 4 KiB */
+#define LIMIT_ZONE_BYTES (64u * 1024) /* one TZif file; the largest has 4 KiB */
 
 /* Text shown to people. */
 #define LIMIT_ERROR_BYTES 2048

@@ -143,7 +143,8 @@ pattern_find(const struct pattern *pattern, const char *subject, size_t length, 
 
 	if (!match)
 		abort();
-	if (from > length || (from < length && ((unsigned char)subject[from] & 0xC0) == 0x80))
+	if (from > length ||
+	    (from && from < length && ((unsigned char)subject[from] & 0xC0) == 0x80))
 		return fail(err, ERROR_BUG, "a search cannot start inside a character");
 	groups = pcre2_match(pattern->code, (PCRE2_SPTR)(subject ? subject : ""), length, from,
 			     match_options(from), match, pattern->limits);

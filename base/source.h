@@ -15,8 +15,8 @@ struct source_text {
 };
 
 /*
- * Fails with ERROR_FORMAT: "name:line:column: <message>", the offending line (made safe to show) and
- * a caret below the column. With line 0, or without a source, only what is known.
+ * Fails with ERROR_FORMAT: "name:line:column: <message>", the offending line (made safe to show)
+ * and a caret below the column. With line 0, or without a source, only what is known.
  */
 bool fail_at(struct error *err, const struct source_text *source, unsigned line, unsigned column,
 	     const char *format, ...) FORMATTED(5, 6);

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct civil { /* proleptic Gregorian calendar */
+struct civil {     /* proleptic Gregorian calendar */
 	int year;  /* 0..9999 */
 	int month; /* 1..12 */
 	int day;   /* 1..31 */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which instants does a local time in a zone mean? From the bytes of a TZif file (RFC 8536, versions
- * 2 to 4, with its POSIX TZ footer); reading the file is somebody else's.
+ * Which instants does a local time in a zone mean? From the bytes of a TZif file (RFC 8536,
+ * versions 2 to 4, with its POSIX TZ footer); reading the file is somebody else's.
  *
  * A local time that a clock skips (gap) or shows twice (overlap) has two readings: `earliest` and
  * `latest`. Otherwise both are equal. A freeze takes the earliest start and the latest end, so that

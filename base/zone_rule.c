@@ -175,7 +175,7 @@ date_in_year(const struct zone_rule_date *date, int year)
 	return year_start(year) + day * DAY + date->time;
 }
 
-#define RULE_YEARS 3 /* hours reach beyond the year on either side */
+#define RULE_YEARS 4 /* hours reach beyond the year on either side, and beyond a turn there */
 
 /*
  * The turns around an instant, oldest first. Where two fall together the later one in
@@ -188,7 +188,7 @@ rule_turns(const struct zone_rule *rule, int64_t instant, struct turn out[2 * RU
 
 	seconds_to_civil(instant, &civil);
 	for (int i = 0; i < RULE_YEARS; i++) {
-		int year = civil.year - 1 + i;
+		int year = civil.year - 2 + i;
 		struct turn start, end;
 
 		start.at = date_in_year(&rule->start, year) - rule->standard;
