@@ -143,7 +143,7 @@ static bool
 search_folder(struct search *search, const char *folder, unsigned depth)
 {
 	struct arena scratch RELEASED_BY(arena_release) = {0};
-	struct file_entries entries;
+	struct file_entries entries = {0};
 
 	if (depth > LIMIT_TREE_DEPTH)
 		return fail(search->err, ERROR_UNAVAILABLE, "more than %d nested folders",

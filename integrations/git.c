@@ -36,7 +36,8 @@ library_begin(struct error *err)
 	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
 		if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
 			return fail_git(err, ERROR_UNAVAILABLE, "setting up libgit2");
-	/* The library would ask the configuration, too, who may own a repository: see check_owner(). */
+	/* The library would ask the configuration, too, who may own a repository: see
+	 * check_owner(). */
 	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1) < 0 ||
 	    git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0) < 0 ||
 	    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0)

@@ -141,7 +141,7 @@ parse_object(const struct object *object, const struct object_id *id, struct raw
 bool
 graph_read(struct git *git, uint32_t node, bool keep, struct error *err)
 {
-	struct graph *graph = graph_of(git);
+	struct graph *graph = git->graph;
 	struct object object RELEASED_BY(object_release) = {0};
 	struct object_id id = graph->nodes[node].id;
 	struct raw_commit commit;

@@ -49,8 +49,8 @@ struct graph *graph_of(struct git *git);
 uint32_t graph_node(struct graph *graph, const struct object_id *id);
 
 /*
- * Makes sure that a node was read: parents become nodes. A commit that the repository lacks is
- * marked `missing` and fails with ERROR_ABSENT, each time.
+ * Makes sure that a node of git->graph was read: parents become nodes. A commit that the repository
+ * lacks is marked `missing` and fails with ERROR_ABSENT, each time.
  */
 bool graph_read(struct git *git, uint32_t node, bool keep, struct error *err);
 

@@ -152,13 +152,14 @@ static void
 add_co_authors(struct reading *reading, struct commit *commit)
 {
 	for (size_t i = 0; i < commit->trailers.count; i++) {
-		struct person claimed;
+		struct person claimed, *co_author;
 
 		if (!text_equal_ignoring_case(commit->trailers.at[i].key, "Co-authored-by"))
 			continue;
 		person_parse(reading->arena, commit->trailers.at[i].value, &claimed);
+		co_author = LIST_ADD(reading->arena, &commit->co_authors);
 		mailmap_resolve(reading->arena, reading->mailmap, claimed.name, claimed.id,
-				LIST_ADD(reading->arena, &commit->co_authors));
+				co_author);
 	}
 }
 
@@ -286,15 +287,16 @@ visit_submodule(struct tree_visitor *self, const char *path, size_t length,
 		const struct tree_entry *from, const struct tree_entry *to)
 {
 	struct submodule_visitor *visitor = (struct submodule_visitor *)self;
-	struct submodule_change submodule = {
-		.from = submodule_commit(visitor->arena, from),
-		.to = submodule_commit(visitor->arena, to),
-	};
+	const char *before = submodule_commit(visitor->arena, from);
+	const char *after = submodule_commit(visitor->arena, to);
+	struct submodule_change *submodule;
 
-	if (submodule.from || submodule.to) {
-		submodule.path = text_from_foreign(visitor->arena, path, length, 4 * length + 4);
-		*LIST_ADD(visitor->arena, &visitor->change->submodules) = submodule;
-	}
+	if (!before && !after)
+		return true;
+	submodule = LIST_ADD(visitor->arena, &visitor->change->submodules);
+	submodule->path = text_from_foreign(visitor->arena, path, length, 4 * length + 4);
+	submodule->from = before;
+	submodule->to = after;
 	return true;
 }
 

@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <git2/config.h>
 #include <git2/errors.h>
 #include <git2/object.h>
 #include <git2/refs.h>
-#include <git2/remote.h>
 #include <git2/repository.h>
-#include <git2/strarray.h>
 
 #include "base/buffer.h"
 #include "base/list.h"
@@ -125,6 +124,8 @@ git_resolve(struct git *git, const char *revision, char commit[41], struct error
 {
 	git_reference *reference RELEASED_BY(release_reference) = NULL;
 
+	if (!*revision) /* the library would take HEAD */
+		return fail(err, ERROR_USAGE, "an empty name is no commit");
 	if (is_hex_id(revision) && strlen(revision) == 40)
 		return resolve_id(git, revision, commit, err);
 	if (git_reference_dwim(&reference, git->repository, revision) == 0)
@@ -179,12 +180,15 @@ compare_branches(const void *a, const void *b)
 static void
 add_branch(struct arena *arena, git_reference *reference, struct branches *branches)
 {
+	const char *ref = git_reference_name(reference);
+	struct branch *branch;
 	struct error ignored;
 	char commit[41];
 
-	if (text_is_utf8(git_reference_name(reference), strlen(git_reference_name(reference))) &&
-	    peel_reference(reference, commit, &ignored))
-		describe(arena, git_reference_name(reference), commit, LIST_ADD(arena, branches));
+	if (!text_is_utf8(ref, strlen(ref)) || !peel_reference(reference, commit, &ignored))
+		return;
+	branch = LIST_ADD(arena, branches);
+	describe(arena, ref, commit, branch);
 }
 
 static bool
@@ -307,16 +311,24 @@ origin_head(struct arena *arena, struct git *git, struct branch *branch, struct 
 	return git_ref(arena, git, git_reference_name(target), branch, err);
 }
 
+static int
+stop_at_remote(const git_config_entry *entry, void *unused)
+{
+	(void)unused;
+	return text_starts_with(entry->name, "remote.");
+}
+
+/* Not by git_remote_list(), which looks with a regular expression and leaks in libgit2 1.5. */
 static bool
 has_remotes(struct git *git)
 {
-	git_strarray names = {0};
+	git_config *config;
 	bool any;
 
-	if (git_remote_list(&names, git->repository) < 0)
+	if (git_repository_config_snapshot(&config, git->repository) < 0)
 		return true;
-	any = names.count > 0;
-	git_strarray_dispose(&names);
+	any = git_config_foreach(config, stop_at_remote, NULL) != 0;
+	git_config_free(config);
 	return any;
 }
 

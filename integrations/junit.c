@@ -55,6 +55,8 @@ note_outcome(struct parsing *parsing, enum outcome outcome)
 static void
 begin_inside_case(struct parsing *parsing, const char *name)
 {
+	if (text_equal(name, "testcase"))
+		stop(parsing, "it has a test case inside a test case");
 	if (parsing->depth != parsing->case_depth + 1)
 		return;
 	if (text_equal(name, "failure"))
@@ -216,8 +218,11 @@ junit_collect(struct arena *arena, const char *root, const struct test_requireme
 	if (!files_matching(arena, root, requirement->junit, LIMIT_REPORTS, &paths, err))
 		return fail_while(err, "looking for test reports '%s'", requirement->junit);
 	*result = (struct test_result){.junit = requirement->junit, .grade = GRADE_CLAIMED};
-	for (size_t i = 0; i < paths.count; i++)
-		read_report(arena, root, paths.at[i], LIST_ADD(arena, &result->reports));
+	for (size_t i = 0; i < paths.count; i++) {
+		struct test_report *report = LIST_ADD(arena, &result->reports);
+
+		read_report(arena, root, paths.at[i], report);
+	}
 	result->report_count = (int64_t)result->reports.count;
 	return true;
 }

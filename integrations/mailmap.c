@@ -3,30 +3,171 @@
 #include "integrations/mailmap.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
-#include "integrations/git_mailmap.h"
 
 #define FILE_NAME ".mailmap"
 
-struct mailmap {
-	struct git_mailmap *map;
+/* One line: whoever is `old_name` (NULL: anybody) at `old_address` is really somebody else. */
+struct entry {
+	const char *old_address, *old_name; /* in lower case */
+	const char *name, *address;         /* NULL: as it was */
+	size_t line;
 };
+
+struct mailmap {
+	struct arena arena;
+	LIST(struct entry) entries; /* sorted, see compare_entries() */
+};
+
+/* The next "Name <address>" of a line; false if there is none. */
+static bool
+take_identity(struct arena *arena, const char **at, const char **name, const char **address)
+{
+	const char *open = strchr(*at, '<');
+	const char *close = open ? strchr(open, '>') : NULL;
+
+	if (!close)
+		return false;
+	*name = text_trim(arena, *at, (size_t)(open - *at));
+	if (!**name)
+		*name = NULL;
+	*address = arena_copy(arena, open + 1, (size_t)(close - open - 1));
+	*at = close + 1;
+	return true;
+}
+
+/* "Name <real> Old <old>", "Name <real> <old>", "<real> <old>" or "Name <real>". */
+static void
+add_line(struct mailmap *mailmap, const char *line, size_t number)
+{
+	struct arena *arena = &mailmap->arena;
+	const char *name, *address, *old_name = NULL, *old_address;
+	struct entry *entry;
+
+	if (*line == '#' || !take_identity(arena, &line, &name, &address) || !*address)
+		return;
+	if (!take_identity(arena, &line, &old_name, &old_address)) {
+		old_address = address;
+		address = NULL;
+	}
+	entry = LIST_ADD(arena, &mailmap->entries);
+	entry->old_address = text_to_lower(arena, old_address);
+	entry->old_name = text_to_lower(arena, old_name);
+	entry->name = name;
+	entry->address = address;
+	entry->line = number;
+}
+
+static int
+compare_old(const struct entry *a, const struct entry *b)
+{
+	int order = strcmp(a->old_address, b->old_address);
+
+	if (order != 0)
+		return order;
+	if (!a->old_name || !b->old_name)
+		return (a->old_name != NULL) - (b->old_name != NULL);
+	return strcmp(a->old_name, b->old_name);
+}
+
+static int
+compare_entries(const void *a, const void *b)
+{
+	const struct entry *left = a, *right = b;
+	int order = compare_old(left, right);
+
+	return order ? order : (left->line > right->line) - (left->line < right->line);
+}
 
 bool
 mailmap_parse(const char *bytes, size_t length, struct mailmap **mailmap, struct error *err)
 {
-	struct git_mailmap *map;
+	struct mailmap *parsed = calloc(1, sizeof(*parsed));
+	size_t at = 0, number = 0;
 
-	if (!name_map_parse(bytes, length, &map, err))
-		return false;
-	*mailmap = malloc(sizeof(**mailmap));
-	if (!*mailmap)
+	(void)err; /* lines that make no sense are skipped, as git does */
+	if (!parsed)
 		abort();
-	(*mailmap)->map = map;
+	while (at < length) {
+		const char *end = memchr(bytes + at, '\n', length - at);
+		size_t line = end ? (size_t)(end - bytes) - at : length - at;
+
+		add_line(parsed, arena_copy(&parsed->arena, bytes + at, line), number++);
+		at += line + 1;
+	}
+	if (parsed->entries.count)
+		qsort(parsed->entries.at, parsed->entries.count, sizeof(*parsed->entries.at),
+		      compare_entries);
+	*mailmap = parsed;
 	return true;
+}
+
+/* The first entry for an old name (or anybody's) and address; NULL if there is none. */
+static const struct entry *
+find_entry(const struct mailmap *mailmap, const struct entry *wanted)
+{
+	size_t low = 0, high = mailmap->entries.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare_old(&mailmap->entries.at[middle], wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == mailmap->entries.count || compare_old(&mailmap->entries.at[low], wanted) != 0)
+		return NULL;
+	return &mailmap->entries.at[low];
+}
+
+static bool
+is_followed_by_same(const struct mailmap *mailmap, const struct entry *entry)
+{
+	return entry + 1 < mailmap->entries.at + mailmap->entries.count &&
+	       compare_old(entry, entry + 1) == 0;
+}
+
+/*
+ * Of several lines for one name and address the last counts; of several for an address, the last
+ * that says the name and the last that says the address.
+ */
+static void
+apply(const struct mailmap *mailmap, const struct entry *entry, const char **name,
+      const char **address)
+{
+	const char *old_name = *name, *old_address = *address;
+
+	for (;;) {
+		if (entry->name || entry->old_name)
+			*name = entry->name ? entry->name : old_name;
+		if (entry->address || entry->old_name)
+			*address = entry->address ? entry->address : old_address;
+		if (!is_followed_by_same(mailmap, entry))
+			return;
+		entry++;
+	}
+}
+
+static void
+look_up(struct arena *arena, const struct mailmap *mailmap, const char **name, const char **address)
+{
+	struct entry wanted = {
+		.old_address = text_to_lower(arena, *address),
+		.old_name = text_to_lower(arena, *name),
+	};
+	const struct entry *found = find_entry(mailmap, &wanted);
+
+	if (!found) {
+		wanted.old_name = NULL;
+		found = find_entry(mailmap, &wanted);
+	}
+	if (found)
+		apply(mailmap, found, name, address);
 }
 
 static void
@@ -64,7 +205,7 @@ mailmap_release(struct mailmap **mailmap)
 {
 	if (!*mailmap)
 		return;
-	name_map_free((*mailmap)->map);
+	arena_release(&(*mailmap)->arena);
 	free(*mailmap);
 	*mailmap = NULL;
 }
@@ -76,7 +217,7 @@ mailmap_resolve(struct arena *arena, const struct mailmap *mailmap, const char *
 	const char *real_name = name, *real_address = address;
 
 	if (mailmap)
-		name_map_resolve(mailmap->map, name, address, &real_name, &real_address);
+		look_up(arena, mailmap, &real_name, &real_address);
 	/* A mailmap is a foreign file: its bytes need not be UTF-8. */
 	person->name = text_from_foreign(arena, real_name, strlen(real_name), LIMIT_SUBJECT_BYTES);
 	person->id =

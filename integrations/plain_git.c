@@ -69,14 +69,16 @@ add_references(struct search *search, const struct commit *commit, const char *s
 
 	if (!ticket_keys_find(search->arena, search->pattern, text, &keys, search->err))
 		return fail_while(search->err, "looking for tickets in commit %s", commit->id);
-	for (size_t i = 0; i < keys.count; i++)
-		*LIST_ADD(search->arena, &search->tickets->references) = (struct ticket_reference){
-			.key = keys.at[i],
-			.source = source,
-			.commit = commit->id,
-			.text = written,
-			.grade = GRADE_CLAIMED,
-		};
+	for (size_t i = 0; i < keys.count; i++) {
+		struct ticket_reference *reference =
+			LIST_ADD(search->arena, &search->tickets->references);
+
+		reference->key = keys.at[i];
+		reference->source = source;
+		reference->commit = commit->id;
+		reference->text = written;
+		reference->grade = GRADE_CLAIMED;
+	}
 	return true;
 }
 

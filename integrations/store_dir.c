@@ -76,8 +76,7 @@ check_links(const struct store_dir *directory, struct buffer *path, struct error
 
 /* The file's path. */
 static bool
-locate(const struct store_dir *directory, const char *name, struct buffer *path,
-       struct error *err)
+locate(const struct store_dir *directory, const char *name, struct buffer *path, struct error *err)
 {
 	if (!is_name(name))
 		return fail(err, ERROR_LEDGER, "not a name of a file of a ledger");
@@ -122,8 +121,7 @@ make_folder_of(struct buffer *path, struct error *err)
 }
 
 static bool
-store_dir_replace(void *self, const char *name, const void *bytes, size_t length,
-		  struct error *err)
+store_dir_replace(void *self, const char *name, const void *bytes, size_t length, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer path = {0};
 
@@ -147,8 +145,7 @@ create_again(const char *path, const void *bytes, size_t length, struct error *e
 }
 
 static bool
-store_dir_create(void *self, const char *name, const void *bytes, size_t length,
-		 struct error *err)
+store_dir_create(void *self, const char *name, const void *bytes, size_t length, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer path = {0};
 
@@ -186,8 +183,8 @@ static bool list_folder(const char *path, const char *prefix, int depth, struct 
 			struct texts *names, struct error *err);
 
 static bool
-list_entry(const char *path, const char *name, int depth, struct arena *arena,
-	   struct texts *names, struct error *err)
+list_entry(const char *path, const char *name, int depth, struct arena *arena, struct texts *names,
+	   struct error *err)
 {
 	struct stat status;
 

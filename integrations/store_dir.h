@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How is a ledger kept in a folder? Files of the same names below PATH; one writer at a time by flock on
- * PATH/.lock. Names that begin with a dot are not of the ledger (locks, files half written). Nothing
- * below PATH is ever reached through a symbolic link.
+ * How is a ledger kept in a folder? Files of the same names below PATH; one writer at a time by
+ * flock on PATH/.lock. Names that begin with a dot are not of the ledger (locks, files half
+ * written). Nothing below PATH is ever reached through a symbolic link.
  */
 #ifndef INTEGRATIONS_STORE_DIR_H
 #define INTEGRATIONS_STORE_DIR_H

@@ -224,7 +224,7 @@ find_file(const struct place *place, const char *name)
 }
 
 static bool compare_folder(struct comparing *comparing, const char *path,
-			   const struct object_id *tree);
+			   const struct object_id *id);
 
 static bool
 compare_entry(struct comparing *comparing, const struct place *place,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Is the range the right one in every shape of history, and is nothing of it lost or counted twice? */
+/* Is the range the right one in every shape of history, and is nothing of it lost or counted twice?
+ */
 #include "tests/unit/integrations/sandbox.h"
 
 #include "base/text.h"
@@ -68,10 +69,13 @@ check_form(void)
 			int64_t at = change_find_commit(&change, commit->parents.at[p]);
 
 			assert_true(at < 0 || at > (int64_t)i);
-			assert_int_equal(at < 0, texts_contain(&change.boundary,
-							       commit->parents.at[p]));
+			assert_int_equal(at < 0,
+					 texts_contain(&change.boundary, commit->parents.at[p]));
 		}
 	}
+	for (size_t i = 0; i < change.boundary.count; i++)
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(change.boundary.at[i], change.boundary.at[j]);
 	for (size_t i = 0; i < change.requests.count; i++) {
 		const struct change_request *request = &change.requests.at[i];
 
@@ -264,6 +268,74 @@ test_reversed_dates(void **state)
 	assert_int_equal(change.range.kind, RANGE_BACKWARD);
 }
 
+/* A chain of 12 commits on `from`, newest last; `step` seconds apart. */
+static const char *
+make_chain(const char *tree, const char *from, long first, long step, const char *ids[12])
+{
+	for (int i = 0; i < 12; i++) {
+		set_time(first + step * i);
+		ids[i] = COMMIT(tree, "chain", i ? ids[i - 1] : from);
+	}
+	return ids[11];
+}
+
+/* What is in place reaches the common commit only through more commits of its date than the slop.
+ */
+static void
+test_equal_dates(void **state)
+{
+	const char *tree = make_tree("1"), *ids[12];
+	const char *common = COMMIT(tree, "common", COMMIT(tree, "root", NULL));
+	const char *previous = make_chain(tree, common, 0, 0, ids);
+
+	(void)state;
+	set_time(0);
+	read_history(COMMIT(tree, "head", common), previous);
+	check_form();
+	assert_int_equal(change.commits.count, 1);
+}
+
+/* Walking stops at old dates, in the middle of a chain that the head has met from its other end. */
+static void
+test_what_was_met_is_excluded(void **state)
+{
+	const char *tree = make_tree("1"), *ids[12];
+	const char *common = COMMIT(tree, "common", COMMIT(tree, "root", NULL));
+	const char *previous, *head;
+
+	(void)state;
+	make_chain(tree, common, -1000000, -1, ids);
+	set_time(5000);
+	previous = COMMIT(tree, "previous", ids[11]);
+	set_time(4000);
+	head = COMMIT(tree, "head", COMMIT(tree, "side", common), ids[5]);
+	read_history(head, previous);
+	check_form();
+	assert_int_equal(change.commits.count, 2);
+}
+
+static void
+test_too_many(void **state)
+{
+	struct buffer stream RELEASED_BY(buffer_release) = {0};
+	const char *head, *previous;
+
+	(void)state;
+	for (int i = 0; i <= LIMIT_COMMITS + 1; i++)
+		buffer_add_format(&stream,
+				  "commit refs/heads/x\ncommitter A <a@x> %d +0000\ndata 0\n\n", i);
+	GIT_WITH("", stream.bytes, "fast-import", "--quiet");
+	open_git("");
+	head = GIT("", "rev-parse", "x");
+	previous = GIT("", "rev-parse", "x~20001");
+	assert_false(history_read(&box.arena, git, head, previous, NULL, &change, &box.err));
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
+	assert_non_null(strstr(box.err.message, "20001 commits"));
+	read_history(GIT("", "rev-parse", "x~1"), previous);
+	assert_int_equal(change.commits.count, LIMIT_COMMITS);
+	assert_int_equal(change.requests.count, LIMIT_COMMITS);
+}
+
 /* ---- random graphs against the plain definition ---- */
 
 struct random_graph {
@@ -326,18 +398,18 @@ make_random_graph(struct random_graph *graph, unsigned seed, bool skewed)
 	GIT(folder, "init", "-q", ".");
 	GIT_WITH(folder, stream.bytes, "fast-import", "--quiet", "--date-format=raw-permissive");
 	for (int i = 0; i < NODES; i++)
-		graph->ids[i] = GIT(folder, "rev-parse",
-				    arena_format(&box.arena, "refs/heads/x%d", i));
+		graph->ids[i] =
+			GIT(folder, "rev-parse", arena_format(&box.arena, "refs/heads/x%d", i));
 	open_git(folder);
 }
 
 static void
 check_random_pair(const struct random_graph *graph, int head, int previous, bool skewed)
 {
-	enum range_kind kind = head == previous			       ? RANGE_SAME
-			       : graph->ancestors[head][previous]      ? RANGE_FORWARD
-			       : graph->ancestors[previous][head]      ? RANGE_BACKWARD
-								       : RANGE_DIVERGED;
+	enum range_kind kind = head == previous                   ? RANGE_SAME
+			       : graph->ancestors[head][previous] ? RANGE_FORWARD
+			       : graph->ancestors[previous][head] ? RANGE_BACKWARD
+								  : RANGE_DIVERGED;
 	size_t expected = 0;
 	bool contains;
 
@@ -355,8 +427,8 @@ check_random_pair(const struct random_graph *graph, int head, int previous, bool
 			assert_true(graph->ancestors[head][i]);
 	}
 	assert_false(!skewed && change.commits.count != expected);
-	assert_true(history_contains(git, graph->ids[head], graph->ids[previous], &contains,
-				     &box.err));
+	assert_true(
+		history_contains(git, graph->ids[head], graph->ids[previous], &contains, &box.err));
 	assert_int_equal(contains, graph->ancestors[head][previous]);
 }
 
@@ -428,6 +500,10 @@ test_shallow(void **state)
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_non_null(strstr(box.err.message, "--unshallow"));
 	assert_non_null(strstr(box.err.message, "fetch-depth: 0"));
+	assert_false(history_read(&box.arena, git, head,
+				  GIT("clone", "commit-tree", "-m", "orphan", "HEAD^{tree}"), NULL,
+				  &change, &box.err));
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 }
 
 /* The branch point is cut off, and the commit in place is on the other side of it. */
@@ -462,14 +538,17 @@ test_missing_object(void **state)
 	make_line(6);
 	head = GIT("", "rev-parse", "HEAD");
 	first = GIT("", "rev-parse", "HEAD~5");
-	lost = GIT("", "rev-parse", "HEAD~2");
-	assert_int_equal(unlink(path_of(arena_format(&box.arena, ".git/objects/%.2s/%s", lost,
-						     lost + 2))),
-			 0);
+	lost = GIT("", "rev-parse", "HEAD~3");
+	assert_int_equal(
+		unlink(path_of(arena_format(&box.arena, ".git/objects/%.2s/%s", lost, lost + 2))),
+		0);
 	open_git("");
 	assert_false(history_read(&box.arena, git, head, first, NULL, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_non_null(strstr(box.err.message, lost));
+	assert_false(history_read(&box.arena, git, head, GIT("", "rev-parse", "HEAD~2"), NULL,
+				  &change, &box.err));
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_false(history_read(&box.arena, git, lost, NULL, NULL, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 }
@@ -487,9 +566,9 @@ test_altered_object(void **state)
 	first = GIT("", "rev-parse", "HEAD~2");
 	other = GIT("", "rev-parse", "HEAD~1");
 	path = arena_format(&box.arena, ".git/objects/%.2s/%s", other, other + 2);
-	descriptor = open(path_of(arena_format(&box.arena, ".git/objects/%.2s/%s", first,
-					       first + 2)),
-			  O_RDONLY);
+	descriptor =
+		open(path_of(arena_format(&box.arena, ".git/objects/%.2s/%s", first, first + 2)),
+		     O_RDONLY);
 	read_all(descriptor, &bytes);
 	close(descriptor);
 	assert_int_equal(unlink(path_of(path)), 0);
@@ -614,6 +693,9 @@ main(void)
 		TEST(test_criss_cross),
 		TEST(test_several_roots),
 		TEST(test_reversed_dates),
+		TEST(test_equal_dates),
+		TEST(test_what_was_met_is_excluded),
+		TEST(test_too_many),
 		TEST(test_random_graphs),
 		TEST(test_shallow),
 		TEST(test_shallow_edge),

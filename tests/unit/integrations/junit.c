@@ -259,12 +259,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_surefire),	 TEST(test_pytest),
-		TEST(test_go_and_jest),	 TEST(test_mocha_and_gtest),
-		TEST(test_nesting),	 TEST(test_no_evidence),
-		TEST(test_entities_are_refused), TEST(test_depth),
-		TEST(test_encodings),	 TEST(test_collect),
-		TEST(test_unreadable),	 TEST(test_too_many),
+		TEST(test_surefire),
+		TEST(test_pytest),
+		TEST(test_go_and_jest),
+		TEST(test_mocha_and_gtest),
+		TEST(test_nesting),
+		TEST(test_no_evidence),
+		TEST(test_entities_are_refused),
+		TEST(test_depth),
+		TEST(test_encodings),
+		TEST(test_collect),
+		TEST(test_unreadable),
+		TEST(test_too_many),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
