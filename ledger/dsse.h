@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who signed this payload? DSSE v1.0.2 envelopes of in-toto statements with exactly one signature, on
- * one line that ends with a newline. Each envelope has one form only: whatever is not byte for byte as
- * dsse_write() would write it is refused, so that no bit of a file is without meaning.
+ * Who signed this payload? DSSE v1.0.2 envelopes of in-toto statements with exactly one signature,
+ * on one line that ends with a newline. Each envelope has one form only: whatever is not byte for
+ * byte as dsse_write() would write it is refused, so that no bit of a file is without meaning.
  */
 #ifndef LEDGER_DSSE_H
 #define LEDGER_DSSE_H

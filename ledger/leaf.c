@@ -44,10 +44,10 @@ record_id_problem(const char *text)
 	return text[ULID_LENGTH] ? "not a ULID" : NULL;
 }
 
-#define ROW(json, field_type, member, ...)                                            \
-	{                                                                             \
+#define ROW(json, field_type, member, ...)                                                     \
+	{                                                                                      \
 		.name = (json), .type = (field_type), .offset = offsetof(struct leaf, member), \
-		__VA_ARGS__                                                           \
+		__VA_ARGS__                                                                    \
 	}
 
 /* The last row is absent from the first record of a key. */
@@ -142,8 +142,9 @@ read_leaf(struct arena *arena, const char *bytes, size_t length, struct leaf *le
 		return fail(err, ERROR_FORMAT, "schema is '%s', this version reads '%s'",
 			    text_shown(arena, leaf->schema), LEAF_SCHEMA);
 	if (first != (leaf->sequence == 0))
-		return fail(err, ERROR_FORMAT, "previousIndex must be absent from the first record "
-					       "of a key, and from no other");
+		return fail(err, ERROR_FORMAT,
+			    "previousIndex must be absent from the first record "
+			    "of a key, and from no other");
 	if (first)
 		leaf->previous_index = -1;
 	return true;

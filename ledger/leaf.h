@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What does the log say of a record? The entry `changegate.leaf/1`: enough to follow a key's chain and
- * to find the envelope, without personal data. At most LIMIT_LEAF_BYTES of deterministic JSON.
+ * What does the log say of a record? The entry `changegate.leaf/1`: enough to follow a key's chain
+ * and to find the envelope, without personal data. At most LIMIT_LEAF_BYTES of deterministic JSON.
  */
 #ifndef LEDGER_LEAF_H
 #define LEDGER_LEAF_H

@@ -71,8 +71,8 @@ start(struct arena *arena, const struct store *store, const struct trust *trust,
 }
 
 static bool
-open_log(struct arena *arena, const struct store *store, const struct trust *trust,
-	 struct log *log, struct error *err)
+open_log(struct arena *arena, const struct store *store, const struct trust *trust, struct log *log,
+	 struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
 	RELEASED_BY(buffer_release) struct buffer before = {0};
@@ -96,14 +96,22 @@ open_log(struct arena *arena, const struct store *store, const struct trust *tru
 	return fail(err, ERROR_CONFLICT, "others append without a break");
 }
 
+void
+log_stops(struct error *err)
+{
+	if (err->code == ERROR_UNAVAILABLE)
+		fail_as(err, ERROR_LEDGER);
+}
+
 bool
-log_open(struct arena *arena, const struct store *store, const struct trust *trust,
-	 struct log *out, struct error *err)
+log_open(struct arena *arena, const struct store *store, const struct trust *trust, struct log *out,
+	 struct error *err)
 {
 	struct log log = {0};
 
 	if (!open_log(arena, store, trust, &log, err)) {
 		log_release(&log);
+		log_stops(err);
 		return fail_while(err, "opening the ledger '%s'", store->name);
 	}
 	*out = log;
@@ -190,8 +198,7 @@ check_leaf(struct arena *arena, const struct unsealed *unsealed, const struct le
 }
 
 static bool
-read_envelope(const struct store *store, const char *path, struct buffer *bytes,
-	      struct error *err)
+read_envelope(const struct store *store, const char *path, struct buffer *bytes, struct error *err)
 {
 	if (store->read(store->self, path, LIMIT_ENVELOPE_BYTES, bytes, err))
 		return true;
@@ -249,8 +256,10 @@ log_receipt(struct arena *arena, struct log *log, int64_t index, struct receipt 
 bool
 log_lock(const struct store *store, struct error *err)
 {
-	return store->lock(store->self, err) ||
-	       fail_while(err, "locking the ledger '%s'", store->name);
+	if (store->lock(store->self, err))
+		return true;
+	log_stops(err);
+	return fail_while(err, "locking the ledger '%s'", store->name);
 }
 
 void

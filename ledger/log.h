@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What does the ledger hold, and how does a record get in? A log of leaves over a store, laid out as C2SP
- * tlog-tiles. Nothing that is read counts before it is shown to be in the tree of the signed checkpoint.
+ * What does the ledger hold, and how does a record get in? A log of leaves over a store, laid out
+ * as C2SP tlog-tiles. Nothing that is read counts before it is shown to be in the tree of the
+ * signed checkpoint.
  *
- * An append writes the envelope, the entries, the hashes, and then swaps the checkpoint: whatever is
- * interrupted before the swap has not happened, and the next append writes over it.
+ * An append writes the envelope, the entries, the hashes, and then swaps the checkpoint: whatever
+ * is interrupted before the swap has not happened, and the next append writes over it.
  */
 #ifndef LEDGER_LOG_H
 #define LEDGER_LOG_H
@@ -32,11 +33,12 @@ struct log {
 /* The chain of a key as the next record must continue it. */
 struct key_state {
 	int64_t sequence;            /* of the record to come: 0 for the first */
-	const char *previous_record; /* payload digest of the last one, whatever its kind; or NULL */
+	const char *previous_record; /* payload digest of the last one, whatever its kind; or NULL
+				      */
 	int64_t previous_index;      /* its index, or -1 */
 	struct placed *in_place;     /* see log_key_state() */
 	bool ever_allowed;           /* has had an allowed deployment, baseline or rollback */
-	const char *open_attempt;    /* newest attempt since `in_place` that nothing closed, or NULL */
+	const char *open_attempt; /* newest attempt since `in_place` that nothing closed, or NULL */
 };
 
 struct logged {
@@ -44,13 +46,13 @@ struct logged {
 	struct leaf leaf;
 	const char *envelope; /* the file's bytes */
 	size_t envelope_length;
-	struct record record;       /* signed by a trusted key, and as the leaf says */
-	const char *signed_by;      /* fingerprint */
+	struct record record;  /* signed by a trusted key, and as the leaf says */
+	const char *signed_by; /* fingerprint */
 };
 
 /*
- * Reads and verifies the checkpoint and the right edge of the tree. A store without any file is an empty
- * log; one with files but without checkpoint is ERROR_LEDGER. Release with log_release().
+ * Reads and verifies the checkpoint and the right edge of the tree. A store without any file is an
+ * empty log; one with files but without checkpoint is ERROR_LEDGER. Release with log_release().
  */
 bool log_open(struct arena *arena, const struct store *store, const struct trust *trust,
 	      struct log *out, struct error *err);
@@ -58,15 +60,15 @@ void log_release(struct log *log);
 
 /*
  * In place is the newest allowed deployment, baseline or rollback about which no later outcome says
- * failed or rolled-back; where all of them have such an outcome, the baseline (what was before it was
- * accepted once).
+ * failed or rolled-back; where all of them have such an outcome, the baseline (what was before it
+ * was accepted once).
  */
 bool log_key_state(struct arena *arena, struct log *log, const struct key *key,
 		   struct key_state *out, struct error *err);
 
 /*
- * The newest allowed deployment or rollback of this commit (and artifact, unless NULL) that no later
- * outcome calls failed or rolled-back; *out is NULL if there is none.
+ * The newest allowed deployment or rollback of this commit (and artifact, unless NULL) that no
+ * later outcome calls failed or rolled-back; *out is NULL if there is none.
  */
 bool log_find_passing(struct arena *arena, struct log *log, const struct key *key,
 		      const char *commit, const char *artifact, struct placed **out,
@@ -76,12 +78,13 @@ bool log_find_passing(struct arena *arena, struct log *log, const struct key *ke
 bool log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct leaf *out,
 		   struct error *err);
 
-/* The index of the record with this payload digest or record id, or a unique beginning of either of at
- * least 8 characters. ERROR_ABSENT, or ERROR_USAGE if several begin so. */
+/* The index of the record with this payload digest or record id, or a unique beginning of either of
+ * at least 8 characters. ERROR_ABSENT, or ERROR_USAGE if several begin so. */
 bool log_find_record(struct arena *arena, struct log *log, const char *name, int64_t *index,
 		     struct error *err);
 
-/* The record itself: envelope digest, signature, strict parse, record_check(), equal to its leaf. */
+/* The record itself: envelope digest, signature, strict parse, record_check(), equal to its leaf.
+ */
 bool log_read_record(struct arena *arena, struct log *log, int64_t index, struct logged *out,
 		     struct error *err);
 
@@ -95,10 +98,10 @@ void log_unlock(const struct store *store);
 
 /*
  * Appends a signed record. Only under the lock. The envelope must be by a trusted record key, pass
- * record_check() and continue its key's chain: else nothing is written and the error is ERROR_CONFLICT
- * (the chain or the checkpoint moved on: read the key's state again and rebuild) or ERROR_LEDGER.
- * An envelope that is in the log already gives its receipt again, with already_appended.
- * On success the log is the one with the record.
+ * record_check() and continue its key's chain: else nothing is written and the error is
+ * ERROR_CONFLICT (the chain or the checkpoint moved on: read the key's state again and rebuild) or
+ * ERROR_LEDGER. An envelope that is in the log already gives its receipt again, with
+ * already_appended. On success the log is the one with the record.
  */
 bool log_append(struct arena *arena, struct log *log, const char *envelope, size_t length,
 		const struct signer *checkpoint_signer, struct receipt *out, struct error *err);

@@ -23,7 +23,7 @@ struct append {
 	struct sha256 hash;
 	struct merkle tree; /* with the record */
 	struct buffer checkpoint;
-	int top;                          /* highest level that changes */
+	int top;                            /* highest level that changes */
 	struct sha256 carried[TILE_LEVELS]; /* hash that is added at each level up to `top` */
 };
 
@@ -117,7 +117,8 @@ check_mentioned(const struct append *append, struct error *err)
 		if (about && is_mentioned(&walk.leaf, about, false))
 			about = NULL;
 		if (attempt && text_equal(walk.leaf.attempt, attempt))
-			return fail(err, ERROR_LEDGER, "REC-ATTEMPT: the attempt is closed already");
+			return fail(err, ERROR_LEDGER,
+				    "REC-ATTEMPT: the attempt is closed already");
 		if (attempt && is_mentioned(&walk.leaf, attempt, true))
 			attempt = NULL;
 		if (!chain_walk_back(&walk, err))
@@ -159,8 +160,8 @@ make_checkpoint(struct append *append, struct error *err)
 	if (!checkpoint_sign(&checkpoint, append->signer, &append->checkpoint, err))
 		return false;
 	/* A checkpoint by a key that nobody trusts would lock everybody out. */
-	return checkpoint_verify(append->arena, append->checkpoint.bytes,
-				 append->checkpoint.length, append->log->trust, &again, NULL, err);
+	return checkpoint_verify(append->arena, append->checkpoint.bytes, append->checkpoint.length,
+				 append->log->trust, &again, NULL, err);
 }
 
 static bool
@@ -303,8 +304,8 @@ move_on(struct append *append)
 	log->tree = append->tree;
 	log->checkpoint.size = append->tree.size;
 	merkle_root(&log->tree, &log->checkpoint.root);
-	log->checkpoint_bytes = arena_copy(tiles->arena, append->checkpoint.bytes,
-					   append->checkpoint.length);
+	log->checkpoint_bytes =
+		arena_copy(tiles->arena, append->checkpoint.bytes, append->checkpoint.length);
 	log->checkpoint_length = append->checkpoint.length;
 	entries->number = (log->checkpoint.size - 1) / TILE_WIDTH;
 	(void)entries_split(entries, (int)((log->checkpoint.size - 1) % TILE_WIDTH) + 1, &never);
@@ -318,20 +319,20 @@ write_all(struct append *append, struct error *err)
 	       replace(append, CHECKPOINT, &append->checkpoint, err);
 }
 
-/* The proof of the last entry is the roots of what was there before it: nothing needs to be read. */
+/* The proof of the last entry is the roots of what was there before it: nothing needs to be read.
+ */
 static void
 fill_receipt(struct append *append, struct receipt *out)
 {
 	const struct log *log = append->log;
-	struct receipt receipt = {.index = log->checkpoint.size - 1,
-				  .checkpoint = log->checkpoint,
-				  .checkpoint_bytes = arena_copy(append->arena,
-								 log->checkpoint_bytes,
-								 log->checkpoint_length),
-				  .checkpoint_length = log->checkpoint_length,
-				  .leaf = arena_copy(append->arena, append->entry.bytes,
-						     append->entry.length),
-				  .leaf_length = append->entry.length};
+	struct receipt receipt = {
+		.index = log->checkpoint.size - 1,
+		.checkpoint = log->checkpoint,
+		.checkpoint_bytes =
+			arena_copy(append->arena, log->checkpoint_bytes, log->checkpoint_length),
+		.checkpoint_length = log->checkpoint_length,
+		.leaf = arena_copy(append->arena, append->entry.bytes, append->entry.length),
+		.leaf_length = append->entry.length};
 
 	*out = receipt;
 }
@@ -339,9 +340,14 @@ fill_receipt(struct append *append, struct receipt *out)
 static void
 fill_proof(struct append *append, const struct merkle *before, struct receipt *out)
 {
-	for (unsigned height = 0; height < MERKLE_HEIGHT; height++)
-		if ((before->size >> height) & 1)
-			*LIST_ADD(append->arena, &out->proof) = before->peaks[height];
+	struct sha256 *hash;
+
+	for (unsigned height = 0; height < MERKLE_HEIGHT; height++) {
+		if (!((before->size >> height) & 1))
+			continue;
+		hash = LIST_ADD(append->arena, &out->proof);
+		*hash = before->peaks[height];
+	}
 }
 
 static bool
@@ -349,8 +355,8 @@ append_new(struct append *append, struct receipt *out, struct error *err)
 {
 	struct merkle before = append->log->tree;
 
-	if (!log_key_state(append->arena, append->log, &append->unsealed.record.key,
-			   &append->state, err) ||
+	if (!log_key_state(append->arena, append->log, &append->unsealed.record.key, &append->state,
+			   err) ||
 	    !check_chain(append, err) || !check_mentioned(append, err) ||
 	    !make_entry(append, err) || !make_checkpoint(append, err) || !write_all(append, err))
 		return false;
@@ -394,8 +400,10 @@ log_append(struct arena *arena, struct log *log, const char *envelope, size_t le
 
 	buffer_release(&append.entry);
 	buffer_release(&append.checkpoint);
-	if (!done)
+	if (!done) {
+		log_stops(err);
 		return fail_while(err, "appending to the ledger '%s'", log->store->name);
+	}
 	*out = receipt;
 	return true;
 }

@@ -7,7 +7,8 @@
 #include "ledger/log_chain.h"
 #include "ledger/log_tiles.h"
 
-/* How the key looks in an entry: most entries need not be parsed to see that they are of another. */
+/* How the key looks in an entry: most entries need not be parsed to see that they are of another.
+ */
 static void
 key_marks(const struct key *key, struct buffer marks[3])
 {
@@ -68,8 +69,7 @@ find_last(struct chain_walk *walk, const struct buffer marks[3], struct error *e
 }
 
 bool
-chain_walk_start(struct chain_walk *walk, struct log *log, const struct key *key,
-		 struct error *err)
+chain_walk_start(struct chain_walk *walk, struct log *log, const struct key *key, struct error *err)
 {
 	struct buffer marks[3] = {0};
 	bool done;
@@ -137,11 +137,9 @@ static void
 later_add(struct later *later, const struct leaf *leaf)
 {
 	if (undoes(leaf))
-		texts_add(&later->arena, &later->undone,
-			  arena_text(&later->arena, leaf->about));
+		texts_add(&later->arena, &later->undone, arena_text(&later->arena, leaf->about));
 	if (leaf->attempt)
-		texts_add(&later->arena, &later->closed,
-			  arena_text(&later->arena, leaf->attempt));
+		texts_add(&later->arena, &later->closed, arena_text(&later->arena, leaf->attempt));
 }
 
 static void
@@ -161,8 +159,7 @@ see(struct arena *arena, struct key_state *state, struct placed **floor, const s
 }
 
 static bool
-walk_state(struct arena *arena, struct chain_walk *walk, struct key_state *state,
-	   struct error *err)
+walk_state(struct arena *arena, struct chain_walk *walk, struct key_state *state, struct error *err)
 {
 	struct later later = {0};
 	struct placed *floor = NULL;
@@ -203,8 +200,7 @@ log_key_state(struct arena *arena, struct log *log, const struct key *key, struc
 }
 
 static bool
-passes(const struct leaf *leaf, const char *commit, const char *artifact,
-       const struct later *later)
+passes(const struct leaf *leaf, const char *commit, const char *artifact, const struct later *later)
 {
 	return is_placing(leaf) && leaf->kind != RECORD_BASELINE &&
 	       text_equal(leaf->commit, commit) &&

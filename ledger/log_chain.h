@@ -8,8 +8,8 @@
 struct chain_walk {
 	struct log *log;
 	const struct key *key;
-	int64_t index;     /* of `leaf`; -1 past the first record */
-	struct leaf leaf;  /* until the next step */
+	int64_t index;    /* of `leaf`; -1 past the first record */
+	struct leaf leaf; /* until the next step */
 	struct arena arena;
 };
 

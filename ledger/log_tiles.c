@@ -64,8 +64,7 @@ entries_split(struct entries *entries, int count, struct error *err)
 	entries->count = 0;
 	while (entries->count < count &&
 	       entry_next(entries->bundle.bytes, entries->bundle.length, &offset,
-			  &entries->at[entries->count].bytes,
-			  &entries->at[entries->count].length))
+			  &entries->at[entries->count].bytes, &entries->at[entries->count].length))
 		entries->count++;
 	if (entries->count != count || offset != entries->bundle.length)
 		return fail(err, ERROR_LEDGER, "not a bundle of %d entries", count);

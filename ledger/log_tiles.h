@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which hashes and entries of the log can be relied on? Tiles as they were read, each shown to be in the
- * tree of the checkpoint. The partial tiles at the right edge are read at once, since an append replaces
- * them; full tiles never change and are read when asked for, the last of each level being kept.
+ * Which hashes and entries of the log can be relied on? Tiles as they were read, each shown to be
+ * in the tree of the checkpoint. The partial tiles at the right edge are read at once, since an
+ * append replaces them; full tiles never change and are read when asked for, the last of each level
+ * being kept.
  */
 #ifndef LEDGER_LOG_TILES_H
 #define LEDGER_LOG_TILES_H
@@ -27,7 +28,7 @@ struct hash_tile {
 };
 
 struct log_tiles {
-	struct arena *arena;                       /* lives as long as the log */
+	struct arena *arena;                         /* lives as long as the log */
 	struct sha256 edge[TILE_LEVELS][TILE_WIDTH]; /* of partial tiles: tile_at() says how many */
 	struct entries edge_entries;
 	struct hash_tile full[TILE_LEVELS];
@@ -52,5 +53,8 @@ bool entries_split(struct entries *entries, int count, struct error *err);
 
 /* Root of 2^height hashes. */
 void hashes_root(const struct sha256 *hashes, unsigned height, struct sha256 *root);
+
+/* A ledger that does not answer stops the gate: it is ERROR_LEDGER, not a fact that is unknown. */
+void log_stops(struct error *err);
 
 #endif

@@ -82,7 +82,8 @@ height_of(int64_t power)
 	return height;
 }
 
-/* The root of the entries [begin, end); begin is a multiple of the power of two that covers them. */
+/* The root of the entries [begin, end); begin is a multiple of the power of two that covers them.
+ */
 static bool
 range_root(const struct merkle_nodes *nodes, int64_t begin, int64_t end, struct sha256 *out,
 	   struct error *err)
@@ -139,7 +140,8 @@ merkle_prove_inclusion(struct arena *arena, const struct merkle_nodes *nodes, in
 		int64_t middle = begin + split_of(end - begin);
 		bool left = index < middle;
 
-		if (!add_range(arena, nodes, left ? middle : begin, left ? end : middle, &path, err))
+		if (!add_range(arena, nodes, left ? middle : begin, left ? end : middle, &path,
+			       err))
 			return false;
 		if (left)
 			end = middle;
@@ -165,7 +167,8 @@ merkle_prove_consistency(struct arena *arena, const struct merkle_nodes *nodes, 
 		int64_t middle = begin + split_of(end - begin);
 		bool left = from <= middle;
 
-		if (!add_range(arena, nodes, left ? middle : begin, left ? end : middle, &path, err))
+		if (!add_range(arena, nodes, left ? middle : begin, left ? end : middle, &path,
+			       err))
 			return false;
 		if (left)
 			end = middle;
@@ -185,7 +188,8 @@ struct climb {
 	int64_t first, last;
 };
 
-/* One level up, and past the levels where our node has no sibling. True: the sibling is on the left. */
+/* One level up, and past the levels where our node has no sibling. True: the sibling is on the
+ * left. */
 static bool
 climb_by_one(struct climb *climb)
 {

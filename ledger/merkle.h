@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Is this entry in that tree, and does the newer tree begin with the older one? Merkle trees of RFC 6962
- * with SHA-256: roots in a stream, and the proofs of RFC 9162 2.1.3 (inclusion) and 2.1.4 (consistency).
+ * Is this entry in that tree, and does the newer tree begin with the older one? Merkle trees of RFC
+ * 6962 with SHA-256: roots in a stream, and the proofs of RFC 9162 2.1.3 (inclusion) and 2.1.4
+ * (consistency).
  */
 #ifndef LEDGER_MERKLE_H
 #define LEDGER_MERKLE_H
@@ -26,8 +27,8 @@ void merkle_node(struct sha256 *out, const struct sha256 *left, const struct sha
 
 /* A tree of which only the roots of its complete subtrees are kept, one at most of each height. */
 struct merkle {
-	int64_t size;                        /* its bits say which of `peaks` are in use */
-	struct sha256 peaks[MERKLE_HEIGHT];  /* by height */
+	int64_t size;                       /* its bits say which of `peaks` are in use */
+	struct sha256 peaks[MERKLE_HEIGHT]; /* by height */
 };
 
 /* Adds one entry's hash; merkle_add_subtree() adds 2^height entries where size allows it. */

@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 
-#define ED25519_TYPE 1          /* signature type byte of signed-note */
+#define ED25519_TYPE 1                 /* signature type byte of signed-note */
 #define SIGNATURE_MARK "\xe2\x80\x94 " /* em dash, blank */
 #define ID_BYTES 4
 #define SIGNATURE_BYTES 64
@@ -175,8 +175,9 @@ checkpoint_sign(const struct checkpoint *checkpoint, const struct signer *signer
 	RELEASED_BY(buffer_release) struct buffer text = {0};
 
 	if (!origin_is_valid(checkpoint->origin))
-		return fail(err, ERROR_USAGE, "the ledger's origin is not printable ASCII without "
-					      "blanks and '+'");
+		return fail(err, ERROR_USAGE,
+			    "the ledger's origin is not printable ASCII without "
+			    "blanks and '+'");
 	buffer_add_format(&text, "%s\n%lld\n", checkpoint->origin, (long long)checkpoint->size);
 	base64_encode(&text, checkpoint->root.bytes, sizeof(checkpoint->root.bytes));
 	buffer_add_byte(&text, '\n');
@@ -226,8 +227,8 @@ read_checkpoint(struct arena *arena, const struct signed_note *note, struct chec
 	const char *root = next_line(arena, &rest);
 	struct checkpoint read = {.origin = origin};
 
-	if (!root || *rest || !origin_is_valid(origin) || !read_size(size, &read.size) ||
-	    !read_root(root, &read.root))
+	if (!origin || !size || !root || *rest || !origin_is_valid(origin) ||
+	    !read_size(size, &read.size) || !read_root(root, &read.root))
 		return fail(err, ERROR_FORMAT, "not a checkpoint of origin, size and root");
 	*out = read;
 	return true;

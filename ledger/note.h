@@ -55,12 +55,12 @@ bool checkpoint_sign(const struct checkpoint *checkpoint, const struct signer *s
 		     struct buffer *out, struct error *err);
 
 /* Reads without trusting: no signature is checked. ERROR_FORMAT. */
-bool checkpoint_parse(struct arena *arena, const char *bytes, size_t length,
-		      struct checkpoint *out, struct error *err);
+bool checkpoint_parse(struct arena *arena, const char *bytes, size_t length, struct checkpoint *out,
+		      struct error *err);
 
 /*
- * Reads a checkpoint of the trusted origin, signed by one of its trusted checkpoint keys; that key goes
- * to *used unless it is NULL. ERROR_LEDGER.
+ * Reads a checkpoint of the trusted origin, signed by one of its trusted checkpoint keys; that key
+ * goes to *used unless it is NULL. ERROR_LEDGER.
  */
 bool checkpoint_verify(struct arena *arena, const char *bytes, size_t length,
 		       const struct trust *trust, struct checkpoint *out,

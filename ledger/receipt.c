@@ -74,11 +74,13 @@ static bool
 read_hash(struct arena *arena, const char *line, size_t length, struct receipt *out)
 {
 	RELEASED_BY(buffer_release) struct buffer hash = {0};
+	struct sha256 *added;
 
 	if (!base64_decode(&hash, line, length) || hash.length != sizeof(struct sha256) ||
 	    out->proof.count >= MERKLE_HEIGHT)
 		return false;
-	memcpy(LIST_ADD(arena, &out->proof)->bytes, hash.bytes, hash.length);
+	added = LIST_ADD(arena, &out->proof);
+	memcpy(added->bytes, hash.bytes, hash.length);
 	return true;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How does a record get into its key's chain while others write too? It is built for the key's state as
- * it is; under the lock, if the chain has moved on, it is built once more for the new state, which then
- * cannot move.
+ * How does a record get into its key's chain while others write too? It is built for the key's
+ * state as it is; under the lock, if the chain has moved on, it is built once more for the new
+ * state, which then cannot move.
  */
 #ifndef LEDGER_SEQUENCE_H
 #define LEDGER_SEQUENCE_H

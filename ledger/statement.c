@@ -34,34 +34,61 @@ hex_problem(const char *text)
 }
 
 static const struct field digest_rows[] = {
-	{.name = "gitCommit", .type = FIELD_TEXT, .offset = offsetof(struct digest_set, git_commit),
-	 .optional = true, .problem = hex_problem, .meaning = "the deployed commit"},
-	{.name = "gitTree", .type = FIELD_TEXT, .offset = offsetof(struct digest_set, git_tree),
-	 .optional = true, .problem = hex_problem, .meaning = "its tree"},
-	{.name = "sha256", .type = FIELD_TEXT, .offset = offsetof(struct digest_set, sha256),
-	 .optional = true, .problem = hex_problem, .meaning = "of the artefact or the population"},
+	{.name = "gitCommit",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct digest_set, git_commit),
+	 .optional = true,
+	 .problem = hex_problem,
+	 .meaning = "the deployed commit"},
+	{.name = "gitTree",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct digest_set, git_tree),
+	 .optional = true,
+	 .problem = hex_problem,
+	 .meaning = "its tree"},
+	{.name = "sha256",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct digest_set, sha256),
+	 .optional = true,
+	 .problem = hex_problem,
+	 .meaning = "of the artefact or the population"},
 };
 static const struct fields digest_fields = {"digestSet", sizeof(struct digest_set),
 					    FIELDS_OF(digest_rows), "Digests of a subject."};
 
 static const struct field subject_rows[] = {
-	{.name = "name", .type = FIELD_TEXT, .offset = offsetof(struct subject, name),
+	{.name = "name",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct subject, name),
 	 .meaning = "the repository, 'artifact' or 'population'"},
-	{.name = "digest", .type = FIELD_OBJECT, .offset = offsetof(struct subject, digest),
-	 .of = &digest_fields, .meaning = "what it is"},
+	{.name = "digest",
+	 .type = FIELD_OBJECT,
+	 .offset = offsetof(struct subject, digest),
+	 .of = &digest_fields,
+	 .meaning = "what it is"},
 };
 static const struct fields subject_fields = {"subject", sizeof(struct subject),
 					     FIELDS_OF(subject_rows), "What the record is about."};
 
 static const struct field statement_rows[] = {
-	{.name = "_type", .type = FIELD_TEXT, .offset = offsetof(struct statement, type),
+	{.name = "_type",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct statement, type),
 	 .meaning = STATEMENT_TYPE},
-	{.name = "subject", .type = FIELD_OBJECTS, .offset = offsetof(struct statement, subjects),
-	 .of = &subject_fields, .meaning = "what the record is about"},
-	{.name = "predicateType", .type = FIELD_TEXT,
-	 .offset = offsetof(struct statement, predicate_type), .meaning = PREDICATE_TYPE},
-	{.name = "predicate", .type = FIELD_OBJECT, .offset = offsetof(struct statement, predicate),
-	 .of = &record_fields, .meaning = "the record"},
+	{.name = "subject",
+	 .type = FIELD_OBJECTS,
+	 .offset = offsetof(struct statement, subjects),
+	 .of = &subject_fields,
+	 .meaning = "what the record is about"},
+	{.name = "predicateType",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct statement, predicate_type),
+	 .meaning = PREDICATE_TYPE},
+	{.name = "predicate",
+	 .type = FIELD_OBJECT,
+	 .offset = offsetof(struct statement, predicate),
+	 .of = &record_fields,
+	 .meaning = "the record"},
 };
 static const struct fields statement_fields = {"statement", sizeof(struct statement),
 					       FIELDS_OF(statement_rows),
@@ -103,9 +130,8 @@ void
 statement_write(struct buffer *out, const struct record *record)
 {
 	struct subject subjects[SUBJECTS];
-	struct statement statement = {.type = STATEMENT_TYPE,
-				      .predicate_type = PREDICATE_TYPE,
-				      .predicate = *record};
+	struct statement statement = {
+		.type = STATEMENT_TYPE, .predicate_type = PREDICATE_TYPE, .predicate = *record};
 
 	statement.subjects.at = subjects;
 	statement.subjects.count = subjects_of(record, subjects);

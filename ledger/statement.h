@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * How does a record travel? As the predicate of an in-toto Statement v1 whose subjects are what was
- * deployed: the revision (gitCommit, gitTree where known) and the artifact (sha256), or, of a seal, the
- * population. The bytes are deterministic; their sha256 is the record's identity.
+ * deployed: the revision (gitCommit, gitTree where known) and the artifact (sha256), or, of a seal,
+ * the population. The bytes are deterministic; their sha256 is the record's identity.
  */
 #ifndef LEDGER_STATEMENT_H
 #define LEDGER_STATEMENT_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * In which file is an entry or a hash? Paths and entry bundles of C2SP tlog-tiles: 256 hashes or entries
- * to a tile; the last tile of a level may be partial and then its name says how wide it is.
+ * In which file is an entry or a hash? Paths and entry bundles of C2SP tlog-tiles: 256 hashes or
+ * entries to a tile; the last tile of a level may be partial and then its name says how wide it is.
  */
 #ifndef LEDGER_TILES_H
 #define LEDGER_TILES_H

@@ -15,19 +15,27 @@ const char *const key_algorithm_names[] = {"ecdsa-p256", "ed25519", NULL};
 static const char *
 origin_problem(const char *text)
 {
-	return origin_is_valid(text) ? NULL : "not an origin: printable ASCII without blanks and '+'";
+	return origin_is_valid(text) ? NULL
+				     : "not an origin: printable ASCII without blanks and '+'";
 }
 
 static const struct field key_rows[] = {
-	{.name = "usage", .type = FIELD_CHOICE, .offset = offsetof(struct trusted_key, usage),
-	 .choices = key_usage_names, .meaning = "what the key may sign"},
-	{.name = "algorithm", .type = FIELD_CHOICE,
-	 .offset = offsetof(struct trusted_key, algorithm), .choices = key_algorithm_names,
+	{.name = "usage",
+	 .type = FIELD_CHOICE,
+	 .offset = offsetof(struct trusted_key, usage),
+	 .choices = key_usage_names,
+	 .meaning = "what the key may sign"},
+	{.name = "algorithm",
+	 .type = FIELD_CHOICE,
+	 .offset = offsetof(struct trusted_key, algorithm),
+	 .choices = key_algorithm_names,
 	 .meaning = "of the key"},
-	{.name = "fingerprint", .type = FIELD_TEXT,
+	{.name = "fingerprint",
+	 .type = FIELD_TEXT,
 	 .offset = offsetof(struct trusted_key, fingerprint),
 	 .meaning = "as ssh-keygen -lf shows it"},
-	{.name = "publicKey", .type = FIELD_TEXT,
+	{.name = "publicKey",
+	 .type = FIELD_TEXT,
 	 .offset = offsetof(struct trusted_key, public_key),
 	 .meaning = "base64 of the DER of its SubjectPublicKeyInfo"},
 };
@@ -35,12 +43,20 @@ static const struct fields key_table = {"trustedKey", sizeof(struct trusted_key)
 					FIELDS_OF(key_rows), "A key whose signatures count."};
 
 static const struct field trust_rows[] = {
-	{.name = "schema", .type = FIELD_TEXT, .offset = offsetof(struct trust, schema),
+	{.name = "schema",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct trust, schema),
 	 .meaning = TRUST_SCHEMA},
-	{.name = "origin", .type = FIELD_TEXT, .offset = offsetof(struct trust, origin),
-	 .problem = origin_problem, .meaning = "of the ledger's checkpoints"},
-	{.name = "keys", .type = FIELD_OBJECTS, .offset = offsetof(struct trust, keys),
-	 .of = &key_table, .meaning = "whose signatures count"},
+	{.name = "origin",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct trust, origin),
+	 .problem = origin_problem,
+	 .meaning = "of the ledger's checkpoints"},
+	{.name = "keys",
+	 .type = FIELD_OBJECTS,
+	 .offset = offsetof(struct trust, keys),
+	 .of = &key_table,
+	 .meaning = "whose signatures count"},
 };
 const struct fields trust_fields = {"trust", sizeof(struct trust), FIELDS_OF(trust_rows),
 				    "Whose signatures a verifier accepts."};
@@ -79,8 +95,7 @@ load_keys(struct arena *arena, struct trust *trust, struct error *err)
 }
 
 static bool
-parse(struct arena *arena, const char *bytes, size_t length, struct trust *trust,
-      struct error *err)
+parse(struct arena *arena, const char *bytes, size_t length, struct trust *trust, struct error *err)
 {
 	const struct node *root;
 
@@ -129,6 +144,7 @@ trust_add(struct arena *arena, struct trust *trust, enum key_usage usage,
 {
 	RELEASED_BY(buffer_release) struct buffer spki = {0};
 	RELEASED_BY(buffer_release) struct buffer base64 = {0};
+	struct trusted_key *place;
 	struct trusted_key added = {.usage = usage, .algorithm = public_key_algorithm(key)};
 
 	public_key_spki(key, &spki);
@@ -141,7 +157,8 @@ trust_add(struct arena *arena, struct trust *trust, enum key_usage usage,
 		public_key_release(&added.key);
 		return false;
 	}
-	*LIST_ADD(arena, &trust->keys) = added;
+	place = LIST_ADD(arena, &trust->keys);
+	*place = added;
 	return true;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Whose signatures count? The trust file `changegate.trust/1`: the ledger's origin and the public keys
- * of those who sign records and checkpoints. It comes from outside of the ledger, never from its own copy.
+ * Whose signatures count? The trust file `changegate.trust/1`: the ledger's origin and the public
+ * keys of those who sign records and checkpoints. It comes from outside of the ledger, never from
+ * its own copy.
  */
 #ifndef LEDGER_TRUST_H
 #define LEDGER_TRUST_H

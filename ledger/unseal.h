@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What does an envelope hold, if it is what it seems? Everything that can be said of one record without
- * its ledger.
+ * What does an envelope hold, if it is what it seems? Everything that can be said of one record
+ * without its ledger.
  */
 #ifndef LEDGER_UNSEAL_H
 #define LEDGER_UNSEAL_H

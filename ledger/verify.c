@@ -17,8 +17,8 @@ struct problems { /* layout of the lists in struct verification */
 };
 
 static void FORMATTED(6, 0)
-add_problem(struct arena *arena, void *list, int64_t *count, const char *code, const char *where,
-	    const char *format, va_list arguments)
+	add_problem(struct arena *arena, void *list, int64_t *count, const char *code,
+		    const char *where, const char *format, va_list arguments)
 {
 	struct problems *problems = list;
 	char text[LIMIT_ERROR_BYTES];
@@ -122,8 +122,8 @@ read_bundle(struct verifying *verifying, int64_t number, const char *code, struc
 
 	arena_init(&arena);
 	buffer_clear(bundle);
-	return read_file(verifying, tile_path(&arena, &tile),
-			 (size_t)TILE_WIDTH * (2 + UINT16_MAX), code, bundle, there, err);
+	return read_file(verifying, tile_path(&arena, &tile), (size_t)TILE_WIDTH * (2 + UINT16_MAX),
+			 code, bundle, there, err);
 }
 
 static bool

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Is this ledger whole? Everything is recomputed from the entries: tree, tiles and checkpoint; every
- * record's signature, form and place in its key's chain; and every file is accounted for.
+ * Is this ledger whole? Everything is recomputed from the entries: tree, tiles and checkpoint;
+ * every record's signature, form and place in its key's chain; and every file is accounted for.
  *
  * Memory: the names of the files and some bytes per record; records are read one at a time.
  */
@@ -45,7 +45,8 @@ struct key_use {
 struct verification {
 	LIST(struct problem) problems; /* the ledger is not whole */
 	int64_t problem_count;
-	LIST(struct problem) notes; /* to know, but no fault: leftovers of interrupted appends, ... */
+	LIST(struct problem) notes; /* to know, but no fault: leftovers of interrupted appends, ...
+				     */
 	int64_t note_count;
 	struct checkpoint checkpoint; /* as the ledger has it; origin NULL if it has none */
 	int64_t records;              /* entries read */
@@ -53,10 +54,10 @@ struct verification {
 	int64_t chains;               /* keys */
 	int64_t by_kind[RECORD_SEAL + 1];
 	int64_t by_result[RECORD_SEALED + 1];
-	struct record_place first, last; /* record_id NULL if there is none */
+	struct record_place first, last;         /* record_id NULL if there is none */
 	LIST(struct open_attempt) open_attempts; /* attempts without result, newest first */
-	LIST(struct key_use) keys;    /* trusted keys that signed something here */
-	bool anchored;                /* consistent with the earlier checkpoint given */
+	LIST(struct key_use) keys;               /* trusted keys that signed something here */
+	bool anchored;                           /* consistent with the earlier checkpoint given */
 	int64_t anchor_size;
 };
 
@@ -74,18 +75,19 @@ struct verified_record {
 
 struct verify_request {
 	const struct store *store;
-	const struct trust *trust;  /* NULL: integrity only, which is the problem SIG-NO-TRUST */
-	const char *anchor;         /* bytes of an earlier checkpoint of this ledger, or NULL */
+	const struct trust *trust; /* NULL: integrity only, which is the problem SIG-NO-TRUST */
+	const char *anchor;        /* bytes of an earlier checkpoint of this ledger, or NULL */
 	size_t anchor_length;
-	bool stop_at_first;         /* problem */
-	/* For each record that passed, in order, or NULL. false ends the verification with its error. */
+	bool stop_at_first; /* problem */
+	/* For each record that passed, in order, or NULL. false ends the verification with its
+	 * error. */
 	bool (*each)(void *self, const struct verified_record *record, struct error *err);
 	void *self;
 };
 
 /*
- * true: the verification was done; what it found is in *out. false: it could not be done (the store does
- * not answer, or `each` said so).
+ * true: the verification was done; what it found is in *out. false: it could not be done (the store
+ * does not answer, or `each` said so).
  */
 bool verify_ledger(struct arena *arena, const struct verify_request *request,
 		   struct verification *out, struct error *err);

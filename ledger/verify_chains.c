@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Does each record follow the one before it of its key, and mention only what is there? Part of verify.h. */
+/* Does each record follow the one before it of its key, and mention only what is there? Part of
+ * verify.h. */
 #include <string.h>
 
 #include "base/text.h"
@@ -149,10 +150,9 @@ static bool
 follows(struct verifying *verifying, const char *where, const struct known_chain *chain,
 	const struct leaf *leaf, const struct record *record)
 {
-	const struct known_record *previous = recall(&verifying->chains,
-						     record->chain.previous_record
-							     ? record->chain.previous_record
-							     : "");
+	const struct known_record *previous =
+		recall(&verifying->chains,
+		       record->chain.previous_record ? record->chain.previous_record : "");
 
 	if (leaf->sequence <= chain->sequence) {
 		found(verifying, "CHAIN-FORK", where,
@@ -187,9 +187,8 @@ begins_in_place(struct verifying *verifying, const char *where, const struct kno
 		return true;
 	if (standing)
 		sha256_format(payload, &standing->payload);
-	if (!standing == !claimed &&
-	    (!standing || (text_equal(claimed->record, payload) &&
-			   claimed->index == standing->index)))
+	if (!standing == !claimed && (!standing || (text_equal(claimed->record, payload) &&
+						    claimed->index == standing->index)))
 		return true;
 	found(verifying, "CHAIN-IN-PLACE", where,
 	      "does not begin at what the ledger shows to have been in place");
@@ -231,7 +230,8 @@ tells_of(struct verifying *verifying, const char *where, struct known_chain *cha
 		return true;
 	about = recall(&verifying->chains, leaf->about);
 	if (!about || about->chain != chain || about->kind == RECORD_ATTEMPT) {
-		found(verifying, "REC-ABOUT", where, "is about a record that its chain does not have");
+		found(verifying, "REC-ABOUT", where,
+		      "is about a record that its chain does not have");
 		return false;
 	}
 	if (!was_placed(about))

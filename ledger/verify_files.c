@@ -6,8 +6,9 @@
 #include "ledger/verify_state.h"
 
 /*
- * Interrupted appends leave tiles that are shorter than the ones in use, or longer by one entry: those
- * that a tree with one more entry would have. The part that is in the log must be as in the log.
+ * Interrupted appends leave tiles that are shorter than the ones in use, or longer by one entry:
+ * those that a tree with one more entry would have. The part that is in the log must be as in the
+ * log.
  */
 static bool
 is_leftover(const struct tile *tile, int64_t size)
@@ -68,7 +69,8 @@ check_leftover(struct verifying *verifying, const char *name, const struct tile 
 	if (!read_file(verifying, name, limit, "LEDGER-TILE", &left, &there, err))
 		return false;
 	if (there && truth.width > 0 &&
-	    !read_file(verifying, tile_path(&arena, &truth), limit, "LEDGER-TILE", &right, &there, err))
+	    !read_file(verifying, tile_path(&arena, &truth), limit, "LEDGER-TILE", &right, &there,
+		       err))
 		return false;
 	if (!there)
 		return true;
@@ -87,7 +89,7 @@ is_record_path(const char *name)
 	static const char form[] = "records/9999/99/UUUUUUUUUUUUUUUUUUUUUUUUUU.json";
 
 	for (size_t i = 0; i < sizeof(form) - 1; i++)
-		if (form[i] == '9' ? !byte_is_digit(name[i])
+		if (form[i] == '9'   ? !byte_is_digit(name[i])
 		    : form[i] == 'U' ? !byte_is_digit(name[i]) && !byte_is_letter(name[i])
 				     : name[i] != form[i])
 			return false;

@@ -17,7 +17,7 @@ struct known_chains {
 };
 
 struct verifying {
-	struct arena *arena; /* lives as long as the result */
+	struct arena *arena;  /* lives as long as the result */
 	struct arena keeping; /* lives as long as the verification */
 	const struct verify_request *request;
 	struct verification *out;
@@ -41,8 +41,8 @@ bool is_enough(const struct verifying *verifying);
 bool mark_seen(struct verifying *verifying, const char *name);
 
 /*
- * Reads a file of the store. *there: it could be read; if not, that was found as a problem with this
- * code. false: the store does not answer.
+ * Reads a file of the store. *there: it could be read; if not, that was found as a problem with
+ * this code. false: the store does not answer.
  */
 bool read_file(struct verifying *verifying, const char *name, size_t limit, const char *code,
 	       struct buffer *out, bool *there, struct error *err);
@@ -61,8 +61,8 @@ bool verify_files(struct verifying *verifying, struct error *err);
 bool verify_records(struct verifying *verifying, struct error *err);
 
 /*
- * The record's place among those of its key (verify_chains.c); false if it has none, which was found as
- * a problem.
+ * The record's place among those of its key (verify_chains.c); false if it has none, which was
+ * found as a problem.
  */
 bool chains_add(struct verifying *verifying, int64_t index, const char *where,
 		const struct leaf *leaf, const struct record *record);

@@ -115,8 +115,8 @@ static bool
 compare_edge(struct growth *growth, struct error *err)
 {
 	for (int level = 0; level < TILE_LEVELS; level++) {
-		struct tile tile = tile_at(level, growth->counts[level] / TILE_WIDTH,
-					   growth->tree.size);
+		struct tile tile =
+			tile_at(level, growth->counts[level] / TILE_WIDTH, growth->tree.size);
 
 		if (tile.width > 0 && !compare_tile(growth, &tile, err))
 			return false;
