@@ -8,12 +8,13 @@
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/evaluate.h"
+#include "core/scope.h"
 
 /* What the policy of the record in place would have said counts too: a change may not loosen its
  * gate. */
 struct rulings {
-	const struct approval_rules *now;
-	const struct approval_rules *before; /* NULL if it is the same policy or there is none */
+	const struct policy *now;
+	const struct policy *before; /* NULL if it is the same policy or there is none */
 };
 
 static struct finding *
@@ -62,32 +63,59 @@ rest_on_approvals(struct judgement *judgement, struct finding *finding,
 		finding_rests_on(judgement, finding, "/reviews/approvals");
 }
 
+static bool
+concerns_service(const struct judgement *judgement, const struct policy *policy,
+		 const struct change_request *request)
+{
+	struct scope scope;
+
+	scope_of_request(policy, judgement->evidence->change.key.service, request, &scope);
+	return scope.inside;
+}
+
+/* By the worse of the two policies, each where the request is in its scope. */
 static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
 	const struct rulings *rulings = with;
-	struct cover cover, before;
-	const struct approval_rules *rules = rulings->now;
+	struct cover cover = {0};
+	const struct policy *policy = rulings->now;
 	struct finding *finding;
 
-	cover_of_request(judgement, request, rulings->now, &cover);
-	if (rulings->before && !cover.missing) {
-		cover_of_request(judgement, request, rulings->before, &before);
-		if (before.missing) {
+	if (concerns_service(judgement, rulings->now, request))
+		cover_of_request(judgement, request, &rulings->now->approval, &cover);
+	if (rulings->before && !cover.missing &&
+	    concerns_service(judgement, rulings->before, request)) {
+		struct cover before;
+
+		cover_of_request(judgement, request, &rulings->before->approval, &before);
+		if (before.missing || !cover.approvers) {
 			cover = before;
-			rules = rulings->before;
+			policy = rulings->before;
 		}
 	}
-	finding = judge_cover(judgement, request, rules, &cover);
+	finding = judge_cover(judgement, request, &policy->approval, &cover);
 	if (cover.missing)
 		fix_cover(judgement, finding, &cover);
-	if (cover.missing && rules == rulings->before)
+	if (policy == rulings->before)
 		finding_note(judgement, finding, "POLICY-CHANGED",
 			     "the policy of the record in place asks for this approval");
 	if (cover.mutual)
 		finding_note(judgement, finding, "APPR-MUTUAL",
 			     "an approver also contributed to another commit of this request");
 	rest_on_approvals(judgement, finding, request);
+}
+
+/* A change may not put itself, or what comes with it, out of scope. */
+static void
+judge_formerly_in_scope(struct judgement *judgement, const struct rulings *rulings)
+{
+	const struct change *change = &judgement->evidence->change;
+
+	for (size_t i = 0; rulings->before && i < change->requests.count; i++)
+		if (!request_is_judged(judgement, &change->requests.at[i]) &&
+		    concerns_service(judgement, rulings->before, &change->requests.at[i]))
+			judge_request(judgement, &change->requests.at[i], rulings);
 }
 
 /* The policy of the record in place; false after saying UNKNOWN if it cannot be read. */
@@ -114,7 +142,7 @@ answer(struct judgement *judgement)
 {
 	const struct evidence *evidence = judgement->evidence;
 	struct policy *before = arena_allocate(judgement->arena, sizeof(*before));
-	struct rulings rulings = {.now = &judgement->policy->approval};
+	struct rulings rulings = {.now = judgement->policy};
 	bool differs;
 
 	if (has_no_commits_to_judge(judgement) ||
@@ -123,8 +151,9 @@ answer(struct judgement *judgement)
 	    !read_previous(judgement, before, &differs))
 		return;
 	if (differs)
-		rulings.before = &before->approval;
+		rulings.before = before;
 	judge_each_request(judgement, judge_request, &rulings);
+	judge_formerly_in_scope(judgement, &rulings);
 }
 
 const struct check approval_check_1 = {

@@ -2,6 +2,8 @@
 /* Who approved which commit of a change request, and who of them counts? See approvers.h. */
 #include "checks/approvers.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "checks/subject.h"
 
@@ -58,13 +60,31 @@ commit_at(const struct review *review, size_t i)
 	return at < 0 ? NULL : &review->evidence->change.commits.at[at];
 }
 
+/* The evidence has what this policy or the one in place lists. */
+static bool
+is_listed(const struct review *review, const struct approval *approval)
+{
+	const struct texts *trailers = &review->rules->trailers;
+	const char *colon = approval->text ? strchr(approval->text, ':') : NULL;
+	const char *key;
+
+	if (!text_equal(approval->source, "trailer") || !colon)
+		return false;
+	key = arena_copy(review->arena, approval->text, (size_t)(colon - approval->text));
+	for (size_t i = 0; i < trailers->count; i++)
+		if (text_equal_ignoring_case(trailers->at[i], key))
+			return true;
+	return false;
+}
+
 static void
 gather(struct review *review)
 {
 	const struct reviews *reviews = &review->evidence->reviews;
 
 	for (size_t i = 0; i < reviews->approvals.count; i++)
-		if (texts_contain(&review->request->commits, reviews->approvals.at[i].commit))
+		if (texts_contain(&review->request->commits, reviews->approvals.at[i].commit) &&
+		    is_listed(review, &reviews->approvals.at[i]))
 			*LIST_ADD(review->arena, &review->approvals) = &reviews->approvals.at[i];
 	for (size_t i = 0; i < review->request->commits.count; i++) {
 		const struct commit *commit = commit_at(review, i);

@@ -16,6 +16,11 @@ judge_first(struct judgement *judgement)
 				"first record of this key: history up to %s is accepted as it is",
 				short_id(judgement->arena, judgement->evidence->change.head));
 		finding_rests_on(judgement, finding, "/invocation/baseline");
+		if (judgement->evidence->ledger.size > 1)
+			finding_note(
+				judgement, finding, "CHG-BASELINE-LATE",
+				"the ledger held %lld records already: is this key really new?",
+				(long long)judgement->evidence->ledger.size);
 	} else {
 		finding = judge(judgement, "change", FAIL, "CHG-NO-BASELINE",
 				"nothing is in place for this key, so there is nothing to compare "
@@ -100,7 +105,7 @@ judge_backward(struct judgement *judgement)
 		finding_fix(judgement, finding,
 			    "roll back to a commit and artefact that passed here within the "
 			    "policy's rollback.max_age, or revert forward");
-	else if (!source->artifact)
+	else if (source && !source->artifact)
 		finding_note(judgement, finding, "ROLLBACK-BY-COMMIT",
 			     "no artefact digest is known: the commit is compared");
 	finding_rests_on(judgement, finding, "/change/range");
@@ -186,8 +191,9 @@ judge_forward(struct judgement *judgement)
 		inside += request_is_judged(judgement, &change->requests.at[i]);
 	if (inside) {
 		finding = judge(judgement, "change", PASS, "CHG-RANGE",
-				"%zu commits in %zu change requests since %s, %zu of them for %s",
-				change->commits.count, change->requests.count,
+				"%zu commit%s in %zu change request%s since %s, %zu of them for %s",
+				change->commits.count, plural(change->commits.count),
+				change->requests.count, plural(change->requests.count),
 				short_id(judgement->arena, change->range.previous), inside,
 				text_shown(judgement->arena, change->key.service));
 	} else {

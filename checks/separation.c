@@ -106,7 +106,7 @@ judge_promotion(struct judgement *judgement, const char *after)
 		finding = judge_passed(judgement, promotion->passed, environment);
 	if (finding->verdict != PASS)
 		fix_promotion(judgement, finding, environment);
-	else if (!promotion->passed->artifact)
+	else if (promotion && promotion->passed && !promotion->passed->artifact)
 		finding_note(judgement, finding, "ENV-PROMOTED-BY-COMMIT",
 			     "no artefact digest is known: the commit is compared");
 	return finding;

@@ -17,6 +17,12 @@ short_id(struct arena *arena, const char *id)
 }
 
 const char *
+plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+const char *
 subject_of_request(struct arena *arena, const struct change_request *request)
 {
 	return arena_format(arena, "change request %s", short_id(arena, request->commit));

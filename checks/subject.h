@@ -12,6 +12,9 @@ const char *subject_of_request(struct arena *arena, const struct change_request 
 /* The first twelve digits of a commit id. */
 const char *short_id(struct arena *arena, const char *id);
 
+/* "s" unless there is one. */
+const char *plural(size_t count);
+
 /* "Bob <bob@example.org>", safe to show. */
 const char *person_shown(struct arena *arena, const struct person *person);
 

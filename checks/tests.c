@@ -59,8 +59,8 @@ judge_tally(struct judgement *judgement, const char *subject, const struct tally
 			     "%lld tests ran (%lld skipped), %lld are needed", (long long)executed,
 			     (long long)tally->skipped, (long long)rule->min_tests);
 	return judge(judgement, subject, PASS, "TEST-PASSED",
-		     "%lld tests passed, %lld skipped, in %zu files", (long long)executed,
-		     (long long)tally->skipped, files);
+		     "%lld test%s passed, %lld skipped, in %zu file%s", (long long)executed,
+		     plural((size_t)executed), (long long)tally->skipped, files, plural(files));
 }
 
 static struct finding *

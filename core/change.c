@@ -24,27 +24,22 @@ digest_problem(const char *text)
 	return text_is_hex(text, 64) ? NULL : "not a SHA-256 of 64 lower-case hex digits";
 }
 
-#define ROW(struct_name, member, json, kind, ...)                                           \
-	{                                                                                   \
-		.name = json, .type = kind, .offset = offsetof(struct struct_name, member), \
-		__VA_ARGS__                                                                 \
-	}
 #define ID_ROW(struct_name, member, json, ...) \
-	ROW(struct_name, member, json, FIELD_TEXT, .problem = object_id_problem, __VA_ARGS__)
+	FIELD_ROW(struct_name, member, json, FIELD_TEXT, .problem = object_id_problem, __VA_ARGS__)
 #define COUNT_ROW(struct_name, member, json, ...) \
-	ROW(struct_name, member, json, FIELD_INTEGER, .maximum = LIMIT_INTEGER, __VA_ARGS__)
+	FIELD_ROW(struct_name, member, json, FIELD_INTEGER, .maximum = LIMIT_INTEGER, __VA_ARGS__)
 
 static const struct field key_rows[] = {
-	ROW(key, repository, "repository", FIELD_TEXT, .meaning = "as the policy names it"),
-	ROW(key, service, "service", FIELD_TEXT, .meaning = "default, if there is only one"),
-	ROW(key, environment, "environment", FIELD_TEXT, .meaning = "where it is deployed"),
+	FIELD_ROW(key, repository, "repository", FIELD_TEXT, .meaning = "as the policy names it"),
+	FIELD_ROW(key, service, "service", FIELD_TEXT, .meaning = "default, if there is only one"),
+	FIELD_ROW(key, environment, "environment", FIELD_TEXT, .meaning = "where it is deployed"),
 };
 const struct fields key_fields = {"key", sizeof(struct key), FIELDS_OF(key_rows),
 				  "Whose records form one chain."};
 
 static const struct field trailer_rows[] = {
-	ROW(trailer, key, "key", FIELD_TEXT, .meaning = "as written, such as Reviewed-by"),
-	ROW(trailer, value, "value", FIELD_TEXT, .meaning = "on one line"),
+	FIELD_ROW(trailer, key, "key", FIELD_TEXT, .meaning = "as written, such as Reviewed-by"),
+	FIELD_ROW(trailer, value, "value", FIELD_TEXT, .meaning = "on one line"),
 };
 static const struct fields trailer_fields = {"trailer", sizeof(struct trailer),
 					     FIELDS_OF(trailer_rows),
@@ -53,46 +48,47 @@ static const struct fields trailer_fields = {"trailer", sizeof(struct trailer),
 static const struct field commit_rows[] = {
 	ID_ROW(commit, id, "id", .meaning = "the commit"),
 	ID_ROW(commit, tree, "tree", .meaning = "its content"),
-	ROW(commit, parents, "parents", FIELD_TEXTS, .problem = object_id_problem,
-	    .meaning = "in its own order"),
-	ROW(commit, author, "author", FIELD_OBJECT, .of = &person_fields,
-	    .meaning = "who wrote it, as the commit claims"),
-	ROW(commit, committer, "committer", FIELD_OBJECT, .of = &person_fields,
-	    .meaning = "who made the commit, as it claims"),
-	ROW(commit, subject, "subject", FIELD_TEXT, .meaning = "first paragraph of the message"),
+	FIELD_ROW(commit, parents, "parents", FIELD_TEXTS, .problem = object_id_problem,
+		  .meaning = "in its own order"),
+	FIELD_ROW(commit, author, "author", FIELD_OBJECT, .of = &person_fields,
+		  .meaning = "who wrote it, as the commit claims"),
+	FIELD_ROW(commit, committer, "committer", FIELD_OBJECT, .of = &person_fields,
+		  .meaning = "who made the commit, as it claims"),
+	FIELD_ROW(commit, subject, "subject", FIELD_TEXT,
+		  .meaning = "first paragraph of the message"),
 	COUNT_ROW(commit, trailer_count, "trailerCount",
 		  .meaning = "equals the length of trailers"),
-	ROW(commit, co_authors, "coAuthors", FIELD_OBJECTS, .of = &person_fields, .optional = true,
-	    .meaning = "one for each Co-authored-by trailer"),
-	ROW(commit, trailers, "trailers", FIELD_OBJECTS, .of = &trailer_fields,
-	    .meaning = "by git's own rules"),
-	ROW(commit, merge, "merge", FIELD_CHOICE, .choices = merge_names,
-	    .meaning = "what is known of the content that it adds by being a merge"),
+	FIELD_ROW(commit, co_authors, "coAuthors", FIELD_OBJECTS, .of = &person_fields,
+		  .optional = true, .meaning = "one for each Co-authored-by trailer"),
+	FIELD_ROW(commit, trailers, "trailers", FIELD_OBJECTS, .of = &trailer_fields,
+		  .meaning = "by git's own rules"),
+	FIELD_ROW(commit, merge, "merge", FIELD_CHOICE, .choices = merge_names,
+		  .meaning = "what is known of the content that it adds by being a merge"),
 };
 static const struct fields commit_fields = {"commit", sizeof(struct commit), FIELDS_OF(commit_rows),
 					    "One commit of the range."};
 
 static const struct field change_request_rows[] = {
-	ROW(change_request, kind, "kind", FIELD_CHOICE, .choices = request_names,
-	    .meaning = "by the number of parents, never by the message"),
+	FIELD_ROW(change_request, kind, "kind", FIELD_CHOICE, .choices = request_names,
+		  .meaning = "by the number of parents, never by the message"),
 	ID_ROW(change_request, commit, "commit", .meaning = "the first-parent commit"),
 	ID_ROW(change_request, head, "head",
 	       .meaning = "the second parent; of a direct commit the commit itself"),
-	ROW(change_request, title, "title", FIELD_TEXT, .meaning = "the commit's subject"),
-	ROW(change_request, commits, "commits", FIELD_TEXTS, .problem = object_id_problem,
-	    .meaning = "all that it brought, itself included, oldest first"),
-	ROW(change_request, paths_known, "pathsKnown", FIELD_BOOLEAN,
-	    .meaning = "asked for, and not too many"),
+	FIELD_ROW(change_request, title, "title", FIELD_TEXT, .meaning = "the commit's subject"),
+	FIELD_ROW(change_request, commits, "commits", FIELD_TEXTS, .problem = object_id_problem,
+		  .meaning = "all that it brought, itself included, oldest first"),
+	FIELD_ROW(change_request, paths_known, "pathsKnown", FIELD_BOOLEAN,
+		  .meaning = "asked for, and not too many"),
 	COUNT_ROW(change_request, path_count, "pathCount", .meaning = "equals the length of paths"),
-	ROW(change_request, paths, "paths", FIELD_TEXTS,
-	    .meaning = "changed between the first parent and the commit"),
+	FIELD_ROW(change_request, paths, "paths", FIELD_TEXTS,
+		  .meaning = "changed between the first parent and the commit"),
 };
 static const struct fields change_request_fields = {
 	"changeRequest", sizeof(struct change_request), FIELDS_OF(change_request_rows),
 	"A first-parent commit of the range, and what it brought."};
 
 static const struct field submodule_change_rows[] = {
-	ROW(submodule_change, path, "path", FIELD_TEXT, .meaning = "of the submodule"),
+	FIELD_ROW(submodule_change, path, "path", FIELD_TEXT, .meaning = "of the submodule"),
 	ID_ROW(submodule_change, from, "from", .optional = true, .meaning = "absent if new"),
 	ID_ROW(submodule_change, to, "to", .optional = true, .meaning = "absent if removed"),
 };
@@ -101,11 +97,11 @@ static const struct fields submodule_change_fields = {
 	"A submodule that is at another commit than before."};
 
 static const struct field range_rows[] = {
-	ROW(range, kind, "kind", FIELD_CHOICE, .choices = range_names,
-	    .meaning = "how the deployed commit relates to the one in place"),
+	FIELD_ROW(range, kind, "kind", FIELD_CHOICE, .choices = range_names,
+		  .meaning = "how the deployed commit relates to the one in place"),
 	ID_ROW(range, previous, "previous", .optional = true, .meaning = "the commit in place"),
-	ROW(range, record, "record", FIELD_TEXT, .optional = true, .problem = digest_problem,
-	    .meaning = "payload digest of the record in place"),
+	FIELD_ROW(range, record, "record", FIELD_TEXT, .optional = true, .problem = digest_problem,
+		  .meaning = "payload digest of the record in place"),
 	COUNT_ROW(range, commit_count, "commitCount", .meaning = "equals the length of commits"),
 	COUNT_ROW(range, request_count, "requestCount",
 		  .meaning = "equals the length of changeRequests"),
@@ -116,19 +112,19 @@ static const struct fields range_fields = {"range", sizeof(struct range), FIELDS
 					   "From the commit in place to the deployed one."};
 
 static const struct field change_rows[] = {
-	ROW(change, key, "key", FIELD_OBJECT, .of = &key_fields, .meaning = "whose chain"),
+	FIELD_ROW(change, key, "key", FIELD_OBJECT, .of = &key_fields, .meaning = "whose chain"),
 	ID_ROW(change, head, "head", .meaning = "the deployed commit"),
 	ID_ROW(change, tree, "tree", .meaning = "its content"),
-	ROW(change, range, "range", FIELD_OBJECT, .of = &range_fields,
-	    .meaning = "since the last deploy"),
-	ROW(change, commits, "commits", FIELD_OBJECTS, .of = &commit_fields,
-	    .meaning = "newest first, parents after children"),
-	ROW(change, boundary, "boundary", FIELD_TEXTS, .problem = object_id_problem,
-	    .meaning = "parents of commits that are outside the range"),
-	ROW(change, requests, "changeRequests", FIELD_OBJECTS, .of = &change_request_fields,
-	    .meaning = "oldest first; each commit is in exactly one"),
-	ROW(change, submodules, "submodules", FIELD_OBJECTS, .of = &submodule_change_fields,
-	    .meaning = "that differ"),
+	FIELD_ROW(change, range, "range", FIELD_OBJECT, .of = &range_fields,
+		  .meaning = "since the last deploy"),
+	FIELD_ROW(change, commits, "commits", FIELD_OBJECTS, .of = &commit_fields,
+		  .meaning = "newest first, parents after children"),
+	FIELD_ROW(change, boundary, "boundary", FIELD_TEXTS, .problem = object_id_problem,
+		  .meaning = "parents of commits that are outside the range"),
+	FIELD_ROW(change, requests, "changeRequests", FIELD_OBJECTS, .of = &change_request_fields,
+		  .meaning = "oldest first; each commit is in exactly one"),
+	FIELD_ROW(change, submodules, "submodules", FIELD_OBJECTS, .of = &submodule_change_fields,
+		  .meaning = "that differ"),
 };
 const struct fields change_fields = {"change", sizeof(struct change), FIELDS_OF(change_rows),
 				     "What a deploy would bring."};

@@ -16,6 +16,10 @@ const struct code codes[] = {
 	 "The first record of a key accepts the history before it without judging it. It is a class "
 	 "of its own, never a pass, and nothing can be promoted from it.",
 	 NULL},
+	{"CHG-BASELINE-LATE", "change",
+	 "The baseline of this key was taken in a ledger that held records already. A new environment "
+	 "or service looks like that; so does a renamed one, whose history would otherwise be judged.",
+	 "Compare the services and environments of the policy with those of the ledger's records."},
 	{"CHG-NO-BASELINE", "change",
 	 "No record of this repository, service and environment is in place, so there is nothing to "
 	 "compare with.",
@@ -93,8 +97,9 @@ const struct code codes[] = {
 	 "it.",
 	 NULL},
 	{"APPR-MISSING", "approval", "Nobody approved the commit.",
-	 "Ask somebody who wrote none of it to review; record it as a Reviewed-by trailer on the merge "
-	 "or the commit."},
+	 "Ask somebody who wrote none of it to review, and merge with --no-ff and a Reviewed-by trailer. "
+	 "A commit that is on the branch already cannot get one: merge it again onto what is in place "
+	 "(docs/first-steps.md shows how)."},
 	{"APPR-TOO-FEW", "approval",
 	 "Some approvals count, but fewer than approval.count asks for.",
 	 "Ask another person to review."},

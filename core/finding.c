@@ -13,41 +13,36 @@
 const char *const verdict_names[] = {"PASS", "FAIL", "EXEMPT", "UNKNOWN", "NOT_APPLICABLE", NULL};
 const char *const result_names[] = {"allowed", "refused", "unknown", NULL};
 
-#define ROW(struct_name, member, json, kind, ...)                                           \
-	{                                                                                   \
-		.name = json, .type = kind, .offset = offsetof(struct struct_name, member), \
-		__VA_ARGS__                                                                 \
-	}
-
 static const struct field note_rows[] = {
-	ROW(note, code, "code", FIELD_TEXT, .meaning = "stable code"),
-	ROW(note, text, "text", FIELD_TEXT, .meaning = "what is flagged"),
+	FIELD_ROW(note, code, "code", FIELD_TEXT, .meaning = "stable code"),
+	FIELD_ROW(note, text, "text", FIELD_TEXT, .meaning = "what is flagged"),
 };
 static const struct fields note_fields = {"note", sizeof(struct note), FIELDS_OF(note_rows),
 					  "Something flagged that does not change the verdict."};
 
 static const struct field finding_rows[] = {
-	ROW(finding, check, "check", FIELD_TEXT, .meaning = "id of the check"),
-	ROW(finding, revision, "revision", FIELD_INTEGER, .meaning = "revision of the check"),
-	ROW(finding, subject, "subject", FIELD_TEXT, .meaning = "what was judged"),
-	ROW(finding, verdict, "verdict", FIELD_CHOICE, .choices = verdict_names,
-	    .meaning = "the verdict"),
-	ROW(finding, code, "code", FIELD_TEXT, .meaning = "stable code; see changegate explain"),
-	ROW(finding, because, "because", FIELD_TEXT, .meaning = "what was found"),
-	ROW(finding, fix, "fix", FIELD_TEXT, .optional = true, .meaning = "what to do"),
-	ROW(finding, inputs, "inputs", FIELD_TEXTS,
-	    .meaning = "JSON Pointers into the evidence that the verdict rests on"),
-	ROW(finding, notes, "notes", FIELD_OBJECTS, .of = &note_fields, .optional = true,
-	    .meaning = "what is flagged"),
+	FIELD_ROW(finding, check, "check", FIELD_TEXT, .meaning = "id of the check"),
+	FIELD_ROW(finding, revision, "revision", FIELD_INTEGER, .meaning = "revision of the check"),
+	FIELD_ROW(finding, subject, "subject", FIELD_TEXT, .meaning = "what was judged"),
+	FIELD_ROW(finding, verdict, "verdict", FIELD_CHOICE, .choices = verdict_names,
+		  .meaning = "the verdict"),
+	FIELD_ROW(finding, code, "code", FIELD_TEXT,
+		  .meaning = "stable code; see changegate explain"),
+	FIELD_ROW(finding, because, "because", FIELD_TEXT, .meaning = "what was found"),
+	FIELD_ROW(finding, fix, "fix", FIELD_TEXT, .optional = true, .meaning = "what to do"),
+	FIELD_ROW(finding, inputs, "inputs", FIELD_TEXTS,
+		  .meaning = "JSON Pointers into the evidence that the verdict rests on"),
+	FIELD_ROW(finding, notes, "notes", FIELD_OBJECTS, .of = &note_fields, .optional = true,
+		  .meaning = "what is flagged"),
 };
 const struct fields finding_fields = {"finding", sizeof(struct finding), FIELDS_OF(finding_rows),
 				      "One verdict about one subject."};
 
 static const struct field evaluation_rows[] = {
-	ROW(evaluation, result, "result", FIELD_CHOICE, .choices = result_names,
-	    .meaning = "allowed, refused or unknown"),
-	ROW(evaluation, findings, "findings", FIELD_OBJECTS, .of = &finding_fields,
-	    .meaning = "one for each subject and check, in reporting order"),
+	FIELD_ROW(evaluation, result, "result", FIELD_CHOICE, .choices = result_names,
+		  .meaning = "allowed, refused or unknown"),
+	FIELD_ROW(evaluation, findings, "findings", FIELD_OBJECTS, .of = &finding_fields,
+		  .meaning = "one for each subject and check, in reporting order"),
 };
 const struct fields evaluation_fields = {"evaluation", sizeof(struct evaluation),
 					 FIELDS_OF(evaluation_rows), "The judgement."};

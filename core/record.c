@@ -11,70 +11,71 @@ const char *const record_result_names[] = {"allowed",     "refused",   "unknown"
 					   "started",     "succeeded", "failed",
 					   "rolled-back", "sealed",    NULL};
 
-#define ROW(struct_name, member, json, kind, ...)                                           \
-	{                                                                                   \
-		.name = json, .type = kind, .offset = offsetof(struct struct_name, member), \
-		__VA_ARGS__                                                                 \
-	}
-
 static const struct field chain_rows[] = {
-	ROW(chain, previous_record, "previousRecord", FIELD_TEXT, .optional = true,
-	    .meaning = "payload digest of the record of the same key before this one"),
-	ROW(chain, sequence, "sequence", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
-	    .meaning = "place in the key's chain, from 0"),
-	ROW(chain, attempt, "attempt", FIELD_TEXT, .optional = true,
-	    .meaning = "payload digest of the attempt that this record closes"),
-	ROW(chain, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields, .optional = true,
-	    .meaning = "what was in place before this record"),
+	FIELD_ROW(chain, previous_record, "previousRecord", FIELD_TEXT, .optional = true,
+		  .meaning = "payload digest of the record of the same key before this one"),
+	FIELD_ROW(chain, sequence, "sequence", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+		  .meaning = "place in the key's chain, from 0"),
+	FIELD_ROW(chain, attempt, "attempt", FIELD_TEXT, .optional = true,
+		  .meaning = "payload digest of the attempt that this record closes"),
+	FIELD_ROW(chain, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields,
+		  .optional = true, .meaning = "what was in place before this record"),
 };
 static const struct fields chain_fields = {"chain", sizeof(struct chain), FIELDS_OF(chain_rows),
 					   "The record's place among those of its key."};
 
 static const struct field recorder_rows[] = {
-	ROW(recorder, version, "version", FIELD_TEXT, .meaning = "of changegate"),
-	ROW(recorder, digest, "digest", FIELD_TEXT, .meaning = "sha256 of the executable"),
-	ROW(recorder, digest_source, "digestSource", FIELD_TEXT, .meaning = "who says so: self"),
+	FIELD_ROW(recorder, version, "version", FIELD_TEXT, .meaning = "of changegate"),
+	FIELD_ROW(recorder, digest, "digest", FIELD_TEXT, .meaning = "sha256 of the executable"),
+	FIELD_ROW(recorder, digest_source, "digestSource", FIELD_TEXT,
+		  .meaning = "who says so: self"),
 };
 static const struct fields recorder_fields = {"recorder", sizeof(struct recorder),
 					      FIELDS_OF(recorder_rows), "What wrote the record."};
 
 static const struct field seal_rows[] = {
-	ROW(population_seal, ids_sha256, "idsSha256", FIELD_TEXT,
-	    .meaning = "of the canonical id file"),
-	ROW(population_seal, count, "count", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
-	    .meaning = "lines of that file"),
-	ROW(population_seal, from, "from", FIELD_INSTANT, .meaning = "first instant of the period"),
-	ROW(population_seal, to, "to", FIELD_INSTANT, .meaning = "last instant of the period"),
-	ROW(population_seal, environments, "environments", FIELD_TEXTS,
-	    .meaning = "in scope; none: all"),
-	ROW(population_seal, services, "services", FIELD_TEXTS, .meaning = "in scope; none: all"),
+	FIELD_ROW(population_seal, ids_sha256, "idsSha256", FIELD_TEXT,
+		  .meaning = "of the canonical id file"),
+	FIELD_ROW(population_seal, count, "count", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+		  .meaning = "lines of that file"),
+	FIELD_ROW(population_seal, from, "from", FIELD_INSTANT,
+		  .meaning = "first instant of the period"),
+	FIELD_ROW(population_seal, to, "to", FIELD_INSTANT,
+		  .meaning = "last instant of the period"),
+	FIELD_ROW(population_seal, environments, "environments", FIELD_TEXTS,
+		  .meaning = "in scope; none: all"),
+	FIELD_ROW(population_seal, services, "services", FIELD_TEXTS,
+		  .meaning = "in scope; none: all"),
 };
 static const struct fields seal_fields = {"populationSeal", sizeof(struct population_seal),
 					  FIELDS_OF(seal_rows), "A population that was frozen."};
 
 static const struct field record_rows[] = {
-	ROW(record, schema, "schema", FIELD_TEXT, .meaning = RECORD_SCHEMA),
-	ROW(record, kind, "recordKind", FIELD_CHOICE, .choices = record_kind_names,
-	    .meaning = "what is recorded"),
-	ROW(record, result, "result", FIELD_CHOICE, .choices = record_result_names,
-	    .meaning = "how it ended"),
-	ROW(record, record_id, "recordId", FIELD_TEXT, .meaning = "ULID: a label"),
-	ROW(record, time, "time", FIELD_INSTANT, .meaning = "the evidence's now"),
-	ROW(record, key, "key", FIELD_OBJECT, .of = &key_fields, .meaning = "whose chain it is in"),
-	ROW(record, commit, "commit", FIELD_TEXT, .optional = true, .meaning = "deployed commit"),
-	ROW(record, artifact, "artifact", FIELD_TEXT, .optional = true,
-	    .meaning = "sha256:... of the deployed artefact"),
-	ROW(record, chain, "chain", FIELD_OBJECT, .of = &chain_fields, .meaning = "its place"),
-	ROW(record, about, "about", FIELD_TEXT, .optional = true,
-	    .meaning = "payload digest of the record that an outcome is about"),
-	ROW(record, evidence, "evidence", FIELD_OPTIONAL, .of = &evidence_fields, .optional = true,
-	    .meaning = "all facts, verbatim"),
-	ROW(record, evaluation, "evaluation", FIELD_OPTIONAL, .of = &evaluation_fields,
-	    .optional = true, .meaning = "the judgement"),
-	ROW(record, seal, "seal", FIELD_OPTIONAL, .of = &seal_fields, .optional = true,
-	    .meaning = "the population"),
-	ROW(record, recorder, "recorder", FIELD_OBJECT, .of = &recorder_fields,
-	    .meaning = "what wrote it"),
+	FIELD_ROW(record, schema, "schema", FIELD_TEXT, .meaning = RECORD_SCHEMA),
+	FIELD_ROW(record, kind, "recordKind", FIELD_CHOICE, .choices = record_kind_names,
+		  .meaning = "what is recorded"),
+	FIELD_ROW(record, result, "result", FIELD_CHOICE, .choices = record_result_names,
+		  .meaning = "how it ended"),
+	FIELD_ROW(record, record_id, "recordId", FIELD_TEXT, .meaning = "ULID: a label"),
+	FIELD_ROW(record, time, "time", FIELD_INSTANT, .meaning = "the evidence's now"),
+	FIELD_ROW(record, key, "key", FIELD_OBJECT, .of = &key_fields,
+		  .meaning = "whose chain it is in"),
+	FIELD_ROW(record, commit, "commit", FIELD_TEXT, .optional = true,
+		  .meaning = "deployed commit"),
+	FIELD_ROW(record, artifact, "artifact", FIELD_TEXT, .optional = true,
+		  .meaning = "sha256:... of the deployed artefact"),
+	FIELD_ROW(record, chain, "chain", FIELD_OBJECT, .of = &chain_fields,
+		  .meaning = "its place"),
+	FIELD_ROW(record, about, "about", FIELD_TEXT, .optional = true,
+		  .meaning = "payload digest of the record that an outcome is about"),
+	FIELD_ROW(record, evidence, "evidence", FIELD_OPTIONAL, .of = &evidence_fields,
+		  .optional = true, .meaning = "all facts, verbatim"),
+	FIELD_ROW(record, evaluation, "evaluation", FIELD_OPTIONAL, .of = &evaluation_fields,
+		  .optional = true, .meaning = "the judgement"),
+	FIELD_ROW(record, seal, "seal", FIELD_OPTIONAL, .of = &seal_fields, .optional = true,
+		  .meaning = "the population"),
+	FIELD_ROW(record, recorder, "recorder", FIELD_OBJECT, .of = &recorder_fields,
+		  .meaning = "what wrote it"),
 };
 const struct fields record_fields = {"record", sizeof(struct record), FIELDS_OF(record_rows),
 				     "A change record: the predicate of an in-toto statement."};

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What did one control find? Its findings as lines: those that block one by one, with reason and fix;
- * those that pass summed up by code.
+ * What did one control find? Its findings as lines: those that block one by one, with reason and
+ * fix; those that pass summed up by code.
  */
 #ifndef REPORTS_CONTROL_H
 #define REPORTS_CONTROL_H
 
 #include "core/report.h"
 
-#define CONTROL_SUBJECTS 20 /* blocking subjects that are listed of one control; all are counted */
-#define CONTROL_NOTES 5     /* notes that are listed of one code */
+#define CONTROL_SUBJECTS                                                                     \
+	20              /* blocking subjects that are listed of one control; all are counted \
+			 */
+#define CONTROL_NOTES 5 /* notes that are listed of one code */
 
 /* The findings of one check, which stand together. */
 struct control {

@@ -35,7 +35,8 @@ explain_codes(struct buffer *out)
 static bool
 is_short(const struct node *node, size_t *room)
 {
-	size_t size = 8 + (node->key ? strlen(node->key) : 0) + (node->text ? strlen(node->text) : 0);
+	size_t size =
+		8 + (node->key ? strlen(node->key) : 0) + (node->text ? strlen(node->text) : 0);
 
 	if (size > *room)
 		return false;

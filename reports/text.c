@@ -113,21 +113,26 @@ add_allowed(struct buffer *out, const struct report_input *input, const char *en
 	const char *subject = subject_of(input);
 
 	if (input->dry_run && (input->exit_status == 5 || input->exit_status == 0))
-		buffer_add_format(out, "This %s could be deployed to %s. A dry run permits nothing.\n",
+		buffer_add_format(out,
+				  "This %s could be deployed to %s. A dry run permits nothing.\n",
 				  subject, environment);
 	else if (input->exit_status == 4)
-		buffer_add_format(out,
-				  "This %s may NOT be deployed to %s: every control allows it, but it "
-				  "could not be recorded.\n",
-				  subject, environment);
+		buffer_add_format(
+			out,
+			"This %s may NOT be deployed to %s: every control allows it, but it "
+			"could not be recorded.\n",
+			subject, environment);
 	else if (input->exit_status != 0)
 		buffer_add_format(out,
 				  "This %s may NOT be deployed to %s: every control allows it, but "
 				  "changegate ends with status %d.\n",
 				  subject, environment, input->exit_status);
 	else
-		buffer_add_format(out, "This %s may be deployed to %s%s.\n", subject, environment,
-				  input->record ? "" : " once it is recorded");
+		buffer_add_format(out, "This %s may be deployed to %s%s%s.\n", subject, environment,
+				  input->record ? "" : " once it is recorded",
+				  text_equal(subject, "baseline")
+					  ? "; the history before it was not judged"
+					  : "");
 }
 
 static void
@@ -146,13 +151,15 @@ add_conclusion(struct arena *arena, struct buffer *out, const struct report_inpu
 	case RESULT_UNKNOWN:
 		break;
 	}
-	buffer_add_format(out,
-			  "It could not be found out whether this %s may be deployed to %s: so it may "
-			  "not.\n",
-			  subject_of(input), environment);
+	buffer_add_format(
+		out,
+		"It could not be found out whether this %s may be deployed to %s: so it may "
+		"not.\n",
+		subject_of(input), environment);
 }
 
-/* The element of a list that a pointer names, as in "/tickets/references/3"; -1 if it names none. */
+/* The element of a list that a pointer names, as in "/tickets/references/3"; -1 if it names none.
+ */
 static int64_t
 element_of(const char *pointer, const char *list, size_t count)
 {
@@ -208,7 +215,10 @@ add_grades(struct buffer *out, const struct report_input *input)
 		if (rests_on_claims(input, graded[i].check))
 			names[count++] = graded[i].name;
 	for (size_t i = 0; i < count; i++)
-		buffer_add_format(out, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " and ",
+		buffer_add_format(out, "%s%s",
+				  i == 0          ? ""
+				  : i + 1 < count ? ", "
+						  : " and ",
 				  names[i]);
 	if (count)
 		buffer_add_text(out, " are claimed: text and files that whoever pushed could have "

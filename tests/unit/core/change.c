@@ -18,10 +18,12 @@ static struct error err;
 
 static const char document[] =
 	"{\"boundary\":[\"" B "\"],\"changeRequests\":[{\"commit\":\"" A "\",\"commits\":[\"" A
-	"\"],\"head\":\"" A "\",\"kind\":\"direct\",\"pathCount\":1,\"paths\":[\"a\"],\"pathsKnown\":true,"
+	"\"],\"head\":\"" A
+	"\",\"kind\":\"direct\",\"pathCount\":1,\"paths\":[\"a\"],\"pathsKnown\":true,"
 	"\"title\":\"s\"}],\"commits\":[{\"author\":{\"id\":\"a@b\",\"name\":\"Ann\"},"
 	"\"committer\":{\"id\":\"a@b\",\"name\":\"Ann\"},\"id\":\"" A "\",\"merge\":\"none\","
-	"\"parents\":[\"" B "\"],\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"
+	"\"parents\":[\"" B
+	"\"],\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"
 	"\"tree\":\"" T "\"}],\"head\":\"" A "\",\"key\":{\"environment\":\"e\","
 	"\"repository\":\"r\",\"service\":\"s\"},\"range\":{\"commitCount\":1,"
 	"\"kind\":\"forward\",\"previous\":\"" B "\",\"requestCount\":1,\"submoduleCount\":1},"
@@ -51,7 +53,8 @@ test_round_trip(void **state)
 	struct change change;
 
 	(void)state;
-	if (!read_change(document, &change)) fail_msg("%s", err.message);
+	if (!read_change(document, &change))
+		fail_msg("%s", err.message);
 	assert_int_equal(change.range.kind, RANGE_FORWARD);
 	assert_int_equal(change.commits.count, 1);
 	assert_null(change.submodules.at[0].from);
@@ -82,10 +85,10 @@ test_damage_is_noticed(void **state)
 		const char *at = strstr(document, parts[i][0]);
 
 		assert_non_null(at);
-		assert_false(read_change(arena_format(&arena, "%.*s%s%s", (int)(at - document),
-						      document, parts[i][1],
-						      at + strlen(parts[i][0])),
-					 &change));
+		assert_false(
+			read_change(arena_format(&arena, "%.*s%s%s", (int)(at - document), document,
+						 parts[i][1], at + strlen(parts[i][0])),
+				    &change));
 	}
 }
 
@@ -96,7 +99,8 @@ test_find_and_equal(void **state)
 	struct change change;
 
 	(void)state;
-	if (!read_change(document, &change)) fail_msg("%s", err.message);
+	if (!read_change(document, &change))
+		fail_msg("%s", err.message);
 	assert_int_equal(change_find_commit(&change, A), 0);
 	assert_int_equal(change_find_commit(&change, B), -1);
 	assert_true(key_equal(&a, &a));

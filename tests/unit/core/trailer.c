@@ -87,6 +87,8 @@ test_mixed_paragraphs(void **state)
 			    "A=1|Signed-off-by=x");
 	assert_string_equal(parsed("s\n\nprose\nA: 1\n(cherry picked from commit 12)\n"), "A=1");
 	assert_string_equal(parsed("s\n\nprose\nsigned-off-by: x\n"), "");
+	assert_string_equal(parsed("s\n\nprose\n a\n b\nSigned-off-by: x\n"), "Signed-off-by=x");
+	assert_string_equal(parsed("s\n\nprose\n a\n b\n c\nSigned-off-by: x\n"), "");
 }
 
 static void

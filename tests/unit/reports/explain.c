@@ -12,8 +12,9 @@ a_code_has_rule_and_fix(void **state)
 
 	(void)state;
 	explain_code(&out, code_find("ENV-FREEZE"));
-	assert_string_equal(out.bytes, "ENV-FREEZE  (separation)\n  The environment is frozen now.\n"
-				       "  fix: Wait until the freeze is over.\n");
+	assert_string_equal(out.bytes,
+			    "ENV-FREEZE  (separation)\n  The environment is frozen now.\n"
+			    "  fix: Wait until the freeze is over.\n");
 	buffer_clear(&out);
 	explain_code(&out, code_find("ENV-OPEN"));
 	assert_string_equal(out.bytes, "ENV-OPEN  (separation)\n  No freeze is in force.\n");

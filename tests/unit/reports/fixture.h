@@ -127,8 +127,7 @@ fixture_begin(struct fixture *fixture)
 	evidence->schema = EVIDENCE_SCHEMA;
 	evidence->record_id = "01JD8ZQ4E7V5M3K2X1W0T9S8R7";
 	evidence->now = (struct now){1795292400, "system-clock"};
-	evidence->change.key =
-		(struct key){"example.org/acme/payments", "payments", "production"};
+	evidence->change.key = (struct key){"example.org/acme/payments", "payments", "production"};
 	evidence->change.tree = evidence->change.head = fixture_id(&fixture->arena, 0);
 	evidence->change.range.kind = RANGE_FORWARD;
 	evidence->change.range.previous = PREVIOUS;
@@ -140,10 +139,11 @@ fixture_begin(struct fixture *fixture)
 	evidence->policy.bytes = "{\"version\":1}";
 	evidence->policy.source = (struct policy_source){
 		POLICY_FROM_REF, "refs/heads/main", "main", PREVIOUS, ".changegate.yml", DIGEST};
-	evidence->ledger = (struct ledger_facts){
-		"example.org/acme/payments", 12, DIGEST, RECORD, 4, &fixture->in_place};
+	evidence->ledger = (struct ledger_facts){"example.org/acme/payments", 12, DIGEST, RECORD, 4,
+						 &fixture->in_place};
 	fixture->in_place = (struct placed){
-		RECORD, "01JD8YF2C0R4N6B8H0J2K4M6P8", 9, 3, "deployment", PREVIOUS, NULL, 1795200000};
+		RECORD,    "01JD8YF2C0R4N6B8H0J2K4M6P8", 9, 3, "deployment", PREVIOUS, NULL,
+		1795200000};
 	fixture->policy.extends = "soc2@1";
 	fixture->input = (struct report_input){
 		.evidence = evidence,
@@ -167,7 +167,8 @@ fixture_passes(struct fixture *fixture)
 			fixture, "ticket",
 			arena_format(arena, "change request %.12s", fixture_id(arena, i)), PASS,
 			"TKT-FOUND", "PAY-311, from subject (claimed)");
-		fixture_rest_on(fixture, finding, arena_format(arena, "/tickets/references/%zu", i));
+		fixture_rest_on(fixture, finding,
+				arena_format(arena, "/tickets/references/%zu", i));
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct finding *finding = fixture_finding(

@@ -102,11 +102,12 @@ baseline_is_not_judged(void **state)
 	fixture.evidence.change.range = (struct range){.kind = RANGE_FIRST};
 	fixture.evidence.ledger.in_place = NULL;
 	fixture.evidence.invocation.baseline = true;
-	fixture.evidence.policy.source = (struct policy_source){
-		POLICY_FROM_FILE, NULL, NULL, NULL, "policy.yml", DIGEST};
+	fixture.evidence.policy.source =
+		(struct policy_source){POLICY_FROM_FILE, NULL, NULL, NULL, "policy.yml", DIGEST};
 	fixture.policy.extends = NULL;
-	fixture_finding(&fixture, "change", "change", EXEMPT, "CHG-BASELINE",
-			"first record of this key: history up to 8f3c2d1a0000 is accepted as it is");
+	fixture_finding(
+		&fixture, "change", "change", EXEMPT, "CHG-BASELINE",
+		"first record of this key: history up to 8f3c2d1a0000 is accepted as it is");
 	fixture_finding(&fixture, "ticket", "change", NOT_APPLICABLE, "CHG-BASELINE",
 			"a baseline accepts the history before it without judging it");
 	fixture_note(&fixture,
@@ -151,7 +152,8 @@ many_failures_are_cut_visibly(void **state)
 /* A title that wants to be a terminal, a workflow command, another line and another verdict. */
 static const char hostile[] =
 	"\n::error::deployed\r\n  ok     approval    all fine\x1b[2J\x1b]8;;http://evil/\x07 "
-	"\xE2\x80\xAEtxet\xE2\x80\xAC \xE2\x80\x8Bzero\xC2\x9B" "31m ##[error]x \xFF\xFE";
+	"\xE2\x80\xAEtxet\xE2\x80\xAC \xE2\x80\x8Bzero\xC2\x9B"
+	"31m ##[error]x \xFF\xFE";
 
 static void
 add_hostile(struct fixture *fixture)
@@ -219,7 +221,8 @@ ascii_is_ascii(void **state)
 
 	(void)state;
 	fixture_begin(&fixture);
-	fixture_request(&fixture, "PAY-1 gr\xC3\xBC\xC3\x9F" "e");
+	fixture_request(&fixture, "PAY-1 gr\xC3\xBC\xC3\x9F"
+				  "e");
 	fixture_finding(&fixture, "ticket", "change", FAIL, "TKT-MISSING", "na\xC3\xAFve");
 	fixture.input.ascii = true;
 	SHOW(&fixture, &out);
@@ -284,6 +287,10 @@ only_status_0_permits(void **state)
 		assert_non_null(strstr(out.bytes, "may NOT be deployed"));
 		assert_null(strstr(out.bytes, "may be deployed"));
 	}
+	fixture.input.exit_status = 4;
+	closing(&fixture, &out);
+	assert_non_null(strstr(out.bytes, "but it could not be recorded.\nNOT RECORDED (the record "
+					  "could not be written)\n"));
 	fixture.input.dry_run = true;
 	fixture.input.exit_status = 5;
 	closing(&fixture, &out);
@@ -317,7 +324,8 @@ grades_are_said_honestly(void **state)
 	fixture_request(&fixture, "PAY-1");
 	fixture_facts(&fixture);
 	fixture_passes(&fixture);
-	assert_non_null(strstr(closing(&fixture, &out), "approvals, tickets and tests are claimed:"));
+	assert_non_null(
+		strstr(closing(&fixture, &out), "approvals, tickets and tests are claimed:"));
 	fixture.evidence.reviews.approvals.at[0].grade = GRADE_VERIFIED;
 	assert_non_null(strstr(closing(&fixture, &out), "\ntickets and tests are claimed:"));
 	fixture.evidence.tickets.references.at[0].grade = GRADE_ATTESTED;
