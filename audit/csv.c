@@ -26,7 +26,8 @@ needs_quotes(const char *cell)
 {
 	size_t length = strlen(cell);
 
-	return strpbrk(cell, ",;\"\t\r\n") || (length && (cell[0] == ' ' || cell[length - 1] == ' '));
+	return strpbrk(cell, ",;\"\t\r\n") ||
+	       (length && (cell[0] == ' ' || cell[length - 1] == ' '));
 }
 
 static void

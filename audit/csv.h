@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How does a struct become a row that a spreadsheet may open? RFC 4180: UTF-8, CRLF, one header line.
- * A cell that begins like a formula gets a ' before it; lists are joined with "; ". No cell is cut
- * silently: a list beyond CSV_CELL_BYTES ends with "and N more".
+ * How does a struct become a row that a spreadsheet may open? RFC 4180: UTF-8, CRLF, one header
+ * line. A cell that begins like a formula gets a ' before it; lists are joined with "; ". No cell
+ * is cut silently: a list beyond CSV_CELL_BYTES ends with "and N more".
  */
 #ifndef AUDIT_CSV_H
 #define AUDIT_CSV_H

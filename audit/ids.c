@@ -86,8 +86,9 @@ ids_parse(struct arena *arena, const char *bytes, size_t length, struct texts *i
 		const char *id, *problem;
 
 		if (!newline)
-			return fail(err, ERROR_FORMAT,
-				    "the id file does not end with a newline: it was cut or edited");
+			return fail(
+				err, ERROR_FORMAT,
+				"the id file does not end with a newline: it was cut or edited");
 		id = arena_copy(arena, at, (size_t)(newline - at));
 		problem = line_problem(&read, id, (size_t)(newline - at));
 		if (problem)

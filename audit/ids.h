@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which records may be drawn? The canonical id file: one record id per line, LF, sorted by byte, none
- * twice. Its sha256 is what gets sealed.
+ * Which records may be drawn? The canonical id file: one record id per line, LF, sorted by byte,
+ * none twice. Its sha256 is what gets sealed.
  */
 #ifndef AUDIT_IDS_H
 #define AUDIT_IDS_H

@@ -251,9 +251,8 @@ fill_ledger(struct population *population, const struct checkpoint *checkpoint)
 	char *root = arena_allocate(population->arena, 65);
 
 	sha256_format(root, &checkpoint->root);
-	population->header.ledger =
-		(struct population_ledger){arena_text(population->arena, checkpoint->origin),
-					   checkpoint->size, root};
+	population->header.ledger = (struct population_ledger){
+		arena_text(population->arena, checkpoint->origin), checkpoint->size, root};
 }
 
 bool
@@ -265,13 +264,16 @@ population_finish(struct population *population, const struct checkpoint *checkp
 	const struct population_last *last = &population->last;
 
 	if (population->outcomes_seen != (int64_t)population->outcomes.count)
-		return fail(err, ERROR_LEDGER,
-			    "%zu outcomes are in the log, %lld of them verified: verify the ledger",
-			    population->outcomes.count, (long long)population->outcomes_seen);
+		return fail(
+			err, ERROR_LEDGER,
+			"%zu outcomes were noted and %lld verified: verify the ledger, or, if it "
+			"grew meanwhile, run again",
+			population->outcomes.count, (long long)population->outcomes_seen);
 	if (!ids_sort(&population->ids, err))
 		return false;
 	ids_write(&file, &population->ids);
-	header->ids_sha256 = sha256_hex(population->arena, file.bytes ? file.bytes : "", file.length);
+	header->ids_sha256 =
+		sha256_hex(population->arena, file.bytes ? file.bytes : "", file.length);
 	if (header->first)
 		header->last = place_of(population->arena, last->record_id, last->record_sha256,
 					last->deployed_at, last->ledger_index);

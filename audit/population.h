@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which deployments were there? One row for each judged deployment, baseline or rollback of a period,
- * from records that verify_ledger() has verified; every one stays in, and classes are columns. The
- * frame, from which an auditor draws, is what was allowed: its ids make the canonical id file.
+ * Which deployments were there? One row for each judged deployment, baseline or rollback of a
+ * period, from records that verify_ledger() has verified; every one stays in, and classes are
+ * columns. The frame, from which an auditor draws, is what was allowed: its ids make the canonical
+ * id file.
  *
  * Two passes over the ledger, so that memory stays at some bytes per record: population_note() for
  * each leaf, which collects outcomes, then population_add() for each verified record, in order.
@@ -86,8 +87,8 @@ struct population_header {
 	int64_t from, to;
 	const char *time_zone; /* "UTC" */
 	struct texts environments, services;
-	int64_t rows;     /* lines of CSV and JSONL */
-	int64_t in_frame; /* lines of the id file */
+	int64_t rows;                          /* lines of CSV and JSONL */
+	int64_t in_frame;                      /* lines of the id file */
 	int64_t outside_period, outside_scope; /* judged records that have no row */
 	int64_t from_gate; /* rows whose deployed_at is the gate's time, for want of an outcome */
 	LIST(struct population_count) by_kind;
@@ -122,8 +123,8 @@ struct population {
 	struct population_request request;
 	LIST(struct population_outcome) outcomes;
 	bool sorted;
-	int64_t outcomes_seen; /* as verified records */
-	struct texts ids;      /* of the frame */
+	int64_t outcomes_seen;       /* as verified records */
+	struct texts ids;            /* of the frame */
 	struct population_last last; /* row so far */
 	struct population_header header;
 };
@@ -139,9 +140,9 @@ void population_note(struct population *population, const struct leaf *leaf, int
 void population_columns(struct buffer *csv);
 
 /*
- * Second pass: every verified record, of any kind, in order. Appends its row to both, or nothing where
- * it has none. `scratch` may be released afterwards. ERROR_LEDGER if the ledger is not the one of the
- * first pass, or an id cannot be in the id file.
+ * Second pass: every verified record, of any kind, in order. Appends its row to both, or nothing
+ * where it has none. `scratch` may be released afterwards. ERROR_LEDGER if the ledger is not the
+ * one of the first pass, or an id cannot be in the id file.
  */
 bool population_add(struct population *population, struct arena *scratch,
 		    const struct verified_record *verified, struct buffer *csv,

@@ -114,7 +114,8 @@ find_commit(const struct commit_index *index, const char *id)
 	return low < index->count && text_equal(index->at[low]->id, id) ? index->at[low] : NULL;
 }
 
-/* An approval of one's own commit never counts, so it is not listed. Merges bring others' commits. */
+/* An approval of one's own commit never counts, so it is not listed. Merges bring others' commits.
+ */
 static bool
 approves_own(const struct commit_index *index, const struct approval *approval)
 {
@@ -158,7 +159,8 @@ add_what_passed(struct arena *arena, const struct evidence *evidence,
 		add_person(arena, &row->approvers, &evidence->reviews.approvals.at[at].person);
 }
 
-/* Tickets and approvers are those that a passing finding rests on: what was only mentioned is not. */
+/* Tickets and approvers are those that a passing finding rests on: what was only mentioned is not.
+ */
 static void
 fill_what_passed(struct arena *arena, const struct evidence *evidence,
 		 const struct evaluation *evaluation, struct population_row *row)

@@ -15,37 +15,36 @@
 #define LIMIT_SEED_BYTES 256
 #define SEED_BYTES_RECOMMENDED 20
 
-#define ROW(struct_name, member, json, kind, ...) \
-	{.name = json, .type = kind, .offset = offsetof(struct struct_name, member), __VA_ARGS__}
-
 static const struct field item_rows[] = {
-	ROW(sample_item, position, "position", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
-	    .meaning = "from 1, in the order of the tickets"),
-	ROW(sample_item, record_id, "record_id", FIELD_TEXT, .meaning = "what was drawn"),
-	ROW(sample_item, ticket, "ticket", FIELD_TEXT, .meaning = "sha256 of seed:record_id"),
-	ROW(sample_item, position_by_id, "position_by_id", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
-	    .meaning = "from 1, in the order of the ids"),
+	FIELD_ROW(sample_item, position, "position", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+		  .meaning = "from 1, in the order of the tickets"),
+	FIELD_ROW(sample_item, record_id, "record_id", FIELD_TEXT, .meaning = "what was drawn"),
+	FIELD_ROW(sample_item, ticket, "ticket", FIELD_TEXT, .meaning = "sha256 of seed:record_id"),
+	FIELD_ROW(sample_item, position_by_id, "position_by_id", FIELD_INTEGER,
+		  .maximum = LIMIT_INTEGER, .meaning = "from 1, in the order of the ids"),
 };
 const struct fields sample_item_fields = {"sampleItem", sizeof(struct sample_item),
 					  FIELDS_OF(item_rows), "One record that was drawn."};
 
 static const struct field sample_rows[] = {
-	ROW(sample, schema, "schema", FIELD_TEXT, .meaning = SAMPLE_SCHEMA),
-	ROW(sample, tool_version, "toolVersion", FIELD_TEXT, .meaning = "of changegate"),
-	ROW(sample, method, "method", FIELD_TEXT, .meaning = SAMPLE_METHOD),
-	ROW(sample, seed, "seed", FIELD_TEXT, .meaning = "from the auditor"),
-	ROW(sample, seed_time, "seedTime", FIELD_TEXT, .optional = true,
-	    .meaning = "when it was made, as given"),
-	ROW(sample, sealed_at, "sealedAt", FIELD_TEXT, .meaning = "time of the seal's record"),
-	ROW(sample, seal_record, "sealRecord", FIELD_TEXT, .optional = true,
-	    .meaning = "payload digest of the seal's record"),
-	ROW(sample, ids_sha256, "idsSha256", FIELD_TEXT, .meaning = "of the sealed id file"),
-	ROW(sample, population, "population", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
-	    .meaning = "ids that could be drawn"),
-	ROW(sample, size, "size", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
-	    .meaning = "ids that were drawn"),
-	ROW(sample, census, "census", FIELD_BOOLEAN, .meaning = "all of them were drawn"),
-	ROW(sample, warnings, "warnings", FIELD_TEXTS, .meaning = "to know before relying on it"),
+	FIELD_ROW(sample, schema, "schema", FIELD_TEXT, .meaning = SAMPLE_SCHEMA),
+	FIELD_ROW(sample, tool_version, "toolVersion", FIELD_TEXT, .meaning = "of changegate"),
+	FIELD_ROW(sample, method, "method", FIELD_TEXT, .meaning = SAMPLE_METHOD),
+	FIELD_ROW(sample, seed, "seed", FIELD_TEXT, .meaning = "from the auditor"),
+	FIELD_ROW(sample, seed_time, "seedTime", FIELD_TEXT, .optional = true,
+		  .meaning = "when it was made, as given"),
+	FIELD_ROW(sample, sealed_at, "sealedAt", FIELD_TEXT,
+		  .meaning = "time of the seal's record"),
+	FIELD_ROW(sample, seal_record, "sealRecord", FIELD_TEXT, .optional = true,
+		  .meaning = "payload digest of the seal's record"),
+	FIELD_ROW(sample, ids_sha256, "idsSha256", FIELD_TEXT, .meaning = "of the sealed id file"),
+	FIELD_ROW(sample, population, "population", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+		  .meaning = "ids that could be drawn"),
+	FIELD_ROW(sample, size, "size", FIELD_INTEGER, .maximum = LIMIT_INTEGER,
+		  .meaning = "ids that were drawn"),
+	FIELD_ROW(sample, census, "census", FIELD_BOOLEAN, .meaning = "all of them were drawn"),
+	FIELD_ROW(sample, warnings, "warnings", FIELD_TEXTS,
+		  .meaning = "to know before relying on it"),
 };
 const struct fields sample_fields = {"sample", sizeof(struct sample), FIELDS_OF(sample_rows),
 				     "How a sample was drawn."};
@@ -65,7 +64,8 @@ seed_is_usable(const struct sample_request *request, struct error *err)
 	size_t length = request->seed ? strlen(request->seed) : 0;
 
 	if (length == 0)
-		return fail(err, ERROR_USAGE, "a seed is needed: 20 digits that the auditor throws");
+		return fail(err, ERROR_USAGE,
+			    "a seed is needed: 20 digits that the auditor throws");
 	if (length > LIMIT_SEED_BYTES || !is_printable(request->seed))
 		return fail(err, ERROR_USAGE,
 			    "the seed must be one line of at most %d printable ASCII characters",
@@ -158,13 +158,15 @@ static void
 add_warnings(struct arena *arena, const struct sample_request *request, struct sample *sample)
 {
 	if (strlen(request->seed) < SEED_BYTES_RECOMMENDED)
-		texts_add(arena, &sample->warnings,
-			  "the seed has fewer than 20 characters: few enough to try them all before "
-			  "sealing");
+		texts_add(
+			arena, &sample->warnings,
+			"the seed has fewer than 20 characters: few enough to try them all before "
+			"sealing");
 	if (!request->seed_time_given)
-		texts_add(arena, &sample->warnings,
-			  "it was not said when the seed was made: whether that was after the seal is "
-			  "not tested");
+		texts_add(
+			arena, &sample->warnings,
+			"it was not said when the seed was made: whether that was after the seal is "
+			"not tested");
 }
 
 bool
@@ -241,24 +243,25 @@ add_quoted(struct buffer *out, const char *text)
 void
 sample_write_recipe(struct buffer *out, const struct sample *sample)
 {
-	buffer_add_format(out,
-			  "#!/bin/sh\n"
-			  "# Draws the sample again without changegate: sh reproduce.sh [IDS]\n"
-			  "# IDS is the sealed id file (default: population-ids.txt): %lld record ids,\n"
-			  "# sealed at %s. The ticket of a record is the SHA-256 of SEED:ID; the %lld\n"
-			  "# smallest tickets are the sample. Compare with sample.csv.\n"
-			  "set -eu\n"
-			  "SEED=",
-			  (long long)sample->population, sample->sealed_at,
-			  (long long)sample->size);
+	buffer_add_format(
+		out,
+		"#!/bin/sh\n"
+		"# Draws the sample again without changegate: sh reproduce.sh [IDS]\n"
+		"# IDS is the sealed id file (default: population-ids.txt): %lld record ids,\n"
+		"# sealed at %s. The ticket of a record is the SHA-256 of SEED:ID; the %lld\n"
+		"# smallest tickets are the sample. Compare with sample.csv.\n"
+		"set -eu\n"
+		"SEED=",
+		(long long)sample->population, sample->sealed_at, (long long)sample->size);
 	add_quoted(out, sample->seed);
-	buffer_add_format(out,
-			  "\n"
-			  "ids=${1:-population-ids.txt}\n"
-			  "printf '%%s  %%s\\n' '%s' \"$ids\" | sha256sum -c - >&2\n"
-			  "while IFS= read -r id; do\n"
-			  "\tprintf '%%s  %%s\\n' \"$(printf '%%s:%%s' \"$SEED\" \"$id\" | sha256sum "
-			  "| cut -c1-64)\" \"$id\"\n"
-			  "done <\"$ids\" | LC_ALL=C sort | head -n %lld\n",
-			  sample->ids_sha256, (long long)sample->size);
+	buffer_add_format(
+		out,
+		"\n"
+		"ids=${1:-population-ids.txt}\n"
+		"printf '%%s  %%s\\n' '%s' \"$ids\" | sha256sum -c - >&2\n"
+		"while IFS= read -r id; do\n"
+		"\tprintf '%%s  %%s\\n' \"$(printf '%%s:%%s' \"$SEED\" \"$id\" | sha256sum "
+		"| cut -c1-64)\" \"$id\"\n"
+		"done <\"$ids\" | LC_ALL=C sort | head -n %lld\n",
+		sample->ids_sha256, (long long)sample->size);
 }

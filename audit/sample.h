@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which records does the auditor look at? Method sha256-ticket-v1: the ticket of a record is the
- * lower-case hex SHA-256 of seed ":" record id; the n smallest tickets, by byte, are drawn. A smaller
- * sample is the beginning of a larger one. Anybody can redo it with sha256sum and sort.
+ * lower-case hex SHA-256 of seed ":" record id; the n smallest tickets, by byte, are drawn. A
+ * smaller sample is the beginning of a larger one. Anybody can redo it with sha256sum and sort.
  */
 #ifndef AUDIT_SAMPLE_H
 #define AUDIT_SAMPLE_H
@@ -19,10 +19,10 @@ struct sample_request {
 	int64_t sealed_at;
 	const char *ids; /* bytes of the id file */
 	size_t ids_length;
-	const char *seed;     /* printable ASCII on one line, chosen by the auditor after the seal */
+	const char *seed; /* printable ASCII on one line, chosen by the auditor after the seal */
 	bool seed_time_given;
-	int64_t seed_time;    /* when it was made */
-	int64_t size;         /* at least 1; all of them if it is at least the population */
+	int64_t seed_time; /* when it was made */
+	int64_t size;      /* at least 1; all of them if it is at least the population */
 	const char *tool_version;
 };
 
@@ -54,8 +54,8 @@ extern const struct fields sample_fields;
 extern const struct fields sample_item_fields;
 
 /*
- * ERROR_USAGE for a bad seed or size, or a seed older than the seal; ERROR_LEDGER for ids that are not
- * the sealed ones.
+ * ERROR_USAGE for a bad seed or size, or a seed older than the seal; ERROR_LEDGER for ids that are
+ * not the sealed ones.
  */
 bool sample_draw(struct arena *arena, const struct sample_request *request, struct sample *out,
 		 struct error *err);
@@ -65,7 +65,8 @@ void sample_write_csv(struct buffer *out, const struct sample *sample);
 void sample_write_jsonl(struct buffer *out, const struct sample *sample);
 void sample_write_header(struct buffer *out, const struct sample *sample);
 
-/* reproduce.sh: the same draw with sh, sha256sum, cut, sort and head; it checks the id file first. */
+/* reproduce.sh: the same draw with sh, sha256sum, cut, sort and head; it checks the id file first.
+ */
 void sample_write_recipe(struct buffer *out, const struct sample *sample);
 
 #endif

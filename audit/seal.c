@@ -73,6 +73,7 @@ population_seal_fits_header(const struct population_seal *seal,
 		 !same_texts(&seal->services, &header->services))
 		other = "the scope";
 	if (other)
-		return fail(err, ERROR_LEDGER, "%s of the population is not what was sealed", other);
+		return fail(err, ERROR_LEDGER, "%s of the population is not what was sealed",
+			    other);
 	return true;
 }

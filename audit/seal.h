@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Is this the population that was frozen? The seal is a record in the ledger; an auditor's seed is made
- * after it, and a sample is drawn only from an id file that fits it.
+ * Is this the population that was frozen? The seal is a record in the ledger; an auditor's seed is
+ * made after it, and a sample is drawn only from an id file that fits it.
  */
 #ifndef AUDIT_SEAL_H
 #define AUDIT_SEAL_H
 
 #include "audit/population.h"
 
-/* What to put on record for this population. The texts are shared. ERROR_USAGE if nothing is in it. */
+/* What to put on record for this population. The texts are shared. ERROR_USAGE if nothing is in it.
+ */
 bool population_seal_fill(const struct population_header *header, struct population_seal *seal,
 			  struct error *err);
 
