@@ -1,78 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which deployments were there in a period? Writes the population, from a ledger that verifies. */
-#include "audit/population.h"
 #include "base/text.h"
 #include "cmd/audit_folder.h"
+#include "cmd/building.h"
 #include "cmd/output.h"
-#include "cmd/place.h"
 #include "integrations/disk.h"
-#include "ledger/log.h"
-
-struct building {
-	struct population population;
-	struct buffer csv, jsonl, ids, header;
-};
-
-static void
-building_release(struct building *building)
-{
-	buffer_release(&building->csv);
-	buffer_release(&building->jsonl);
-	buffer_release(&building->ids);
-	buffer_release(&building->header);
-}
-
-static bool
-note_leaves(struct arena *arena, const struct place *place, struct population *population,
-	    struct error *err)
-{
-	RELEASED_BY(log_release) struct log log = {0};
-
-	if (!log_open(arena, place->store, place->trust, &log, err))
-		return false;
-	for (int64_t index = 0; index < log.checkpoint.size; index++) {
-		RELEASED_BY(arena_release) struct arena scratch;
-		struct leaf leaf;
-
-		arena_init(&scratch);
-		if (!log_read_leaf(&scratch, &log, index, &leaf, err))
-			return false;
-		population_note(population, &leaf, index);
-	}
-	return true;
-}
-
-static bool
-add_record(void *self, const struct verified_record *verified, struct error *err)
-{
-	RELEASED_BY(arena_release) struct arena scratch;
-	struct building *building = self;
-
-	arena_init(&scratch);
-	return population_add(&building->population, &scratch, verified, &building->csv,
-			      &building->jsonl, err);
-}
-
-/* Nothing is drawn from a ledger that does not verify. */
-static bool
-build(struct arena *arena, const struct place *place, struct building *building, struct error *err)
-{
-	struct verification result = {0};
-	struct verify_request request = {
-		.store = place->store, .trust = place->trust, .each = add_record, .self = building};
-
-	population_columns(&building->csv);
-	if (!verify_ledger(arena, &request, &result, err))
-		return false;
-	if (result.problem_count)
-		return fail(err, ERROR_LEDGER,
-			    "the ledger has %lld problems: run 'changegate verify' first",
-			    (long long)result.problem_count);
-	if (!population_finish(&building->population, &result.checkpoint, &building->ids, err))
-		return false;
-	population_header_write(&building->header, &building->population.header);
-	return true;
-}
 
 static bool
 write_all(struct arena *arena, const char *folder, const struct building *building,
@@ -132,11 +64,8 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	    !place_open(arena, arguments,
 			arguments->operands.count ? arguments->operands.at[0] : NULL, &place, err))
 		return false;
-	if (!place.trust)
-		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
-	return population_begin(arena, &request, &building.population, err) &&
-	       note_leaves(arena, &place, &building.population, err) &&
-	       build(arena, &place, &building, err) && write_all(arena, folder, &building, err) &&
+	return building_build(arena, &place, &request, &building, err) &&
+	       write_all(arena, folder, &building, err) &&
 	       say(arena, folder, &building.population.header, err);
 }
 

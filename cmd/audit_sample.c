@@ -94,6 +94,19 @@ read_request(const struct arguments *arguments, struct sample_request *request, 
 }
 
 static bool
+check_header(struct arena *arena, const char *folder, const struct population_seal *seal,
+	     struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct population_header header;
+
+	return audit_read(arena, folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES, &bytes, err) &&
+	       population_header_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, &header,
+				       err) &&
+	       population_seal_fits_header(seal, &header, err);
+}
+
+static bool
 draw(struct arena *arena, const struct arguments *arguments, const struct place *place,
      const char *folder, struct error *err)
 {
@@ -104,7 +117,8 @@ draw(struct arena *arena, const struct arguments *arguments, const struct place 
 
 	if (!read_request(arguments, &request, err) ||
 	    !find_seal(arena, place, folder, &logged, err) ||
-	    !audit_read(arena, folder, FILE_IDS, LIMIT_DOCUMENT_BYTES, &ids, err))
+	    !audit_read(arena, folder, FILE_IDS, LIMIT_DOCUMENT_BYTES, &ids, err) ||
+	    !check_header(arena, folder, logged.record.seal, err))
 		return false;
 	request.seal = logged.record.seal;
 	request.seal_record = logged.leaf.payload;

@@ -4,6 +4,7 @@
 #include "audit/seal.h"
 #include "base/text.h"
 #include "cmd/audit_folder.h"
+#include "cmd/building.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/clock.h"
@@ -58,11 +59,33 @@ append_seal(struct world *world, const struct population_seal *seal, struct buff
 	return true;
 }
 
+/* Whoever seals may not choose what is in it: the ledger must give the same ids again. */
+static bool
+check_against_ledger(const struct place *place, const struct population_header *header,
+		     struct error *err)
+{
+	RELEASED_BY(building_release) struct building again = {0};
+	struct population_request request = {.from = header->from,
+					     .to = header->to,
+					     .environments = header->environments,
+					     .services = header->services,
+					     .tool_version = CHANGEGATE_VERSION};
+
+	if (!building_build(place->world.arena, place, &request, &again, err))
+		return false;
+	if (!text_equal(again.population.header.ids_sha256, header->ids_sha256))
+		return fail(err, ERROR_LEDGER,
+			    "the ledger gives another population for this period and scope: it was "
+			    "edited, or records came later; list it again in a new folder");
+	return true;
+}
+
 /* The population that lies in the folder, which must be of this ledger and whole. */
 static bool
-read_population(struct world *world, const char *folder, struct population_seal *seal,
+read_population(struct place *place, const char *folder, struct population_seal *seal,
 		struct error *err)
 {
+	struct world *world = &place->world;
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
 	RELEASED_BY(buffer_release) struct buffer ids_bytes = {0};
 	struct population_header header;
@@ -78,7 +101,8 @@ read_population(struct world *world, const char *folder, struct population_seal 
 			    text_shown(world->arena, world->policy.ledger.origin));
 	return population_seal_fill(&header, seal, err) &&
 	       population_seal_fits(world->arena, seal, ids_bytes.bytes ? ids_bytes.bytes : "",
-				    ids_bytes.length, &ids, err);
+				    ids_bytes.length, &ids, err) &&
+	       check_against_ledger(place, &header, err);
 }
 
 static bool
@@ -103,18 +127,18 @@ keep(struct world *world, const char *folder, const struct buffer *envelope,
 static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
-	RELEASED_BY(world_close) struct world world = {0};
+	RELEASED_BY(place_close) struct place place = {0};
 	RELEASED_BY(buffer_release) struct buffer envelope = {0};
 	struct population_seal seal = {0};
 	struct receipt receipt = {0};
 	const char *folder, *payload = NULL;
 
 	*status = STATUS_ALLOWED;
-	return audit_folder(arguments, &folder, err) && world_open(arena, arguments, &world, err) &&
-	       world_open_ledger(&world, arguments, err) && world_open_keys(&world, err) &&
-	       read_population(&world, folder, &seal, err) &&
-	       append_seal(&world, &seal, &envelope, &payload, &receipt, err) &&
-	       keep(&world, folder, &envelope, &receipt, payload, err);
+	return audit_folder(arguments, &folder, err) &&
+	       place_open(arena, arguments, NULL, &place, err) &&
+	       world_open_keys(&place.world, err) && read_population(&place, folder, &seal, err) &&
+	       append_seal(&place.world, &seal, &envelope, &payload, &receipt, err) &&
+	       keep(&place.world, folder, &envelope, &receipt, payload, err);
 }
 
 static const struct option options[] = {

@@ -2,6 +2,7 @@
 /* What is the verdict on this evidence? Reads that one file and nothing else. */
 #include "cmd/evidence_file.h"
 #include "cmd/output.h"
+#include "cmd/sealing.h"
 
 static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
@@ -12,7 +13,6 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	struct report_input input = {.evidence = evidence,
 				     .policy = policy,
 				     .evaluation = &evaluation,
-				     .record_kind = -1,
 				     .index = -1,
 				     .dry_run = true};
 
@@ -24,6 +24,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	*status = evaluation.result == RESULT_ALLOWED   ? STATUS_ALLOWED
 		  : evaluation.result == RESULT_REFUSED ? STATUS_REFUSED
 							: STATUS_UNKNOWN;
+	input.record_kind = record_kind_of_range(evidence->change.range.kind);
 	input.exit_status = *status;
 	return output_reports(arena, arguments, &input, err);
 }

@@ -15,10 +15,13 @@ is_canonical(const struct evidence *evidence, const struct buffer *bytes)
 	RELEASED_BY(buffer_release) struct buffer again = {0};
 	size_t length = bytes->length;
 
+	if (!bytes->bytes)
+		return false;
 	if (length && bytes->bytes[length - 1] == '\n')
 		length--;
 	evidence_write(&again, evidence);
-	return again.length == length && memcmp(again.bytes, bytes->bytes, length) == 0;
+	return again.bytes && again.length == length &&
+	       memcmp(again.bytes, bytes->bytes, length) == 0;
 }
 
 bool
@@ -30,7 +33,7 @@ evidence_file_read(struct arena *arena, const char *path, struct evidence *evide
 
 	if (!(text_equal(path, "-") ? disk_read_stdin(LIMIT_DOCUMENT_BYTES, &bytes, err)
 				    : disk_read(path, LIMIT_DOCUMENT_BYTES, &bytes, err)))
-		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
+		return fail_as(err, ERROR_USAGE);
 	if (!evidence_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, evidence, err))
 		return fail_while(err, "%s", shown);
 	if (!is_canonical(evidence, &bytes))

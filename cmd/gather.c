@@ -8,6 +8,7 @@
 #include "base/encoding.h"
 #include "base/glob.h"
 #include "base/text.h"
+#include "core/evaluate.h"
 #include "core/scope.h"
 #include "integrations/clock.h"
 #include "integrations/git_history.h"
@@ -207,6 +208,8 @@ gathering_begin(struct world *world, const struct arguments *arguments,
 	char head[41];
 
 	memset(out, 0, sizeof(*out));
+	if (!world_check_choice(world, question->baseline, err))
+		return false;
 	out->world = world;
 	out->question = *question;
 	if (!git_resolve(world->git, question->revision, head, err)) {
@@ -253,7 +256,7 @@ gathering_check_baseline(const struct gathering *gathering, const struct key_sta
 			    "no record of environment '%s' is in place, so there is nothing to "
 			    "compare with: run its first deploy once with --baseline",
 			    text_shown(gathering->world->arena, gathering->question.environment));
-	return !gathering->question.baseline || world_may_begin(gathering->world, err);
+	return true;
 }
 
 /* The policy that the record in place was judged by: it binds the next one. */
@@ -296,11 +299,31 @@ gather_history(const struct gathering *gathering, const struct key_state *state,
 	if (scope_needs_paths(&world->policy) &&
 	    !history_paths(world->arena, world->git, &evidence->change, err))
 		return fail_while(err, "reading changed paths");
-	plain_git_reviews(world->arena, &evidence->change, &world->policy.approval,
-			  gathering->mailmap, &evidence->reviews);
 	plain_git_tickets(world->arena, &evidence->change, &world->policy.tickets,
 			  &evidence->tickets);
 	return true;
+}
+
+/* Approvals are judged under the policy in place too, so what it accepts is evidence as well. */
+static void
+gather_reviews(const struct gathering *gathering, struct evidence *evidence)
+{
+	struct arena *arena = gathering->world->arena;
+	const struct previous_policy *previous = evidence->policy.previous;
+	struct policy *before = arena_allocate(arena, sizeof(*before));
+	struct approval_rules rules = gathering->world->policy.approval;
+	struct texts trailers = {0};
+	struct error ignored; /* the check says that it cannot be read */
+
+	for (size_t i = 0; i < rules.trailers.count; i++)
+		texts_add(arena, &trailers, rules.trailers.at[i]);
+	if (previous &&
+	    policy_read_digested(arena, previous->digest, previous->bytes, before, &ignored))
+		for (size_t i = 0; i < before->approval.trailers.count; i++)
+			if (!texts_contain(&trailers, before->approval.trailers.at[i]))
+				texts_add(arena, &trailers, before->approval.trailers.at[i]);
+	rules.trailers = trailers;
+	plain_git_reviews(arena, &evidence->change, &rules, gathering->mailmap, &evidence->reviews);
 }
 
 /* The newest passing record of a commit, with the same artefact if there is one. */
@@ -390,6 +413,8 @@ gather(const struct gathering *gathering, const char *service, const char *recor
 	}
 	if (!gather_from_ledger(gathering->world, log, state, &evidence, err))
 		return false;
+	if (is_declared(gathering, service))
+		gather_reviews(gathering, &evidence);
 	*out = evidence;
 	return true;
 }

@@ -108,6 +108,8 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 		return output_stdout(&out, err);
 	}
 	command = command_find((int)arguments->operands.count, arguments->operands.at, &used);
+	if (!command && list_group(arena, arguments->operands.at[0]))
+		return true;
 	if (!command)
 		return fail(err, ERROR_USAGE, "no command '%s'; see 'changegate help'",
 			    text_shown(arena, arguments->operands.at[0]));

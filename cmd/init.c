@@ -71,7 +71,8 @@ say(const char *path, const char *repository, bool project_given, struct error *
 		"  changegate keygen --origin %s\n"
 		"  commit .changegate.yml and .changegate/trust.json to the protected "
 		"branch\n"
-		"  changegate deploy --env staging --baseline     (once per environment)\n",
+		"  changegate deploy --env staging --baseline     (once per environment)\n"
+		"\nIn a pipeline, ledger.store must name a folder that outlives the checkout.\n",
 		repository);
 	return output_stdout(&out, err);
 }

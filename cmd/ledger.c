@@ -14,7 +14,7 @@ append_file(struct world *world, const char *path, struct error *err)
 	struct receipt receipt;
 
 	if (!disk_read(path, LIMIT_ENVELOPE_BYTES, &envelope, err))
-		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
+		return fail_as(err, ERROR_USAGE);
 	if (!sequence_append_envelope(world->arena, &sequencer, envelope.bytes, envelope.length,
 				      &receipt, err))
 		return fail_while(err, "%s", text_shown(world->arena, path));

@@ -74,6 +74,13 @@ check_evidence(const struct world *world, const struct evidence *evidence, struc
 	return true;
 }
 
+/* A first record's evidence says --baseline. */
+static bool
+begins(const struct evidence *evidence)
+{
+	return evidence->invocation.baseline || evidence->change.range.kind == RANGE_FIRST;
+}
+
 static bool
 seal_file(struct arena *arena, const struct arguments *arguments, struct world *world,
 	  enum status *status, struct error *err)
@@ -91,7 +98,9 @@ seal_file(struct arena *arena, const struct arguments *arguments, struct world *
 
 	if (!evidence_file_read(arena, arguments->operands.at[0], evidence, policy, &evaluation,
 				err) ||
-	    !check_evidence(world, evidence, err) || !recorder_read(arena, &recorder, err))
+	    !check_evidence(world, evidence, err) ||
+	    !world_check_choice(world, begins(evidence), err) ||
+	    !recorder_read(arena, &recorder, err))
 		return false;
 	record_of_evidence(evidence, &evaluation, NULL, &recorder, &seal.record);
 	if (!sequence_append(arena, &sequencer, &evidence->change.key, &sealing, &receipt, err))

@@ -41,8 +41,8 @@ record_sign(struct world *world, const struct record *record, struct buffer *env
 	return dsse_sign(statement.bytes, statement.length, &world->record_signer, envelope, err);
 }
 
-static int
-kind_of_range(int range)
+int
+record_kind_of_range(int range)
 {
 	if (range == RANGE_FIRST)
 		return RECORD_BASELINE;
@@ -55,7 +55,7 @@ record_of_evidence(const struct evidence *evidence, const struct evaluation *eva
 {
 	*record = (struct record){
 		.schema = RECORD_SCHEMA,
-		.kind = kind_of_range(evidence->change.range.kind),
+		.kind = record_kind_of_range(evidence->change.range.kind),
 		.result = evaluation->result,
 		.record_id = evidence->record_id,
 		.time = evidence->now.time,

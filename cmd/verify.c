@@ -5,16 +5,13 @@
  */
 #include <string.h>
 
-#include "base/hash.h"
 #include "base/text.h"
-#include "base/time.h"
-#include "checks/table.h"
 #include "cmd/output.h"
 #include "cmd/place.h"
-#include "core/evaluate.h"
+#include "cmd/reperform.h"
+#include "cmd/verify_files.h"
+#include "cmd/verify_text.h"
 #include "integrations/disk.h"
-#include "ledger/dsse.h"
-#include "ledger/statement.h"
 #include "ledger/verify.h"
 
 /* Re-performance, record by record, while the ledger is verified. */
@@ -40,162 +37,83 @@ add_difference(struct reperformance *run, const struct verified_record *record, 
 }
 
 static bool
-is_same(const struct evaluation *a, const struct evaluation *b)
-{
-	RELEASED_BY(buffer_release) struct buffer one = {0};
-	RELEASED_BY(buffer_release) struct buffer other = {0};
-
-	fields_write(&one, &evaluation_fields, a);
-	fields_write(&other, &evaluation_fields, b);
-	return one.length == other.length && memcmp(one.bytes, other.bytes, one.length) == 0;
-}
-
-static bool
 reperform(void *self, const struct verified_record *verified, struct error *err)
 {
 	struct reperformance *run = self;
-	RELEASED_BY(arena_release) struct arena arena;
-	const struct record *record = verified->record;
-	struct evaluation again;
+	const char *code;
 	struct error why;
 
 	(void)err;
-	arena_init(&arena);
-	if (!record->evidence)
+	if (!verified->record->evidence)
 		return true;
-	if (!evaluate_evidence(&arena, check_table, record->evidence, record->evaluation, &again,
-			       &why))
-		add_difference(run, verified,
-			       why.code == ERROR_UNAVAILABLE ? "REC-NOT-REPERFORMABLE"
-							     : "REC-DIFFERS",
-			       why.message);
-	else if (!is_same(record->evaluation, &again))
-		add_difference(run, verified, "REC-DIFFERS",
-			       "the recorded findings do not follow from the recorded evidence");
-	else
+	if (record_reperform(verified->record, &code, &why))
 		run->same++;
+	else
+		add_difference(run, verified, code, why.message);
 	return true;
 }
 
-static void
-write_problems(struct buffer *out, const struct verification *result)
+static bool
+is_same_file(const struct store *store, const char *name, const struct buffer *before)
 {
-	for (size_t i = 0; i < result->problems.count; i++) {
-		buffer_add_format(out, "FAIL  %s  ", result->problems.at[i].code);
-		text_safe(out, result->problems.at[i].where);
-		buffer_add_text(out, ": ");
-		text_safe(out, result->problems.at[i].text);
-		buffer_add_text(out, "\n");
-	}
-	if (result->problem_count > (int64_t)result->problems.count)
-		buffer_add_format(
-			out, "FAIL  and %lld more\n",
-			(long long)(result->problem_count - (int64_t)result->problems.count));
-	for (size_t i = 0; i < result->notes.count; i++) {
-		buffer_add_format(out, "note  %s  ", result->notes.at[i].code);
-		text_safe(out, result->notes.at[i].where);
-		buffer_add_text(out, ": ");
-		text_safe(out, result->notes.at[i].text);
-		buffer_add_text(out, "\n");
-	}
+	RELEASED_BY(buffer_release) struct buffer now = {0};
+	struct error ignored;
+
+	if (!store->read(store->self, name, LIMIT_CHECKPOINT_BYTES, &now, &ignored))
+		return before->length == 0;
+	return now.length == before->length && memcmp(now.bytes, before->bytes, now.length) == 0;
 }
 
-static void
-write_place(struct buffer *out, const char *which, const struct record_place *place)
+#define CHECKPOINT_NAME "checkpoint"
+#define TRIES 5
+
+/*
+ * Verifying takes no lock, since it must work on a copy that nobody may write to. If something
+ * seems wrong and the checkpoint is another one by now, an append came in between: look again.
+ */
+static bool
+verify_quiet(struct arena *arena, const struct verify_request *request, struct reperformance *run,
+	     struct verification *result, struct error *err)
 {
-	char time[21];
+	for (int i = 0; i < TRIES; i++) {
+		RELEASED_BY(buffer_release) struct buffer before = {0};
+		struct error ignored;
 
-	if (!place->record_id)
-		return;
-	instant_format(time, place->time);
-	buffer_add_format(out, "%s record: %s at %s, leaf %lld, sha256 %s\n", which,
-			  place->record_id, time, (long long)place->index, place->payload);
-}
-
-static void
-write_counts(struct buffer *out, const struct verification *result)
-{
-	buffer_add_format(
-		out, "%lld of %lld records verified, in %lld chains:", (long long)result->verified,
-		(long long)result->records, (long long)result->chains);
-	for (int i = 0; i <= RECORD_SEAL; i++)
-		if (result->by_kind[i])
-			buffer_add_format(out, " %s %lld", record_kind_names[i],
-					  (long long)result->by_kind[i]);
-	buffer_add_text(out, "\n");
-	for (size_t i = 0; i < result->open_attempts.count; i++) {
-		char time[21];
-
-		instant_format(time, result->open_attempts.at[i].time);
-		buffer_add_format(out, "note  attempt %s at %s has no result: ",
-				  result->open_attempts.at[i].record_id, time);
-		text_safe(out, result->open_attempts.at[i].key.service);
-		buffer_add_text(out, " to ");
-		text_safe(out, result->open_attempts.at[i].key.environment);
-		buffer_add_text(out, "\n");
+		if (!request->store->read(request->store->self, CHECKPOINT_NAME,
+					  LIMIT_CHECKPOINT_BYTES, &before, &ignored))
+			buffer_clear(&before);
+		*result = (struct verification){0};
+		*run = (struct reperformance){.arena = arena};
+		if (!verify_ledger(arena, request, result, err))
+			return false;
+		if (!result->problem_count ||
+		    is_same_file(request->store, CHECKPOINT_NAME, &before))
+			return true;
 	}
-	write_place(out, "first", &result->first);
-	write_place(out, "last", &result->last);
+	return fail(err, ERROR_UNAVAILABLE, "the ledger kept growing while it was read: try again");
 }
 
-struct telling {
-	const char *store;
-	const char *trust; /* where it came from; NULL: none */
-	const struct verification *result;
-	const struct reperformance *reperformed; /* NULL: not asked */
-};
-
-static void
-write_not_checked(struct buffer *out, const struct telling *telling)
+static bool
+read_anchor(const struct arguments *arguments, struct buffer *anchor,
+	    struct verify_request *request, struct error *err)
 {
-	buffer_add_text(out, "Not checked:\n");
-	if (!telling->result->anchored)
-		buffer_add_text(out, "  append-only: NOT PROVEN (give an earlier checkpoint with "
-				     "--checkpoint); whoever holds both keys could have rewritten "
-				     "everything\n");
-	if (!telling->reperformed)
-		buffer_add_text(out, "  verdicts: not re-performed (give --reperform)\n");
-	buffer_add_text(out, "  facts: approvals, tickets and test files are as recorded, not "
-			     "compared with their sources\n"
-			     "  completeness: deploys that went around the gate leave no record\n");
+	const char *file = argument(arguments, "--checkpoint");
+
+	if (!file)
+		return true;
+	if (!disk_read(file, LIMIT_CHECKPOINT_BYTES, anchor, err))
+		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
+	request->anchor = anchor->bytes ? anchor->bytes : "";
+	request->anchor_length = anchor->length;
+	return true;
 }
 
-static void
-write_text(struct buffer *out, const struct telling *telling)
+static enum status
+status_of(const struct verification *result, bool anchor_required)
 {
-	const struct verification *result = telling->result;
+	bool good = result->records && !result->problem_count;
 
-	buffer_add_text(out, "ledger ");
-	text_safe(out, telling->store);
-	if (result->checkpoint.origin) {
-		char root[65];
-
-		sha256_format(root, &result->checkpoint.root);
-		buffer_add_text(out, ", origin ");
-		text_safe(out, result->checkpoint.origin);
-		buffer_add_format(out, ", size %lld, root %s", (long long)result->checkpoint.size,
-				  root);
-	}
-	buffer_add_text(out, "\n");
-	write_problems(out, result);
-	write_counts(out, result);
-	if (telling->reperformed)
-		buffer_add_format(out, "%lld verdicts re-performed from their evidence\n",
-				  (long long)telling->reperformed->same);
-	for (size_t i = 0; i < result->keys.count; i++)
-		buffer_add_format(out, "trusted %s key %s: %lld signatures\n",
-				  key_usage_names[result->keys.at[i].usage],
-				  result->keys.at[i].fingerprint,
-				  (long long)result->keys.at[i].signatures);
-	buffer_add_text(out, "trust root: ");
-	text_safe(out, telling->trust ? telling->trust : "none: integrity only");
-	buffer_add_text(out, "\n");
-	if (result->anchored)
-		buffer_add_format(out,
-				  "append-only since size %lld: proven by the checkpoint given\n",
-				  (long long)result->anchor_size);
-	write_not_checked(out, telling);
-	buffer_add_text(out, result->problem_count ? "NOT INTACT\n" : "intact\n");
+	return good && (result->anchored || !anchor_required) ? STATUS_ALLOWED : STATUS_LEDGER;
 }
 
 static bool
@@ -205,93 +123,24 @@ verify_place(struct arena *arena, const struct arguments *arguments, const struc
 	RELEASED_BY(buffer_release) struct buffer anchor = {0};
 	RELEASED_BY(buffer_release) struct buffer out = {0};
 	struct reperformance run = {.arena = arena};
-	bool again = argument_given(arguments, "--reperform");
-	const char *checkpoint = argument(arguments, "--checkpoint");
 	struct verification result = {0};
-	struct verify_request request = {.store = place->store, .trust = place->trust};
-	struct telling telling = {place->store->name, place->trust_name, &result,
-				  again ? &run : NULL};
+	bool again = argument_given(arguments, "--reperform");
+	struct verify_request request = {.store = place->store,
+					 .trust = place->trust,
+					 .each = again ? reperform : NULL,
+					 .self = &run};
+	struct verification_telling telling = {place->store->name, place->trust_name, &result,
+					       again, 0};
 
-	if (checkpoint && !disk_read(checkpoint, LIMIT_CHECKPOINT_BYTES, &anchor, err))
-		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
-	if (checkpoint) {
-		request.anchor = anchor.bytes ? anchor.bytes : "";
-		request.anchor_length = anchor.length;
-	}
-	if (again) {
-		request.each = reperform;
-		request.self = &run;
-	}
-	if (!verify_ledger(arena, &request, &result, err))
+	if (!read_anchor(arguments, &anchor, &request, err) ||
+	    !verify_quiet(arena, &request, &run, &result, err))
 		return false;
 	for (size_t i = 0; i < run.problems.count; i++)
 		verification_add(arena, &result, run.problems.at[i].code, run.problems.at[i].where,
 				 "%s", run.problems.at[i].text);
-	write_text(&out, &telling);
-	*status = result.problem_count ? STATUS_LEDGER : STATUS_ALLOWED;
-	if (!result.anchored && argument_given(arguments, "--require-anchor"))
-		*status = STATUS_LEDGER;
-	return output_stdout(&out, err);
-}
-
-/* One envelope file, without the ledger: signature, form, and (with --receipt) inclusion. */
-static bool
-verify_envelope(struct arena *arena, const char *path, const struct trust *trust,
-		struct buffer *out, struct error *err)
-{
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
-	const struct trusted_key *key;
-	struct envelope envelope;
-	struct record record;
-
-	if (!disk_read(path, LIMIT_ENVELOPE_BYTES, &bytes, err) ||
-	    !dsse_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, &envelope, err))
-		return false;
-	key = trust_find(trust, USAGE_RECORD, envelope.keyid);
-	if (!key)
-		return fail(err, ERROR_LEDGER,
-			    "SIG-UNKNOWN-KEY: signed by %s, which the trust root does not list",
-			    text_shown(arena, envelope.keyid));
-	if (!dsse_verify(&envelope, key->key, err) ||
-	    !statement_parse(arena, envelope.payload, envelope.payload_length, &record, err) ||
-	    !record_check(&record, err))
-		return false;
-	text_safe(out, path);
-	buffer_add_format(out, ": %s record %s, %s, sha256 %s, signed by %s\n",
-			  record_kind_names[record.kind], text_shown(arena, record.record_id),
-			  record_result_names[record.result],
-			  sha256_hex(arena, envelope.payload, envelope.payload_length),
-			  key->fingerprint);
-	return true;
-}
-
-static bool
-verify_files(struct arena *arena, const struct arguments *arguments, enum status *status,
-	     struct error *err)
-{
-	RELEASED_BY(buffer_release) struct buffer out = {0};
-	RELEASED_BY(trust_release) struct trust trust = {0};
-	const char *trust_file = argument(arguments, "--trust");
-
-	if (!trust_file)
-		return fail(err, ERROR_USAGE, "single records need a trust root: --trust FILE");
-	if (!world_read_trust(arena, trust_file, &trust, err))
-		return false;
-	*status = STATUS_ALLOWED;
-	for (size_t i = 0; i < arguments->operands.count; i++) {
-		const char *path = arguments->operands.at[i];
-		struct error why;
-
-		if (verify_envelope(arena, path, &trust, &out, &why))
-			continue;
-		buffer_add_text(&out, "FAIL  ");
-		text_safe(&out, path);
-		buffer_add_format(&out, ": %s\n", why.message);
-		*status = STATUS_LEDGER;
-	}
-	buffer_add_text(&out,
-			"Not checked: inclusion in a ledger, the chain, re-performance (verify "
-			"the ledger for those)\n");
+	telling.same = run.same;
+	verification_tell(&out, &telling);
+	*status = status_of(&result, argument_given(arguments, "--require-anchor"));
 	return output_stdout(&out, err);
 }
 
@@ -312,6 +161,7 @@ static const struct option options[] = {
 	{"--reperform", NULL, false, false, "judge every record again from its own evidence"},
 	{"--checkpoint", "FILE", false, false,
 	 "a checkpoint kept earlier: proves append-only since"},
+	{"--receipt", "FILE", false, false, "for one record file: proof that it is in the ledger"},
 	{"--require-anchor", NULL, false, false, "status 4 where append-only is not proven"},
 	PLACE_OPTIONS,
 	{NULL, NULL, false, false, NULL},

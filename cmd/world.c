@@ -149,38 +149,6 @@ world_open(struct arena *arena, const struct arguments *arguments, struct world 
 	return policy ? read_policy_file(world, policy, err) : read_policy_at_ref(world, err);
 }
 
-/* Is there a policy file at a ref, whatever it says? */
-static bool
-has_policy(const struct world *world, const struct branch *branch)
-{
-	for (size_t i = 0; i < sizeof(policy_paths) / sizeof(policy_paths[0]); i++) {
-		RELEASED_BY(buffer_release) struct buffer bytes = {0};
-		struct error err;
-		char blob[41];
-
-		if (git_file(world->git, branch->commit, policy_paths[i], LIMIT_POLICY_BYTES, &bytes,
-			     blob, &err) ||
-		    err.code != ERROR_ABSENT)
-			return true;
-	}
-	return false;
-}
-
-bool
-world_may_begin(struct world *world, struct error *err)
-{
-	struct branch own = {0};
-	struct error unnamed;
-
-	if (!git_protected_ref(world->arena, world->git, NULL, NULL, &own, &unnamed) ||
-	    text_equal(own.ref, world->policy_facts.source.ref) || !has_policy(world, &own))
-		return true;
-	return fail(err, ERROR_USAGE,
-		    "--baseline goes with the policy in force, which is that of %s: neither --policy "
-		    "nor --protected-ref nor CI_DEFAULT_BRANCH may name another for a first record",
-		    text_shown(world->arena, own.ref));
-}
-
 bool
 world_read_trust(struct arena *arena, const char *path, struct trust *trust, struct error *err)
 {
@@ -245,6 +213,100 @@ world_open_ledger(struct world *world, const struct arguments *arguments, struct
 		return false;
 	world->store = &world->ledger.store;
 	return true;
+}
+
+/* Is there a policy file at the protected ref, whatever it says? */
+static bool
+has_policy(const struct world *world)
+{
+	for (size_t i = 0; i < sizeof(policy_paths) / sizeof(policy_paths[0]); i++) {
+		RELEASED_BY(buffer_release) struct buffer bytes = {0};
+		struct error err;
+		char blob[41];
+
+		if (git_file(world->git, world->protected_ref.commit, policy_paths[i],
+			     LIMIT_POLICY_BYTES, &bytes, blob, &err) ||
+		    err.code != ERROR_ABSENT)
+			return true;
+	}
+	return false;
+}
+
+static bool
+keeps_trust(const struct trust *chosen, const struct trust *own)
+{
+	RELEASED_BY(buffer_release) struct buffer one = {0};
+	RELEASED_BY(buffer_release) struct buffer other = {0};
+
+	trust_write(&one, chosen);
+	trust_write(&other, own);
+	return one.length == other.length && memcmp(one.bytes, other.bytes, one.length) == 0;
+}
+
+static bool
+check_kept(const struct world *world, struct world *own, struct error *err)
+{
+	const char *ref = text_shown(world->arena, own->protected_ref.ref);
+
+	if (!read_policy_at_ref(own, err) || !read_trust_at_ref(own, err))
+		return fail_while(err, "comparing with the policy in force");
+	if (text_equal(world->policy.repository, own->policy.repository) &&
+	    text_equal(world->policy.ledger.store, own->policy.ledger.store) &&
+	    text_equal(world->policy.ledger.origin, own->policy.ledger.origin) &&
+	    keeps_trust(&world->trust, &own->trust))
+		return true;
+	return fail(err, ERROR_USAGE,
+		    "the policy in force is that of %s: another one must keep its repository, its "
+		    "ledger and its trust root",
+		    ref);
+}
+
+/* Beside the origin's branches those of the runner are claims: anybody's local commit. */
+static bool
+check_branch(const struct world *world, struct error *err)
+{
+	const char *ref = world->policy_facts.source.ref;
+	struct branches branches = {0};
+
+	if (!ref)
+		return true;
+	if (!git_branches(world->arena, world->git, &branches, err))
+		return false;
+	for (size_t i = 0; i < branches.count; i++)
+		if (text_equal(branches.at[i].ref, ref))
+			return true;
+	return fail(err, ERROR_USAGE,
+		    "the policy is read at %s, which is no branch%s: nobody protects it",
+		    text_shown(world->arena, ref),
+		    branches.count && text_starts_with(branches.at[0].ref, "refs/remotes/")
+			    ? " of the origin"
+			    : "");
+}
+
+bool
+world_check_choice(struct world *world, bool begins, struct error *err)
+{
+	struct world *own = arena_allocate(world->arena, sizeof(*own));
+	struct error unnamed;
+	bool kept;
+
+	if (!check_branch(world, err))
+		return false;
+	own->arena = world->arena;
+	own->git = world->git;
+	if (!git_protected_ref(world->arena, world->git, NULL, NULL, &own->protected_ref,
+			       &unnamed) ||
+	    text_equal(own->protected_ref.ref, world->policy_facts.source.ref) || !has_policy(own))
+		return true;
+	if (begins)
+		return fail(
+			err, ERROR_USAGE,
+			"--baseline goes with the policy in force, which is that of %s: neither "
+			"--policy nor --protected-ref nor CI_DEFAULT_BRANCH may name another",
+			text_shown(world->arena, own->protected_ref.ref));
+	kept = check_kept(world, own, err);
+	trust_release(&own->trust);
+	return kept;
 }
 
 static bool

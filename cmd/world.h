@@ -35,14 +35,16 @@ struct world {
 bool world_open(struct arena *arena, const struct arguments *arguments, struct world *world,
 		struct error *err);
 
-/*
- * May a first record be made here? Not under a policy that a flag or a variable chose where the repository,
- * left to itself, has another: it could name a ledger or a key in which this deploy is a first one.
- */
-bool world_may_begin(struct world *world, struct error *err);
-
 /* Trust root and store of the policy's ledger. --trust counts only beside --policy. */
 bool world_open_ledger(struct world *world, const struct arguments *arguments, struct error *err);
+
+/*
+ * Where the repository, left to itself, has a policy in force, another one that a flag or a
+ * variable chose must keep its repository, ledger and trust root, and may not begin a chain: in a
+ * ledger or key of its own choice anything would be a first record, or in place already.
+ * ERROR_USAGE.
+ */
+bool world_check_choice(struct world *world, bool begins, struct error *err);
 
 /* CHANGEGATE_RECORD_KEY and CHANGEGATE_CHECKPOINT_KEY, or the files that ..._FILE name. */
 bool world_open_keys(struct world *world, struct error *err);

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does a ledger become a population? See building.h. */
+#include "cmd/building.h"
+
+#include "ledger/log.h"
+
+void
+building_release(struct building *building)
+{
+	buffer_release(&building->csv);
+	buffer_release(&building->jsonl);
+	buffer_release(&building->ids);
+	buffer_release(&building->header);
+}
+
+static bool
+note_leaves(struct arena *arena, const struct place *place, struct population *population,
+	    struct error *err)
+{
+	RELEASED_BY(log_release) struct log log = {0};
+
+	if (!log_open(arena, place->store, place->trust, &log, err))
+		return false;
+	for (int64_t index = 0; index < log.checkpoint.size; index++) {
+		RELEASED_BY(arena_release) struct arena scratch;
+		struct leaf leaf;
+
+		arena_init(&scratch);
+		if (!log_read_leaf(&scratch, &log, index, &leaf, err))
+			return false;
+		population_note(population, &leaf, index);
+	}
+	return true;
+}
+
+static bool
+add_record(void *self, const struct verified_record *verified, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct building *building = self;
+
+	arena_init(&scratch);
+	return population_add(&building->population, &scratch, verified, &building->csv,
+			      &building->jsonl, err);
+}
+
+/* Nothing is drawn from a ledger that does not verify. */
+static bool
+add_records(struct arena *arena, const struct place *place, struct building *building,
+	    struct error *err)
+{
+	struct verification result = {0};
+	struct verify_request request = {
+		.store = place->store, .trust = place->trust, .each = add_record, .self = building};
+
+	population_columns(&building->csv);
+	if (!verify_ledger(arena, &request, &result, err))
+		return false;
+	if (result.problem_count)
+		return fail(err, ERROR_LEDGER,
+			    "the ledger has %lld problems: run 'changegate verify' first",
+			    (long long)result.problem_count);
+	if (!population_finish(&building->population, &result.checkpoint, &building->ids, err))
+		return false;
+	population_header_write(&building->header, &building->population.header);
+	return true;
+}
+
+bool
+building_build(struct arena *arena, const struct place *place,
+	       const struct population_request *request, struct building *building,
+	       struct error *err)
+{
+	if (!place->trust)
+		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
+	return population_begin(arena, request, &building->population, err) &&
+	       note_leaves(arena, place, &building->population, err) &&
+	       add_records(arena, place, building, err);
+}

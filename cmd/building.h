@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does a ledger become a population? In two passes, and only if it verifies without a problem.
+ */
+#ifndef CMD_BUILDING_H
+#define CMD_BUILDING_H
+
+#include "audit/population.h"
+#include "base/buffer.h"
+#include "cmd/place.h"
+
+struct building {
+	struct population population;
+	struct buffer csv, jsonl, ids, header;
+};
+
+void building_release(struct building *building); /* for RELEASED_BY */
+
+bool building_build(struct arena *arena, const struct place *place,
+		    const struct population_request *request, struct building *building,
+		    struct error *err);
+
+#endif
