@@ -103,7 +103,8 @@ link = $(CC) -pie -pthread $(link_hardening) -Wl,--as-needed $(LDFLAGS)
 
 .PHONY: all help check check-all demo unit scenarios e2e corpus layers pure headers style lint \
 	lint-tidy lint-cppcheck lint-analyzer lint-shell format format-check generated \
-	generated-check poison house-test bench install fuzz setup interop clean programs tests FORCE
+	generated-check poison house-test bench install fuzz fuzz-all setup interop clean \
+	programs tests FORCE
 
 all: programs ## the binary (default)
 programs: $(library) $(programs)
@@ -125,7 +126,7 @@ $(BUILD)/libfakes.a: $(patsubst %.c,$(BUILD)/%.o,$(fake_sources))
 changed = mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(1))' | cmp -s - $@ || \
 	printf '%s\n' '$(subst ','\'',$(1))' >$@
 $(BUILD)/flags: FORCE
-	@$(call changed,$(compile) $(CPPFLAGS_all))
+	@$(call changed,$(compile) $(strict_warnings) $(CPPFLAGS_all))
 $(BUILD)/members: FORCE
 	@$(call changed,$(library_objects))
 FORCE:
@@ -143,6 +144,13 @@ $(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
 $(BUILD)/tests/tools/embed: $(BUILD)/tests/tools/embed.o
 	$(call say,LINK)
 	$(Q)$(link) -o $@ $<
+
+# For LD_PRELOAD, so without sanitizers and hardening.
+$(BUILD)/tests/tools/kill_at.so: tests/tools/kill_at.c
+	$(call say,LINK)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 $(warnings) -Werror -O2 $(call preprocess,$<) -fPIC -shared -o $@ $< -ldl
+$(BUILD)/tests/unit/integrations/store_dir: | $(BUILD)/tests/tools/kill_at.so
 
 $(BUILD)/generated/presets.c: $(presets) $(BUILD)/tests/tools/embed $(BUILD)/presets
 	$(call say,EMBED)
@@ -165,7 +173,8 @@ $(corpus_programs): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/fuzz/driver.o $(fake
 
 # ---- documents that field tables write: file:program:argument -----------------------------------
 
-documents = docs/policy.md:policy_docs:markdown policies/policy.schema.json:policy_docs:schema
+documents = docs/policy.md:policy_docs:markdown policies/policy.schema.json:policy_docs:schema \
+	docs/evidence.md:evidence_docs:markdown docs/result.schema.json:result_docs:schema
 part = $(word $(2),$(subst :, ,$(1)))
 document_programs := $(sort $(foreach row,$(documents),$(BUILD)/tests/tools/$(call part,$(row),2)))
 written_by = $(BUILD)/tests/tools/$(call part,$(1),2) $(call part,$(1),3)
@@ -298,7 +307,7 @@ lint-cppcheck:
 		-I. -D_POSIX_C_SOURCE=200809L -D__GNUC__=12 '-D__typeof__(x)=void *' $(linted)
 
 lint-shell:
-	@tests/tools/shell-files.sh | xargs shellcheck
+	@tests/tools/shell-files.sh | xargs shellcheck -x -P SCRIPTDIR
 
 # ---- fuzzing with libFuzzer: make fuzz FUZZ=json SECONDS=600 ------------------------------------
 
@@ -329,13 +338,22 @@ $(fuzz_build)/fuzz-%: $(fuzz_build)/tests/fuzz/%.o $(fuzz_build)/libchangegate.a
 
 -include $(shell find $(fuzz_build) -name '*.d' 2>/dev/null)
 
+# New inputs go to the build folder; whatever is a finding is copied into the corpus by hand.
+fuzz_one = mkdir -p $(fuzz_build)/found/$(1) tests/fuzz/corpus/$(1) && \
+	$(fuzz_build)/fuzz-$(1) -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 \
+	$(patsubst %,-dict=%,$(wildcard tests/fuzz/$(1).dict)) \
+	-print_final_stats=1 -artifact_prefix=$(fuzz_build)/$(1)- \
+	$(fuzz_build)/found/$(1) tests/fuzz/corpus/$(1)
+
 fuzz: $(patsubst %,$(fuzz_build)/fuzz-%,$(fuzz_names)) ## FUZZ=json SECONDS=600; without FUZZ: all
-	@set -e; for name in $(fuzz_names); do \
-		mkdir -p $(fuzz_build)/found/$$name tests/fuzz/corpus/$$name; \
-		$(fuzz_build)/fuzz-$$name -max_total_time=$(SECONDS) -timeout=20 -rss_limit_mb=2048 \
-			-print_final_stats=1 -artifact_prefix=$(fuzz_build)/$$name- \
-			$(fuzz_build)/found/$$name tests/fuzz/corpus/$$name; \
-	done
+	@set -e; $(foreach name,$(fuzz_names),$(call fuzz_one,$(name));)
+
+fuzz_lines = $(foreach name,$(fuzz_names),$(call line,fuzz/$(name) \
+	{ $(call fuzz_one,$(name)); } >$(fuzz_build)/$(name).log 2>&1 || \
+	{ grep -v "^\#" $(fuzz_build)/$(name).log | tail -n 60; exit 1; }))
+
+fuzz-all: $(patsubst %,$(fuzz_build)/fuzz-%,$(fuzz_names)) ## each for SECONDS, JOBS at a time
+	@export TEST_SECONDS=$$(($(SECONDS) + 300)); $(call run,$(fuzz_lines))
 
 # ---- the rest -----------------------------------------------------------------------------------
 
@@ -357,6 +375,12 @@ install: programs ## DESTDIR= and PREFIX= as usual
 	@$(foreach section,1 5,$(foreach page,$(sort $(wildcard docs/*.$(section))),\
 		install -D -m 644 $(page) \
 			$(DESTDIR)$(PREFIX)/share/man/man$(section)/$(notdir $(page)) &&)) :
+	install -d $(DESTDIR)$(PREFIX)/share/changegate $(DESTDIR)$(PREFIX)/share/doc/changegate/docs
+	install -m 644 $(presets) policies/policy.schema.json docs/result.schema.json \
+		$(DESTDIR)$(PREFIX)/share/changegate
+	install -m 644 LICENSE README.md CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/changegate
+	install -m 644 $(sort $(wildcard docs/*.md docs/*.svg)) \
+		$(DESTDIR)$(PREFIX)/share/doc/changegate/docs
 
 setup: ## installs the packages that are missing (apt, as root or with sudo)
 	@tests/tools/setup.sh

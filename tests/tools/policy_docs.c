@@ -14,7 +14,7 @@
 #include "core/policy.h"
 #include "core/presets.h"
 
-#define SCHEMA_ID "urn:changegate:policy:1"
+#define SCHEMA_ID "https://changegate.dev/schema/policy/1"
 
 static const char introduction[] =
 	"<!-- Written by `make generated` from the field tables in core/policy_fields.c. -->\n"

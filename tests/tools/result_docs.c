@@ -10,5 +10,6 @@ main(void)
 	struct buffer out RELEASED_BY(buffer_release) = {0};
 
 	fields_schema(&out, &result_fields, RESULT_SCHEMA_ID);
-	return fwrite(out.bytes, 1, out.length, stdout) == out.length && fflush(stdout) == 0 ? 0 : 1;
+	return fwrite(out.bytes, 1, out.length, stdout) == out.length && fflush(stdout) == 0 ? 0
+											     : 1;
 }

@@ -18,6 +18,7 @@ command git git
 command openssl openssl
 command ssh-keygen openssh-client
 command jq jq
+command mandoc mandoc
 command python3 python3-minimal
 library cmocka libcmocka-dev
 library expat libexpat1-dev
