@@ -101,7 +101,7 @@ endif
 compile = $(CC) -std=c11 $(warnings) $(gcc_warnings) -Werror -fPIE -pthread $(CFLAGS) $(hardening)
 link = $(CC) -pie -pthread $(link_hardening) -Wl,--as-needed $(LDFLAGS)
 
-.PHONY: all help check check-all demo unit scenarios e2e corpus layers pure headers style lint \
+.PHONY: all help check check-all demo unit scenarios e2e corpus layers twins pure headers style lint \
 	lint-tidy lint-cppcheck lint-analyzer lint-shell format format-check generated \
 	generated-check poison house-test bench install fuzz fuzz-all setup interop clean \
 	programs tests FORCE
@@ -208,7 +208,7 @@ corpus_lines = $(foreach program,$(call picked,$(corpus_programs)),\
 again = $(MAKE) -s -k -j$(JOBS) -Otarget $(foreach name,BUILD FOLDERS VERSION CC CPPFLAGS,\
 	$(name)="$($(name))")
 house_lines = $(foreach target,$(call picked,lint-tidy lint-analyzer lint-cppcheck lint-shell pure \
-	headers layers style format-check generated-check poison house-test),\
+	headers layers twins style format-check generated-check poison house-test),\
 	$(call line,$(target) $(again) $(target)))
 run = { $(1) :; } | BUILD='$(BUILD)' BIN='$(abspath $(binary))' CC='$(CC)' SANITIZE='$(SANITIZE)' \
 	JOBS='$(JOBS)' tests/run.sh
@@ -257,6 +257,11 @@ $(BUILD)/headers/%.ok: % $(BUILD)/flags
 
 headers: $(header_stamps) $(objects) ## each header compiles alone; each .c with functions has one
 	@tests/tools/headers.sh $(BUILD) $(sources)
+
+# The linker takes the first of two functions of one name from a library, and says nothing.
+twins: $(library) ## no function or object is defined twice
+	@twice=$$(nm -g --defined-only $(library) | awk 'NF == 3 { print $$3 }' | sort | uniq -d); \
+	[ -z "$$twice" ] || { printf 'defined twice: %s\n' $$twice; exit 1; }
 
 style: ## first line, blanks, hidden characters, left-over words
 	@tests/tools/style.sh

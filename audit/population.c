@@ -214,7 +214,7 @@ static bool
 is_judged(const struct record *record)
 {
 	return record->kind == RECORD_DEPLOYMENT || record->kind == RECORD_BASELINE ||
-	       record->kind == RECORD_ROLLBACK;
+	       record->kind == RECORD_ROLLBACK || record->kind == RECORD_REDEPLOY;
 }
 
 bool

@@ -216,6 +216,7 @@ change_type(const struct record *record)
 		return "baseline";
 	if (record->kind == RECORD_ROLLBACK)
 		return "rollback";
+	/* With another artefact it is a deployment, of nothing new all the same. */
 	return record->evidence->change.range.kind == RANGE_SAME ? "redeploy" : "normal";
 }
 

@@ -31,9 +31,17 @@
 #define LIMIT_TREE_DEPTH 128                 /* nested folders */
 #define LIMIT_TRAILERS 200                   /* of one commit */
 #define LIMIT_SUBJECT_BYTES 1024             /* kept of a subject or a trailer value */
-#define LIMIT_PATHS 20000                    /* changed paths kept of one change request */
-#define LIMIT_BLOB_BYTES (4u * 1024 * 1024)  /* policy, mailmap, trust file at a ref */
-#define LIMIT_WORKTREE_FILES 2000000         /* compared with the deployed commit */
+#define LIMIT_RANGE_TRAILERS 100000          /* of all commits of one deploy */
+/* Subjects, trailers and names of one deploy; a record holds most of it two or three times. */
+#define LIMIT_RANGE_TEXT_BYTES (16u * 1024 * 1024)
+#define LIMIT_APPROVALS 20000               /* of one deploy */
+#define LIMIT_MAILMAP_LINES 20000           /* far above any that people keep */
+#define LIMIT_PATHS 20000                   /* changed paths kept of one change request */
+#define LIMIT_BLOB_BYTES (4u * 1024 * 1024) /* policy, mailmap, trust file at a ref */
+#define LIMIT_WORKTREE_FILES 2000000        /* compared with the deployed commit */
+#define LIMIT_TREE_ENTRIES 2000000          /* visited in one comparison of trees */
+#define LIMIT_TREES 200000                  /* tree objects read in one: about a second */
+#define LIMIT_RULES_BYTES (1024u * 1024)    /* .git/info/exclude and attributes */
 
 /* Test reports. */
 #define LIMIT_REPORTS 2000                     /* files matched by one requirement */

@@ -13,6 +13,7 @@
 /* What the policy of the record in place would have said counts too: a change may not loosen its
  * gate. */
 struct rulings {
+	const struct change_index *index;
 	const struct policy *now;
 	const struct policy *before; /* NULL if it is the same policy or there is none */
 };
@@ -27,6 +28,9 @@ judge_cover(struct judgement *judgement, const struct change_request *request,
 	if (cover->missing == NULL)
 		return judge(judgement, subject, PASS, "APPR-COUNTED", "approved by %s (%s)",
 			     cover->approvers, grade_names[cover->grade]);
+	if (text_equal(cover->code, "APPR-UNKNOWN-AUTHOR"))
+		return judge(judgement, subject, FAIL, cover->code, "commit %s: %s",
+			     short_id(arena, cover->missing->id), cover->reasons);
 	return judge(judgement, subject, FAIL, cover->code,
 		     "%lld needed, %zu valid for commit %s%s%s", (long long)rules->count,
 		     cover->valid, short_id(arena, cover->missing->id),
@@ -40,6 +44,10 @@ fix_cover(struct judgement *judgement, struct finding *finding, const struct cov
 		finding_fix(judgement, finding,
 			    "a trailer is text that anybody can write: approvals of the grade that "
 			    "approval.evidence asks for are needed");
+	else if (text_equal(cover->code, "APPR-UNKNOWN-AUTHOR"))
+		finding_fix(judgement, finding,
+			    "make the commit again with user.name and user.email set "
+			    "(git commit --amend --reset-author)");
 	else
 		finding_fix(judgement, finding,
 			    "ask somebody who wrote none of it to review, and record it as a "
@@ -48,18 +56,13 @@ fix_cover(struct judgement *judgement, struct finding *finding, const struct cov
 
 static void
 rest_on_approvals(struct judgement *judgement, struct finding *finding,
-		  const struct change_request *request)
+		  const struct change_index *index, const struct change_request *request)
 {
-	const struct reviews *reviews = &judgement->evidence->reviews;
-	bool any = false;
+	struct positions approvals = change_index_approvals(index, request);
 
-	for (size_t i = 0; i < reviews->approvals.count; i++) {
-		if (!texts_contain(&request->commits, reviews->approvals.at[i].commit))
-			continue;
-		finding_rests_on(judgement, finding, "/reviews/approvals/%zu", i);
-		any = true;
-	}
-	if (!any)
+	for (size_t i = 0; i < approvals.count; i++)
+		finding_rests_on(judgement, finding, "/reviews/approvals/%zu", approvals.at[i]);
+	if (!approvals.count)
 		finding_rests_on(judgement, finding, "/reviews/approvals");
 }
 
@@ -83,12 +86,14 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 	struct finding *finding;
 
 	if (concerns_service(judgement, rulings->now, request))
-		cover_of_request(judgement, request, &rulings->now->approval, &cover);
+		cover_of_request(judgement, rulings->index, request, &rulings->now->approval,
+				 &cover);
 	if (rulings->before && !cover.missing &&
 	    concerns_service(judgement, rulings->before, request)) {
 		struct cover before;
 
-		cover_of_request(judgement, request, &rulings->before->approval, &before);
+		cover_of_request(judgement, rulings->index, request, &rulings->before->approval,
+				 &before);
 		if (before.missing || !cover.approvers) {
 			cover = before;
 			policy = rulings->before;
@@ -103,7 +108,10 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 	if (cover.mutual)
 		finding_note(judgement, finding, "APPR-MUTUAL",
 			     "an approver also contributed to another commit of this request");
-	rest_on_approvals(judgement, finding, request);
+	if (text_equal(finding->code, "APPR-UNKNOWN-AUTHOR"))
+		finding_rests_on(judgement, finding, "/change/commits/%zu",
+				 (size_t)(cover.missing - judgement->evidence->change.commits.at));
+	rest_on_approvals(judgement, finding, rulings->index, request);
 }
 
 /* A change may not put itself, or what comes with it, out of scope. */
@@ -152,6 +160,7 @@ answer(struct judgement *judgement)
 		return;
 	if (differs)
 		rulings.before = before;
+	rulings.index = change_index_build(judgement->arena, evidence);
 	judge_each_request(judgement, judge_request, &rulings);
 	judge_formerly_in_scope(judgement, &rulings);
 }

@@ -70,7 +70,7 @@ judge_rollback_source(struct judgement *judgement, const struct placed *source)
 	int64_t age = evidence->now.time - source->time;
 
 	if (!text_equal(source->commit, evidence->change.head) ||
-	    (!text_equal(source->kind, "deployment") && !text_equal(source->kind, "rollback")))
+	    !text_equal(source->kind, "deployment"))
 		return judge(judgement, "change", UNKNOWN, "CHG-INCOMPLETE",
 			     "the earlier record is not a deployment of this commit");
 	if (age < 0)

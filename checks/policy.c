@@ -24,7 +24,8 @@ judge_source(struct judgement *judgement, const struct previous_policy *previous
 				     ? text_shown(judgement->arena, previous->source.ref)
 				     : "a ref");
 	if (source->kind == POLICY_FROM_REF &&
-	    (!source->branch || !globs_match(&before->branches, source->branch)))
+	    (!source->branch || (!text_equal(source->branch, previous->source.branch) &&
+				 !texts_contain(&before->branches, source->branch))))
 		return judge(judgement, "policy", FAIL, "POLICY-SOURCE",
 			     "it comes from %s; the policy in place names %s",
 			     source->branch ? text_shown(judgement->arena, source->branch)
@@ -47,6 +48,25 @@ judge_previous(struct judgement *judgement, const struct previous_policy *previo
 	return judge_source(judgement, previous, before);
 }
 
+/*
+ * A first record is not compared with anything, so it must not bring a policy of its own: another
+ * key could be named by it to start anew. It begins under a policy that was judged elsewhere
+ * before.
+ */
+static struct finding *
+judge_first(struct judgement *judgement)
+{
+	const struct evidence *evidence = judgement->evidence;
+
+	if (evidence->change.range.kind != RANGE_FIRST || !evidence->policy.previous ||
+	    text_equal(evidence->policy.digest, evidence->policy.previous->digest))
+		return NULL;
+	return judge(judgement, "policy", FAIL, "CHG-BASELINE-POLICY",
+		     "a first record of another service or environment begins under the policy in "
+		     "force (%s), and this is another one",
+		     short_id(judgement->arena, evidence->policy.previous->digest));
+}
+
 static void
 fix(struct judgement *judgement, struct finding *finding)
 {
@@ -54,6 +74,11 @@ fix(struct judgement *judgement, struct finding *finding)
 		finding_fix(judgement, finding,
 			    "deploy under the policy of the protected branch; to rename that "
 			    "branch, first name both under branches:");
+	else if (text_equal(finding->code, "CHG-BASELINE-POLICY"))
+		finding_fix(
+			judgement, finding,
+			"deploy the change of the policy to a service and environment that is in "
+			"place, then run this again");
 	else
 		finding_fix(judgement, finding, "verify the ledger and collect again");
 }
@@ -67,7 +92,10 @@ note_kind(struct judgement *judgement, struct finding *finding)
 		finding_note(judgement, finding, "POLICY-FILE",
 			     "the policy was named on the command line, not read from a "
 			     "protected ref");
-	if (facts->previous && !text_equal(facts->previous->digest, facts->digest))
+	if (policy_is_ahead(judgement->evidence))
+		finding_note(judgement, finding, "POLICY-AHEAD",
+			     "no deploy has brought it yet: the policy in force judges as well");
+	else if (facts->previous && !text_equal(facts->previous->digest, facts->digest))
 		finding_note(judgement, finding, "POLICY-CHANGED",
 			     "it is not the policy of the record in place: approvals are judged "
 			     "under both");
@@ -89,11 +117,14 @@ answer(struct judgement *judgement)
 	const struct evidence *evidence = judgement->evidence;
 	struct finding *finding = NULL;
 
-	if (evidence->ledger.in_place && !evidence->policy.previous)
+	if ((evidence->ledger.in_place || evidence->ledger.repository_known) &&
+	    !evidence->policy.previous)
 		finding = judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
-				"the evidence lacks the policy of the record in place");
+				"the evidence lacks the policy in force");
 	else if (evidence->policy.previous)
 		finding = judge_previous(judgement, evidence->policy.previous);
+	if (!finding)
+		finding = judge_first(judgement);
 	if (!finding && !names_itself(judgement))
 		finding = judge(judgement, "policy", FAIL, "POLICY-SOURCE",
 				"it comes from a branch that it does not name under branches:");

@@ -55,7 +55,7 @@ judge_passed(struct judgement *judgement, const struct placed *passed, const cha
 	const struct evidence *evidence = judgement->evidence;
 
 	if (!text_equal(passed->commit, evidence->change.head) ||
-	    (!text_equal(passed->kind, "deployment") && !text_equal(passed->kind, "rollback")))
+	    !text_equal(passed->kind, "deployment"))
 		return judge(judgement, "promotion", UNKNOWN, "ENV-PROMOTION-UNKNOWN",
 			     "the record of %s is not a deployment of this commit", environment);
 	if (passed->time > evidence->now.time + CLOCK_TOLERANCE_SECONDS)

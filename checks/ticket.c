@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "checks/subject.h"
 #include "checks/table.h"
+#include "core/change_index.h"
 
 /* Why a mention does not count, weakest excuse first: the nearest miss is reported. */
 enum miss { MISS_NONE_FOUND, MISS_SOURCE, MISS_PROJECT, MISS_DENIED, MISS_GRADE, COUNTS };
@@ -81,16 +82,15 @@ fix_miss(struct judgement *judgement, struct finding *finding)
 }
 
 static void
-note_others(struct judgement *judgement, struct finding *finding,
-	    const struct change_request *request, const struct ticket_reference *counted)
+note_others(struct judgement *judgement, struct finding *finding, const struct positions *named,
+	    const struct ticket_reference *counted)
 {
 	const struct tickets *tickets = &judgement->evidence->tickets;
 
-	for (size_t i = 0; i < tickets->references.count; i++) {
-		const struct ticket_reference *other = &tickets->references.at[i];
+	for (size_t i = 0; i < named->count; i++) {
+		const struct ticket_reference *other = &tickets->references.at[named->at[i]];
 
-		if (!texts_contain(&request->commits, other->commit) ||
-		    text_equal(other->key, counted->key) ||
+		if (text_equal(other->key, counted->key) ||
 		    weigh(&judgement->policy->tickets, other) == COUNTS)
 			continue;
 		finding_note(judgement, finding, "TKT-IGNORED", "%s was not counted",
@@ -99,23 +99,22 @@ note_others(struct judgement *judgement, struct finding *finding,
 }
 
 static void
-judge_request(struct judgement *judgement, const struct change_request *request, const void *rules)
+judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
 	const struct tickets *tickets = &judgement->evidence->tickets;
+	struct positions named = change_index_tickets(with, request);
 	const char *subject = subject_of_request(judgement->arena, request);
 	enum miss best = MISS_NONE_FOUND;
 	struct finding *finding;
 	size_t at = 0;
 
-	for (size_t i = 0; i < tickets->references.count; i++) {
-		enum miss miss;
+	for (size_t i = 0; i < named.count; i++) {
+		enum miss miss =
+			weigh(&judgement->policy->tickets, &tickets->references.at[named.at[i]]);
 
-		if (!texts_contain(&request->commits, tickets->references.at[i].commit))
-			continue;
-		miss = weigh(rules, &tickets->references.at[i]);
 		if (miss > best) {
 			best = miss;
-			at = i;
+			at = named.at[i];
 		}
 	}
 	if (best == COUNTS) {
@@ -125,7 +124,7 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 				text_shown(judgement->arena, found->key),
 				text_shown(judgement->arena, found->source),
 				grade_names[found->grade]);
-		note_others(judgement, finding, request, found);
+		note_others(judgement, finding, &named, found);
 	} else {
 		finding = judge_miss(judgement, subject, best,
 				     best == MISS_NONE_FOUND ? NULL : &tickets->references.at[at]);
@@ -145,7 +144,8 @@ answer(struct judgement *judgement)
 	if (is_unavailable(judgement, &judgement->evidence->tickets.availability, "TKT-UNAVAILABLE",
 			   "tickets"))
 		return;
-	judge_each_request(judgement, judge_request, &judgement->policy->tickets);
+	judge_each_request(judgement, judge_request,
+			   change_index_build(judgement->arena, judgement->evidence));
 }
 
 const struct check ticket_check_1 = {

@@ -101,9 +101,10 @@ arguments_parse(struct arena *arena, const struct command *command, int count,
 	bool only_operands = false;
 
 	memset(arguments, 0, sizeof(*arguments));
-	for (int i = 0; i < count; i++) {
+	for (int i = 0; i < count; i++)
 		if (!text_is_utf8(words[i], strlen(words[i])))
 			return fail(err, ERROR_USAGE, "argument %d is not valid UTF-8", i + 1);
+	for (int i = 0; i < count; i++) {
 		if (!only_operands && text_equal(words[i], "--")) {
 			only_operands = true;
 		} else if (!only_operands && words[i][0] == '-' && words[i][1]) {

@@ -44,7 +44,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 		return fail(err, ERROR_USAGE, "collect takes one service at a time");
 	if (!world_open(arena, arguments, &world, err) ||
 	    !world_open_ledger(&world, arguments, err) ||
-	    !gathering_begin(&world, arguments, &question, &gathering, err) ||
+	    !gathering_begin(&world, arguments, &question, true, &gathering, err) ||
 	    !collect_service(arena, &gathering, services.at[0], &document, err))
 		return false;
 	*status = STATUS_ALLOWED;

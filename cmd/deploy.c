@@ -220,7 +220,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	    !check_outputs(arena, arguments, &services, err) ||
 	    !world_open(arena, arguments, &world, err) ||
 	    !world_open_ledger(&world, arguments, err) || (!dry && !world_open_keys(&world, err)) ||
-	    !gathering_begin(&world, arguments, &question, &gathering, err))
+	    !gathering_begin(&world, arguments, &question, true, &gathering, err))
 		return false;
 	for (size_t i = 0; i < services.count; i++) {
 		enum status one = STATUS_BUG;

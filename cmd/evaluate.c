@@ -24,7 +24,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	*status = evaluation.result == RESULT_ALLOWED   ? STATUS_ALLOWED
 		  : evaluation.result == RESULT_REFUSED ? STATUS_REFUSED
 							: STATUS_UNKNOWN;
-	input.record_kind = record_kind_of_range(evidence->change.range.kind);
+	input.record_kind = record_kind_of_evidence(evidence);
 	input.exit_status = *status;
 	return output_reports(arena, arguments, &input, err);
 }

@@ -5,71 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/encoding.h"
 #include "base/glob.h"
 #include "base/text.h"
+#include "cmd/gather_ledger.h"
 #include "core/evaluate.h"
 #include "core/scope.h"
 #include "integrations/clock.h"
 #include "integrations/git_history.h"
+#include "integrations/git_paths.h"
 #include "integrations/junit.h"
 #include "integrations/plain_git.h"
 #include "integrations/work_tree.h"
 #include "integrations/zone_file.h"
-
-static void
-split_names(struct arena *arena, const char *list, struct texts *names)
-{
-	const char *comma;
-
-	while ((comma = strchr(list, ','))) {
-		texts_add(arena, names, arena_copy(arena, list, (size_t)(comma - list)));
-		list = comma + 1;
-	}
-	texts_add(arena, names, arena_text(arena, list));
-}
-
-static bool
-check_names(struct arena *arena, const struct question *question, const struct texts *services,
-	    struct error *err)
-{
-	if (!question->environment)
-		return fail(err, ERROR_USAGE, "which environment? give --env NAME");
-	if (!question->environment[0])
-		return fail(err, ERROR_USAGE, "--env is empty");
-	for (size_t i = 0; i < services->count; i++) {
-		if (!services->at[i][0])
-			return fail(err, ERROR_USAGE, "--service has an empty name");
-		for (size_t j = 0; j < i; j++)
-			if (text_equal(services->at[i], services->at[j]))
-				return fail(err, ERROR_USAGE, "--service names '%s' twice",
-					    text_shown(arena, services->at[i]));
-	}
-	return true;
-}
-
-bool
-question_read(struct arena *arena, const struct arguments *arguments, struct question *question,
-	      struct texts *services, struct error *err)
-{
-	struct texts lists = {0};
-	const char *artifact = argument(arguments, "--artifact");
-	const char *revision = argument(arguments, "--sha");
-
-	arguments_all(arena, arguments, "--service", &lists);
-	for (size_t i = 0; i < lists.count; i++)
-		split_names(arena, lists.at[i], services);
-	if (!services->count)
-		texts_add(arena, services, "default");
-	if (artifact && (!text_starts_with(artifact, "sha256:") || !text_is_hex(artifact + 7, 64)))
-		return fail(err, ERROR_USAGE,
-			    "--artifact is not 'sha256:' and 64 lower-case hex digits");
-	*question = (struct question){.environment = argument(arguments, "--env"),
-				      .revision = revision ? revision : "HEAD",
-				      .artifact = artifact,
-				      .baseline = argument_given(arguments, "--baseline")};
-	return check_names(arena, question, services, err);
-}
 
 static void
 record_setting(struct arena *arena, struct invocation *invocation, const char *name,
@@ -202,7 +149,8 @@ gather_mailmap(struct gathering *gathering, struct error *err)
 
 bool
 gathering_begin(struct world *world, const struct arguments *arguments,
-		const struct question *question, struct gathering *out, struct error *err)
+		const struct question *question, bool with_tests, struct gathering *out,
+		struct error *err)
 {
 	struct evidence *evidence = &out->evidence;
 	char head[41];
@@ -224,7 +172,10 @@ gathering_begin(struct world *world, const struct arguments *arguments,
 	evidence->deployment.artifact = question->artifact;
 	evidence->policy = world->policy_facts;
 	record_invocation(world->arena, arguments, &evidence->invocation);
-	return gather_mailmap(out, err) && gather_tests(out, err) && gather_environment(out, err);
+	if (!world_policy_digest_at(world, head, &evidence->policy.head_digest, err))
+		return false;
+	return gather_mailmap(out, err) && (!with_tests || gather_tests(out, err)) &&
+	       gather_environment(out, err);
 }
 
 void
@@ -256,29 +207,6 @@ gathering_check_baseline(const struct gathering *gathering, const struct key_sta
 			    "no record of environment '%s' is in place, so there is nothing to "
 			    "compare with: run its first deploy once with --baseline",
 			    text_shown(gathering->world->arena, gathering->question.environment));
-	return true;
-}
-
-/* The policy that the record in place was judged by: it binds the next one. */
-static bool
-gather_previous_policy(struct world *world, struct log *log, const struct placed *in_place,
-		       struct evidence *evidence, struct error *err)
-{
-	struct arena *arena = world->arena;
-	struct previous_policy *previous;
-	struct logged logged;
-
-	if (!in_place)
-		return true;
-	if (!log_read_record(arena, log, in_place->index, &logged, err))
-		return fail_while(err, "reading the record in place");
-	if (!logged.record.evidence)
-		return fail(err, ERROR_LEDGER, "the record in place has no evidence");
-	previous = arena_allocate(arena, sizeof(*previous));
-	previous->digest = logged.record.evidence->policy.digest;
-	previous->bytes = logged.record.evidence->policy.bytes;
-	previous->source = logged.record.evidence->policy.source;
-	evidence->policy.previous = previous;
 	return true;
 }
 
@@ -324,62 +252,6 @@ gather_reviews(const struct gathering *gathering, struct evidence *evidence)
 				texts_add(arena, &trailers, before->approval.trailers.at[i]);
 	rules.trailers = trailers;
 	plain_git_reviews(arena, &evidence->change, &rules, gathering->mailmap, &evidence->reviews);
-}
-
-/* The newest passing record of a commit, with the same artefact if there is one. */
-static bool
-find_passing(struct world *world, struct log *log, const struct key *key, const char *artifact,
-	     const char *head, struct placed **out, struct error *err)
-{
-	*out = NULL;
-	if (artifact && !log_find_passing(world->arena, log, key, head, artifact, out, err))
-		return false;
-	return *out || log_find_passing(world->arena, log, key, head, NULL, out, err);
-}
-
-static bool
-gather_earlier(struct world *world, struct log *log, struct evidence *evidence, struct error *err)
-{
-	const struct environment_rules *rules =
-		policy_environment(&world->policy, evidence->change.key.environment);
-	const char *artifact = evidence->deployment.artifact;
-	struct key before = evidence->change.key;
-
-	if (evidence->change.range.kind == RANGE_BACKWARD &&
-	    !find_passing(world, log, &evidence->change.key, artifact, evidence->change.head,
-			  &evidence->environment.rollback, err))
-		return false;
-	if (!rules || !rules->after)
-		return true;
-	before.environment = rules->after;
-	evidence->environment.promotion =
-		arena_allocate(world->arena, sizeof(*evidence->environment.promotion));
-	evidence->environment.promotion->environment = rules->after;
-	evidence->environment.promotion->availability.state = KNOWN;
-	return find_passing(world, log, &before, artifact, evidence->change.head,
-			    &evidence->environment.promotion->passed, err);
-}
-
-bool
-gather_from_ledger(struct world *world, struct log *log, const struct key_state *state,
-		   struct evidence *evidence, struct error *err)
-{
-	char root[65];
-
-	sha256_format(root, &log->checkpoint.root);
-	evidence->ledger = (struct ledger_facts){
-		.origin = world->policy.ledger.origin,
-		.size = log->checkpoint.size,
-		.root = arena_text(world->arena, root),
-		.previous_record = state->previous_record,
-		.sequence = state->sequence,
-		.in_place = state->in_place,
-	};
-	evidence->environment.promotion = NULL;
-	evidence->environment.rollback = NULL;
-	evidence->policy.previous = NULL;
-	return gather_previous_policy(world, log, state->in_place, evidence, err) &&
-	       gather_earlier(world, log, evidence, err);
 }
 
 static bool

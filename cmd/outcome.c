@@ -53,7 +53,7 @@ find_record(struct world *world, const char *name, struct leaf *leaf, struct err
 	if (!log_read_leaf(world->arena, &log, index, leaf, err))
 		return false;
 	if (leaf->kind != RECORD_DEPLOYMENT && leaf->kind != RECORD_BASELINE &&
-	    leaf->kind != RECORD_ROLLBACK)
+	    leaf->kind != RECORD_ROLLBACK && leaf->kind != RECORD_REDEPLOY)
 		return fail(err, ERROR_USAGE, "%s is a record of kind %s, which has no outcome",
 			    text_shown(world->arena, name), record_kind_names[leaf->kind]);
 	return true;

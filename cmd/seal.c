@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How does evidence that another job collected become a record? Judges it again, under a policy
- * that this job read itself, signs and appends; adds nothing to the facts.
+ * How does evidence that another job collected become a record? Everything but the test results is
+ * collected here once more, from the repository and the ledger, and must come out the same; then it
+ * is judged again, signed and appended. Nothing is added to the facts.
  */
 #include <string.h>
 
@@ -10,36 +11,43 @@
 #include "cmd/gather.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
-#include "integrations/disk.h"
+#include "integrations/clock.h"
+
+#define OLDEST_SECONDS 3600 /* evidence of another day is not of this deploy */
+#define EARLY_SECONDS 120   /* clocks of two machines */
 
 struct seal {
-	struct world *world;
-	const struct evidence *evidence;
+	struct gathering *gathering;
+	const char *service;
+	const struct evidence *evidence; /* of the file */
 	struct record record;
 	const char *payload;
 };
 
 /*
- * What the ledger says is read again and compared: evidence that names another record in place,
- * another promotion or an older policy could make a range smaller or a rule looser. Other keys may
- * have grown the ledger in between: its size and root may differ.
+ * Who collected may say when, what the tests gave and how the gate was called; and other keys may
+ * have grown the ledger since.
  */
-static bool
-agrees_with_ledger(struct seal *seal, struct log *log, const struct key_state *state, bool *agrees,
-		   struct error *err)
+static void
+take_over(struct evidence *again, const struct evidence *file)
 {
-	RELEASED_BY(buffer_release) struct buffer was = {0};
-	RELEASED_BY(buffer_release) struct buffer is = {0};
-	struct evidence again = *seal->evidence;
+	again->now = file->now;
+	again->tests = file->tests;
+	again->invocation.settings.at = file->invocation.settings.at;
+	again->invocation.settings.count = file->invocation.settings.count;
+	again->ledger.size = file->ledger.size;
+	again->ledger.root = file->ledger.root;
+}
 
-	if (!gather_from_ledger(seal->world, log, state, &again, err))
-		return false;
-	again.ledger.size = seal->evidence->ledger.size;
-	again.ledger.root = seal->evidence->ledger.root;
-	evidence_write(&was, seal->evidence);
-	evidence_write(&is, &again);
-	*agrees = was.length == is.length && memcmp(was.bytes, is.bytes, was.length) == 0;
-	return true;
+static bool
+is_same(const struct evidence *a, const struct evidence *b)
+{
+	RELEASED_BY(buffer_release) struct buffer one = {0};
+	RELEASED_BY(buffer_release) struct buffer other = {0};
+
+	evidence_write(&one, a);
+	evidence_write(&other, b);
+	return one.length == other.length && memcmp(one.bytes, other.bytes, one.length) == 0;
 }
 
 static bool
@@ -47,87 +55,94 @@ seal_evidence(void *self, struct log *log, const struct key_state *state, struct
 	      struct error *err)
 {
 	struct seal *seal = self;
-	bool agrees;
+	struct evidence again;
 
-	if (!agrees_with_ledger(seal, log, state, &agrees, err))
+	if (!gather(seal->gathering, seal->service, seal->evidence->record_id, log, state, &again,
+		    err))
 		return false;
-	if (!agrees)
-		return fail(err, ERROR_LEDGER,
-			    "CHAIN-STALE: the evidence does not say what the ledger says, or the "
-			    "ledger moved on since: collect again");
-	return record_sign(seal->world, &seal->record, envelope, &seal->payload, err);
+	take_over(&again, seal->evidence);
+	if (!is_same(&again, seal->evidence))
+		return fail(
+			err, ERROR_LEDGER,
+			"CHAIN-STALE: repository and ledger do not say what the evidence says: it "
+			"was changed, or they moved on since: collect again");
+	return record_sign(seal->gathering->world, &seal->record, envelope, &seal->payload, err);
 }
 
-/* Whoever made the evidence may not choose the policy, the repository or the time. */
 static bool
-check_evidence(const struct world *world, const struct evidence *evidence, struct error *err)
+check_time(const struct evidence *evidence, struct error *err)
 {
-	if (!text_equal(evidence->policy.digest, world->policy_facts.digest) ||
-	    evidence->policy.source.kind != world->policy_facts.source.kind ||
-	    !text_equal(evidence->policy.source.ref, world->policy_facts.source.ref) ||
-	    !text_equal(evidence->policy.source.branch, world->policy_facts.source.branch))
+	int64_t age = clock_now() - evidence->now.time;
+
+	if (age > OLDEST_SECONDS || age < -EARLY_SECONDS)
 		return fail(err, ERROR_LEDGER,
-			    "the evidence was collected under another policy (%.12s) than the one "
-			    "read here (%.12s): collect again",
-			    text_shown(world->arena, evidence->policy.digest),
-			    world->policy_facts.digest);
+			    "the evidence was not collected within the last hour: collect again");
 	return true;
 }
 
-/* A first record's evidence says --baseline. */
 static bool
-begins(const struct evidence *evidence)
+append(struct arena *arena, const struct arguments *arguments, struct seal *seal,
+       struct report_input *input, struct error *err)
 {
-	return evidence->invocation.baseline || evidence->change.range.kind == RANGE_FIRST;
+	struct sequencer sequencer = world_sequencer(seal->gathering->world);
+	struct sealing sealing = {seal, seal_evidence};
+	struct receipt receipt;
+
+	if (!sequence_append(arena, &sequencer, &seal->evidence->change.key, &sealing, &receipt,
+			     err))
+		return fail_while(err, "sealing");
+	input->record_kind = seal->record.kind;
+	input->record = seal->payload;
+	input->index = receipt.index;
+	return output_color(arguments, &input->color, err) &&
+	       output_reports(arena, arguments, input, err);
 }
 
 static bool
-seal_file(struct arena *arena, const struct arguments *arguments, struct world *world,
-	  enum status *status, struct error *err)
+seal_file(struct arena *arena, const struct arguments *arguments, struct gathering *gathering,
+	  const char *service, enum status *status, struct error *err)
 {
 	struct evidence *evidence = arena_allocate(arena, sizeof(*evidence));
 	struct policy *policy = arena_allocate(arena, sizeof(*policy));
 	struct evaluation evaluation;
 	struct recorder recorder;
-	struct seal seal = {.world = world, .evidence = evidence};
-	struct sealing sealing = {&seal, seal_evidence};
-	struct sequencer sequencer = world_sequencer(world);
-	struct receipt receipt;
+	struct seal seal = {.gathering = gathering, .service = service, .evidence = evidence};
 	struct report_input input = {
 		.evidence = evidence, .policy = policy, .evaluation = &evaluation};
 
 	if (!evidence_file_read(arena, arguments->operands.at[0], evidence, policy, &evaluation,
 				err) ||
-	    !check_evidence(world, evidence, err) ||
-	    !world_check_choice(world, begins(evidence), err) ||
-	    !recorder_read(arena, &recorder, err))
+	    !check_time(evidence, err) || !recorder_read(arena, &recorder, err))
 		return false;
 	record_of_evidence(evidence, &evaluation, NULL, &recorder, &seal.record);
-	if (!sequence_append(arena, &sequencer, &evidence->change.key, &sealing, &receipt, err))
-		return fail_while(err, "sealing");
 	*status = evaluation.result == RESULT_ALLOWED   ? STATUS_ALLOWED
 		  : evaluation.result == RESULT_REFUSED ? STATUS_REFUSED
 							: STATUS_UNKNOWN;
-	input.record_kind = seal.record.kind;
-	input.record = seal.payload;
-	input.index = receipt.index;
 	input.exit_status = *status;
-	return output_color(arguments, &input.color, err) &&
-	       output_reports(arena, arguments, &input, err);
+	return append(arena, arguments, &seal, &input, err);
 }
 
 static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(world_close) struct world world = {0};
+	RELEASED_BY(gathering_end) struct gathering gathering = {0};
+	struct question question;
+	struct texts services = {0};
 
+	if (!question_read(arena, arguments, &question, &services, err))
+		return false;
+	if (services.count != 1)
+		return fail(err, ERROR_USAGE, "seal takes one service at a time");
 	return output_check(arena, arguments, NULL, err) &&
 	       world_open(arena, arguments, &world, err) &&
 	       world_open_ledger(&world, arguments, err) && world_open_keys(&world, err) &&
-	       seal_file(arena, arguments, &world, status, err);
+	       gathering_begin(&world, arguments, &question, false, &gathering, err) &&
+	       seal_file(arena, arguments, &gathering, services.at[0], status, err);
 }
 
 static const struct option options[] = {
+	QUESTION_OPTIONS,
 	WORLD_OPTIONS,
 	OUTPUT_OPTIONS,
 	{NULL, NULL, false, false, NULL},

@@ -41,21 +41,13 @@ record_sign(struct world *world, const struct record *record, struct buffer *env
 	return dsse_sign(statement.bytes, statement.length, &world->record_signer, envelope, err);
 }
 
-int
-record_kind_of_range(int range)
-{
-	if (range == RANGE_FIRST)
-		return RECORD_BASELINE;
-	return range == RANGE_BACKWARD ? RECORD_ROLLBACK : RECORD_DEPLOYMENT;
-}
-
 void
 record_of_evidence(const struct evidence *evidence, const struct evaluation *evaluation,
 		   const char *attempt, const struct recorder *recorder, struct record *record)
 {
 	*record = (struct record){
 		.schema = RECORD_SCHEMA,
-		.kind = record_kind_of_range(evidence->change.range.kind),
+		.kind = record_kind_of_evidence(evidence),
 		.result = evaluation->result,
 		.record_id = evidence->record_id,
 		.time = evidence->now.time,

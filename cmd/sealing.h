@@ -15,10 +15,7 @@ bool recorder_read(struct arena *arena, struct recorder *recorder, struct error 
 bool record_sign(struct world *world, const struct record *record, struct buffer *envelope,
 		 const char **payload, struct error *err);
 
-/* enum record_kind of a deploy with this enum range_kind. */
-int record_kind_of_range(int range);
-
-/* The record of a judged deploy; kind by its range. */
+/* The record of a judged deploy; kind by its evidence. */
 void record_of_evidence(const struct evidence *evidence, const struct evaluation *evaluation,
 			const char *attempt, const struct recorder *recorder,
 			struct record *record);

@@ -152,7 +152,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 
 	if (operand && (arguments->operands.count > 1 ||
 			!(text_starts_with(operand, "dir:") || is_folder(operand))))
-		return verify_files(arena, arguments, status, err);
+		return verify_record_files(arena, arguments, status, err);
 	return place_open(arena, arguments, operand, &place, err) &&
 	       verify_place(arena, arguments, &place, status, err);
 }

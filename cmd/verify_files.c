@@ -97,8 +97,8 @@ say_unchecked(const struct file_check *check, struct buffer *out)
 }
 
 bool
-verify_files(struct arena *arena, const struct arguments *arguments, enum status *status,
-	     struct error *err)
+verify_record_files(struct arena *arena, const struct arguments *arguments, enum status *status,
+		    struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer out = {0};
 	RELEASED_BY(trust_release) struct trust trust = {0};

@@ -7,7 +7,7 @@
 #include "cmd/command.h"
 
 /* The operands are envelope files. */
-bool verify_files(struct arena *arena, const struct arguments *arguments, enum status *status,
-		  struct error *err);
+bool verify_record_files(struct arena *arena, const struct arguments *arguments,
+			 enum status *status, struct error *err);
 
 #endif

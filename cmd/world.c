@@ -150,6 +150,32 @@ world_open(struct arena *arena, const struct arguments *arguments, struct world 
 }
 
 bool
+world_policy_digest_at(struct world *world, const char *commit, const char **digest,
+		       struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	RELEASED_BY(buffer_release) struct buffer effective = {0};
+	struct policy *policy = arena_allocate(world->arena, sizeof(*policy));
+	struct source_text source = {"policy", NULL, 0};
+	struct error broken;
+	char blob[41];
+
+	*digest = NULL;
+	if (world->policy_facts.source.kind != POLICY_FROM_REF)
+		return true;
+	if (!git_file(world->git, commit, world->policy_facts.source.path, LIMIT_POLICY_BYTES,
+		      &bytes, blob, err))
+		return err->code == ERROR_ABSENT || err->code == ERROR_FORMAT;
+	source.bytes = arena_copy(world->arena, bytes.bytes, bytes.length);
+	source.length = bytes.length;
+	if (!policy_read(world->arena, &source, policy, &broken))
+		return true;
+	policy_write(&effective, policy);
+	*digest = sha256_hex(world->arena, effective.bytes, effective.length);
+	return true;
+}
+
+bool
 world_read_trust(struct arena *arena, const char *path, struct trust *trust, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};

@@ -35,6 +35,13 @@ struct world {
 bool world_open(struct arena *arena, const struct arguments *arguments, struct world *world,
 		struct error *err);
 
+/*
+ * Digest of the effective policy at a commit (of the same file as the policy in hand); NULL if
+ * there is none, if it is broken, or if the policy comes from a file.
+ */
+bool world_policy_digest_at(struct world *world, const char *commit, const char **digest,
+			    struct error *err);
+
 /* Trust root and store of the policy's ledger. --trust counts only beside --policy. */
 bool world_open_ledger(struct world *world, const struct arguments *arguments, struct error *err);
 

@@ -57,7 +57,7 @@ struct change_request {
 	const char *head;     /* second parent; of a direct commit the commit itself */
 	const char *title;    /* subject of `commit` */
 	struct texts commits; /* all commits it brought, `commit` included, oldest first */
-	bool paths_known;     /* asked for, and below LIMIT_PATHS */
+	bool paths_known;     /* asked for, few enough, and all add up to what changes */
 	int64_t path_count;   /* equals paths.count */
 	struct texts paths;   /* changed between the first parent and `commit` */
 };

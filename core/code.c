@@ -20,6 +20,11 @@ const struct code codes[] = {
 	 "The baseline of this key was taken in a ledger that held records already. A new environment "
 	 "or service looks like that; so does a renamed one, whose history would otherwise be judged.",
 	 "Compare the services and environments of the policy with those of the ledger's records."},
+	{"CHG-BASELINE-POLICY", "policy",
+	 "The first record of a key is not compared with anything. In a ledger that has records of the "
+	 "repository it must begin under a policy that was judged with one of them, or a change of the "
+	 "policy could start anew and leave the judging behind.",
+	 "Deploy the change of the policy to a service and environment that is in place first."},
 	{"CHG-NO-BASELINE", "change",
 	 "No record of this repository, service and environment is in place, so there is nothing to "
 	 "compare with.",
@@ -108,8 +113,12 @@ const struct code codes[] = {
 	 "somebody who did), so the approval is not independent.",
 	 "Ask somebody who contributed nothing to it to review."},
 	{"APPR-UNIDENTIFIED", "approval",
-	 "An approval without an address does not say who gave it.",
+	 "An approval without a plausible address does not say who gave it.",
 	 "Write the trailer as 'Reviewed-by: Name <address>'."},
+	{"APPR-UNKNOWN-AUTHOR", "approval",
+	 "The author or committer of a commit that adds content has no plausible address, so anybody "
+	 "who approves could be its author. A mailmap does not make up for it.",
+	 "Make the commit again with user.name and user.email set."},
 	{"APPR-GRADE", "approval",
 	 "The approval is known only from text that anybody can write, and the policy asks for a better "
 	 "grade of evidence.",
@@ -133,14 +142,16 @@ const struct code codes[] = {
 	 "ran on something else.",
 	 "Check out the deployed commit, commit or ignore what differs, and run the tests again."},
 	{"TEST-WORKTREE-UNKNOWN", "tests", "The work tree could not be compared with the commit.",
-	 "Run the gate in a checkout (not a bare repository) of the deployed commit."},
+	 "Run the gate in a checkout (not a bare repository) of the deployed commit, without ignore "
+	 "rules of its own (.git/info/exclude, core.excludesFile)."},
 	{"TEST-MISSING", "tests", "No report of a required test was found.",
 	 "Run the tests before the gate and write JUnit XML where the policy looks for it."},
 	{"TEST-FAILED", "tests", "A required test failed.",
 	 "Mend the tests and run them on this commit."},
 	{"TEST-BROKEN", "tests",
-	 "A report is empty, broken, unreadable or without a test case. One such file spoils all, "
-	 "because what it should have said is not known.",
+	 "A report is empty, broken, unreadable, no regular file, without a test case, or claims "
+	 "failures that it does not list. One such file spoils all, because what it should have said "
+	 "is not known.",
 	 "Run the tests again, and look at why the file is not what it should be."},
 	{"TEST-TOO-FEW", "tests", "Fewer tests ran than min_tests; skipped ones did not run.",
 	 "Run the tests that were skipped, or correct min_tests."},
@@ -181,7 +192,8 @@ const struct code codes[] = {
 	 "A freeze window of the policy could not be resolved to instants.",
 	 "Install the time zone data (tzdata) and collect again."},
 	{"TIME-ORDER", "separation",
-	 "The clock of this machine is behind a record of the ledger, so time rules cannot be judged.",
+	 "The clock of this machine is behind a record of the ledger, so time rules cannot be judged. Of "
+	 "a record in a ledger: it is older than one before it in its chain, or of no year of ours.",
 	 "Set the clock of this machine."},
 	/* policy */
 	{"POLICY-READ", "policy", "The policy was read from where it must come.", NULL},
@@ -197,6 +209,10 @@ const struct code codes[] = {
 	 "The policy differs from the one of the record in place. Approvals are judged under both, and "
 	 "the worse verdict counts.",
 	 NULL},
+	{"POLICY-AHEAD", "policy",
+	 "The policy is neither the one in force nor that of the deployed commit: it came to the branch "
+	 "after it, and no deploy has judged it yet. Both judge, and the worse verdict counts.",
+	 "Deploy the commit that brings the policy."},
 	{"POLICY-PREVIOUS", "policy", "The policy of the record in place cannot be read.",
 	 "Verify the ledger."},
 	{"CHECK-SILENT", "policy", "A check gave no answer, which counts as UNKNOWN.",
@@ -226,6 +242,9 @@ const struct code codes[] = {
 	 "Ask whoever reported it."},
 	{"REC-ATTEMPT", "record", "A result names an attempt that its chain does not have open.",
 	 "Treat the chain as altered."},
+	{"REC-EARLIER", "record",
+	 "The evidence names an earlier record, or the policy of one, that the ledger does not have so.",
+	 "Treat the record's verdict as unproven, and find out who signed it."},
 	{"REC-DIFFERS", "record",
 	 "Judged again from its own evidence and policy, the record gives other findings.",
 	 "Treat the verdict as unproven; compare the versions that wrote and read it."},
@@ -279,6 +298,10 @@ const struct code codes[] = {
 	{"LEDGER-INTERRUPTED", "ledger",
 	 "A record's file is not in the log: an append was interrupted before it took effect.",
 	 NULL},
+	{"LEDGER-ROLLED-BACK", "ledger",
+	 "A record's file continues a record that is not in the log: the log was put back to an older "
+	 "state.",
+	 "Find the newer copy of the log; records were removed from this one."},
 	{"LEDGER-LEFTOVER", "ledger",
 	 "A file of an interrupted append is left; it agrees with the ledger and the next append removes "
 	 "it.",

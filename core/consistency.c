@@ -189,6 +189,45 @@ claim(struct graph *graph, const struct change_request *request)
 }
 
 static const char *
+first_parent(const struct graph *graph, const struct change_request *request)
+{
+	const struct commit *commit = find_entry(graph, request->commit)->commit;
+
+	return commit->parents.count ? commit->parents.at[0] : NULL;
+}
+
+static bool
+knows_paths(const struct change *change)
+{
+	for (size_t i = 0; i < change->requests.count; i++)
+		if (change->requests.at[i].paths_known)
+			return true;
+	return false;
+}
+
+/* What changed between first parents adds up only along the whole line, from what is in place. */
+static const char *
+mainline_breaks(const struct graph *graph)
+{
+	const struct change *change = graph->change;
+	size_t count = change->requests.count;
+	const char *start;
+
+	if (!count || !text_equal(change->requests.at[count - 1].commit, change->head))
+		return "the newest change request is not the deployed commit";
+	for (size_t i = 1; i < count; i++)
+		if (!text_equal(first_parent(graph, &change->requests.at[i]),
+				change->requests.at[i - 1].commit))
+			return "the change requests are not one line of first parents";
+	start = first_parent(graph, &change->requests.at[0]);
+	if (start && find_entry(graph, start))
+		return "the oldest change request is missing";
+	if (knows_paths(change) && !text_equal(start, change->range.previous))
+		return "the changed paths do not begin at what is in place";
+	return NULL;
+}
+
+static const char *
 partition(struct graph *graph)
 {
 	const struct change *change = graph->change;
@@ -202,7 +241,7 @@ partition(struct graph *graph)
 	for (size_t i = 0; i < change->commits.count; i++)
 		if (graph->entries[i].claims != 1)
 			return "a commit does not belong to exactly one change request";
-	return NULL;
+	return mainline_breaks(graph);
 }
 
 static const char *
@@ -256,6 +295,9 @@ change_inconsistency(struct arena *arena, const struct evidence *evidence)
 	problem = build(arena, change, &graph);
 	if (!problem)
 		problem = walk(&graph);
+	if (!problem && change->range.kind == RANGE_FORWARD &&
+	    !is_boundary(&graph, change->range.previous))
+		problem = "what is in place is not at the range's boundary";
 	if (!problem)
 		problem = partition(&graph);
 	return problem;

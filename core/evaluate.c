@@ -48,17 +48,61 @@ is_newest(const struct check *const *table, size_t at)
 	return !table[at + 1] || !text_equal(table[at]->id, table[at + 1]->id);
 }
 
+/* The same checks by the policy in force; what they find counts as well. */
+static void
+ask_again(struct judgement *judgement, const struct check *const *asked, size_t count)
+{
+	const struct previous_policy *previous = judgement->evidence->policy.previous;
+	struct policy *policy = arena_allocate(judgement->arena, sizeof(*policy));
+	struct evaluation *evaluation = judgement->evaluation;
+	size_t first = evaluation->findings.count;
+	struct error err;
+
+	if (!policy_read_digested(judgement->arena, previous->digest, previous->bytes, policy,
+				  &err))
+		return; /* checks/policy.c says UNKNOWN */
+	judgement->policy = policy;
+	for (size_t i = 0; i < count; i++)
+		ask(judgement, asked[i]);
+	for (size_t i = first; i < evaluation->findings.count; i++)
+		evaluation->findings.at[i].subject =
+			arena_format(judgement->arena, "%s, by the policy in force",
+				     evaluation->findings.at[i].subject);
+}
+
+static void
+ask_all(struct judgement *judgement, const struct check *const *asked, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		ask(judgement, asked[i]);
+	if (policy_is_ahead(judgement->evidence))
+		ask_again(judgement, asked, count);
+	judgement->evaluation->result = conclude(judgement->evaluation);
+}
+
+static size_t
+table_length(const struct check *const *table)
+{
+	size_t length = 0;
+
+	while (table[length])
+		length++;
+	return length;
+}
+
 void
 evaluate(struct arena *arena, const struct check *const *table, const struct policy *policy,
 	 const struct evidence *evidence, struct evaluation *out)
 {
 	struct judgement judgement = {arena, NULL, policy, evidence, out};
+	size_t length = table_length(table), count = 0;
+	const struct check **asked = arena_allocate(arena, (length + 1) * sizeof(*asked));
 
 	memset(out, 0, sizeof(*out));
-	for (size_t i = 0; table[i]; i++)
+	for (size_t i = 0; i < length; i++)
 		if (is_newest(table, i))
-			ask(&judgement, table[i]);
-	out->result = conclude(out);
+			asked[count++] = table[i];
+	ask_all(&judgement, asked, count);
 }
 
 static const struct check *
@@ -86,35 +130,42 @@ find_unasked(const struct check *const *table, const struct evaluation *asked)
 	return NULL;
 }
 
+static bool
+is_asked(const struct check *const *asked, size_t count, const struct check *check)
+{
+	for (size_t i = 0; i < count; i++)
+		if (asked[i] == check)
+			return true;
+	return false;
+}
+
 /* Asks the checks that the recorded findings name, each once, in their order. */
 static bool
 evaluate_as(struct judgement *judgement, const struct check *const *table,
-	    const struct evaluation *asked, struct error *err)
+	    const struct evaluation *recorded, struct error *err)
 {
-	const struct finding *last = NULL;
-	const char *unasked = find_unasked(table, asked);
+	const char *unasked = find_unasked(table, recorded);
+	size_t count = 0;
+	const struct check **asked =
+		arena_allocate(judgement->arena, (table_length(table) + 1) * sizeof(*asked));
 
 	if (unasked)
 		return fail(err, ERROR_FORMAT, "the record has no finding of the check '%s'",
 			    unasked);
-	for (size_t i = 0; i < asked->findings.count; i++) {
-		const struct finding *finding = &asked->findings.at[i];
-		const struct check *check;
+	for (size_t i = 0; i < recorded->findings.count; i++) {
+		const struct finding *finding = &recorded->findings.at[i];
+		const struct check *check = find_revision(table, finding->check, finding->revision);
 
-		if (last && text_equal(last->check, finding->check) &&
-		    last->revision == finding->revision)
-			continue;
-		last = finding;
-		check = find_revision(table, finding->check, finding->revision);
 		if (!check)
 			return fail(err, ERROR_UNAVAILABLE,
 				    "cannot re-perform: check '%s' revision %lld is not known to "
 				    "this version",
 				    text_shown(judgement->arena, finding->check),
 				    (long long)finding->revision);
-		ask(judgement, check);
+		if (!is_asked(asked, count, check))
+			asked[count++] = check;
 	}
-	judgement->evaluation->result = conclude(judgement->evaluation);
+	ask_all(judgement, asked, count);
 	return true;
 }
 

@@ -6,6 +6,16 @@
 #include "base/text.h"
 
 bool
+policy_is_ahead(const struct evidence *evidence)
+{
+	const struct policy_facts *facts = &evidence->policy;
+	bool brought = evidence->change.range.kind == RANGE_FORWARD &&
+		       text_equal(facts->digest, facts->head_digest);
+
+	return facts->previous && !text_equal(facts->digest, facts->previous->digest) && !brought;
+}
+
+bool
 evidence_parse(struct arena *arena, const char *bytes, size_t length, struct evidence *evidence,
 	       struct error *err)
 {

@@ -144,6 +144,7 @@ struct ledger_facts { /* as read and verified before evaluation */
 	const char *root;            /* hex */
 	const char *previous_record; /* of this key, whatever its result; NULL for the first */
 	int64_t sequence;            /* of the record to come, from 0 */
+	bool repository_known;       /* it has an allowed record of this repository */
 	struct placed *in_place;     /* NULL if none */
 };
 
@@ -158,7 +159,7 @@ struct policy_source {
 	const char *sha256; /* of the bytes as they were read */
 };
 
-struct previous_policy { /* of the record in place */
+struct previous_policy { /* in force: see policy_facts.previous */
 	const char *digest;
 	const char *bytes;
 	struct policy_source source;
@@ -168,7 +169,13 @@ struct policy_facts {
 	const char *digest; /* sha256 of `bytes` */
 	const char *bytes;  /* the effective policy, as the deterministic writer gives it */
 	struct policy_source source;
-	struct previous_policy *previous; /* NULL if nothing is in place */
+	const char *head_digest; /* of the policy at the deployed commit; NULL: none, or it is
+				    broken */
+	/*
+	 * The policy in force: of the record in place; for the first record of a key, of the newest
+	 * allowed record of the repository; NULL if there is none.
+	 */
+	struct previous_policy *previous;
 };
 
 struct source {              /* anything else that was read, so that it can be found again */
@@ -198,6 +205,12 @@ extern const char *const policy_source_names[]; /* of enum policy_source_kind; N
 extern const struct fields availability_fields;
 extern const struct fields placed_fields;
 extern const struct fields evidence_fields;
+
+/*
+ * A policy that is neither in force nor brought by the commits that are deployed: nobody has judged
+ * it yet, so it judges only beside the one in force, and does not succeed it.
+ */
+bool policy_is_ahead(const struct evidence *evidence);
 
 /* Strictly reads a document; the schema must be ours. */
 bool evidence_parse(struct arena *arena, const char *bytes, size_t length,

@@ -224,6 +224,8 @@ static const struct field ledger_rows[] = {
 		  .meaning = "last record of this key, whatever its result"),
 	FIELD_ROW(ledger_facts, sequence, "sequence", FIELD_INTEGER,
 		  .meaning = "place of the coming record in its chain"),
+	FIELD_ROW(ledger_facts, repository_known, "repositoryKnown", FIELD_BOOLEAN,
+		  .meaning = "it has an allowed record of this repository"),
 	FIELD_ROW(ledger_facts, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields,
 		  .optional = true, .meaning = "what is deployed now, by the ledger"),
 };
@@ -264,8 +266,11 @@ static const struct field policy_facts_rows[] = {
 		  .meaning = "the effective policy as deterministic JSON"),
 	FIELD_ROW(policy_facts, source, "source", FIELD_OBJECT, .of = &policy_source_fields,
 		  .meaning = "where it was read"),
+	FIELD_ROW(policy_facts, head_digest, "headDigest", FIELD_TEXT, .optional = true,
+		  .meaning = "of the policy at the deployed commit"),
 	FIELD_ROW(policy_facts, previous, "previous", FIELD_OPTIONAL, .of = &previous_policy_fields,
-		  .optional = true, .meaning = "the policy of the record in place"),
+		  .optional = true,
+		  .meaning = "the policy in force: of the record in place, or of the repository"),
 };
 static const struct fields policy_facts_fields = {"policyFacts", sizeof(struct policy_facts),
 						  FIELDS_OF(policy_facts_rows),

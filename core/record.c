@@ -5,8 +5,8 @@
 #include "base/encoding.h"
 #include "base/text.h"
 
-const char *const record_kind_names[] = {"attempt", "deployment", "baseline", "rollback",
-					 "outcome", "seal",       NULL};
+const char *const record_kind_names[] = {"attempt",  "deployment", "baseline", "rollback",
+					 "redeploy", "outcome",    "seal",     NULL};
 const char *const record_result_names[] = {"allowed",     "refused",   "unknown",
 					   "started",     "succeeded", "failed",
 					   "rolled-back", "sealed",    NULL};
@@ -88,9 +88,35 @@ static const struct shape { /* the parts that a record of this kind has, and its
 	[RECORD_DEPLOYMENT] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
 	[RECORD_BASELINE] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
 	[RECORD_ROLLBACK] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_REDEPLOY] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
 	[RECORD_OUTCOME] = {false, true, false, RECORD_SUCCEEDED, RECORD_ROLLED_BACK},
 	[RECORD_SEAL] = {false, false, true, RECORD_SEALED, RECORD_SEALED},
 };
+
+static bool
+is_judged_again(const struct evidence *evidence)
+{
+	const struct placed *in_place = evidence->ledger.in_place;
+
+	return in_place && !text_equal(in_place->artifact, evidence->deployment.artifact) &&
+	       (text_equal(in_place->kind, record_kind_names[RECORD_DEPLOYMENT]) ||
+		text_equal(in_place->kind, record_kind_names[RECORD_ROLLBACK]));
+}
+
+int
+record_kind_of_evidence(const struct evidence *evidence)
+{
+	switch (evidence->change.range.kind) {
+	case RANGE_FIRST:
+		return RECORD_BASELINE;
+	case RANGE_BACKWARD:
+		return RECORD_ROLLBACK;
+	case RANGE_SAME:
+		return is_judged_again(evidence) ? RECORD_DEPLOYMENT : RECORD_REDEPLOY;
+	default:
+		return RECORD_DEPLOYMENT;
+	}
+}
 
 /* The outer fields repeat the evidence so that a leaf can be made from them: they must agree. */
 static const char *
@@ -128,12 +154,7 @@ in_place_agrees(const struct placed *chain, const struct placed *evidence)
 static const char *
 kind_disagreement(const struct record *record)
 {
-	bool first = record->evidence->change.range.kind == RANGE_FIRST;
-	bool backward = record->evidence->change.range.kind == RANGE_BACKWARD;
-
-	if ((record->kind == RECORD_BASELINE) != first)
-		return "recordKind";
-	if ((record->kind == RECORD_ROLLBACK) != backward)
+	if (record->kind != record_kind_of_evidence(record->evidence))
 		return "recordKind";
 	return in_place_agrees(record->chain.in_place, record->evidence->ledger.in_place)
 		       ? NULL

@@ -17,8 +17,9 @@ enum record_kind {
 	RECORD_DEPLOYMENT,
 	RECORD_BASELINE, /* first of its key: accepted, not judged as a change; never a pass */
 	RECORD_ROLLBACK,
-	RECORD_OUTCOME, /* what became of a deploy */
-	RECORD_SEAL,    /* an auditor's population was frozen */
+	RECORD_REDEPLOY, /* what is in place once more: not judged again, never a pass */
+	RECORD_OUTCOME,  /* what became of a deploy */
+	RECORD_SEAL,     /* an auditor's population was frozen */
 };
 
 extern const char *const record_kind_names[];
@@ -68,13 +69,20 @@ struct record {
 	const char *artifact; /* "sha256:..." or NULL */
 	struct chain chain;
 	const char *about;                   /* outcome: payload digest of the record it is about */
-	const struct evidence *evidence;     /* deployment, baseline, rollback */
+	const struct evidence *evidence;     /* deployment, baseline, rollback, redeploy */
 	const struct evaluation *evaluation; /* the same */
 	const struct population_seal *seal;  /* seal */
 	struct recorder recorder;
 };
 
 extern const struct fields record_fields;
+
+/*
+ * enum record_kind of the deploy that this evidence is about, by its range. The commit in place is
+ * a redeploy; with another artefact, which is judged, a deployment, unless the commit itself may
+ * never have been judged (a baseline, or a redeploy, which may be of one).
+ */
+int record_kind_of_evidence(const struct evidence *evidence);
 
 /*
  * Strict, and consistent: evidence, evaluation and the outer fields agree (record id, time, key,

@@ -14,7 +14,7 @@ struct report_input {
 	const struct evidence *evidence;
 	const struct policy *policy; /* NULL if it is not at hand */
 	const struct evaluation *evaluation;
-	int record_kind;    /* enum record_kind: deployment, baseline or rollback */
+	int record_kind;    /* enum record_kind: deployment, baseline, rollback, redeploy */
 	const char *record; /* payload digest; NULL: nothing was recorded */
 	int64_t index;      /* of the record in the ledger; only with `record` */
 	bool dry_run;

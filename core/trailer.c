@@ -314,10 +314,10 @@ person_parse(struct arena *arena, const char *text, struct person *person)
 	if (close) {
 		char *address = text_trim(arena, open + 1, (size_t)(close - open - 1));
 
-		person->id = text_to_lower(arena, address);
+		person->id = address_to_id(arena, address);
 		person->name = text_trim(arena, text, (size_t)(open - text));
 	} else if (is_address(whole)) {
-		person->id = text_to_lower(arena, whole);
+		person->id = address_to_id(arena, whole);
 		person->name = "";
 	} else {
 		person->id = "";

@@ -36,8 +36,8 @@ char *message_subject(struct arena *arena, const char *message, size_t length);
 
 /*
  * "Name <mail>" as people write it in trailers. Without angle brackets a text with an "@" and no
- * space is an address, anything else a name. The id is the address in lower case, before any
- * mailmap; "" if there is none.
+ * space is an address, anything else a name. The id is the address as address_to_id() has it,
+ * before any mailmap; "" if there is none.
  */
 void person_parse(struct arena *arena, const char *text, struct person *person);
 

@@ -81,7 +81,7 @@ struct search {
 	struct arena *arena;
 	const char *root, *glob;
 	size_t limit, seen;
-	struct texts *paths;
+	struct file_entries *matches;
 	struct error *err;
 };
 
@@ -109,12 +109,16 @@ could_match_below(struct arena *arena, const char *glob, const char *folder)
 }
 
 static bool
-add_match(struct search *search, const char *path)
+add_match(struct search *search, const char *path, const struct file_entry *entry)
 {
-	if (search->paths->count == search->limit)
+	struct file_entry *match;
+
+	if (search->matches->count == search->limit)
 		return fail(search->err, ERROR_UNAVAILABLE, "more than %zu files match",
 			    search->limit);
-	texts_add(search->arena, search->paths, arena_text(search->arena, path));
+	match = LIST_ADD(search->arena, search->matches);
+	*match = *entry;
+	match->name = arena_text(search->arena, path);
 	return true;
 }
 
@@ -130,8 +134,8 @@ search_entry(struct search *search, struct arena *scratch, const char *folder,
 	if (++search->seen > LIMIT_WORKTREE_FILES)
 		return fail(search->err, ERROR_UNAVAILABLE, "more than %d files",
 			    LIMIT_WORKTREE_FILES);
-	if (entry->kind == FILE_REGULAR && glob_matches(search->glob, path))
-		return add_match(search, path);
+	if (entry->kind != FILE_FOLDER && glob_matches(search->glob, path))
+		return add_match(search, path, entry);
 	if (entry->kind != FILE_FOLDER || text_equal(entry->name, ".git") ||
 	    !could_match_below(scratch, search->glob, path))
 		return true;
@@ -157,23 +161,17 @@ search_folder(struct search *search, const char *folder, unsigned depth)
 	return true;
 }
 
-static int
-compare_texts(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 bool
 files_matching(struct arena *arena, const char *root, const char *glob, size_t limit,
-	       struct texts *paths, struct error *err)
+	       struct file_entries *matches, struct error *err)
 {
-	struct texts found = {0};
+	struct file_entries found = {0};
 	struct search search = {arena, root, glob, limit, 0, &found, err};
 
 	if (!search_folder(&search, "", 0))
 		return false;
 	if (found.count)
-		qsort(found.at, found.count, sizeof(*found.at), compare_texts);
-	*paths = found;
+		qsort(found.at, found.count, sizeof(*found.at), compare_entries);
+	*matches = found;
 	return true;
 }

@@ -27,10 +27,10 @@ bool folder_read(struct arena *arena, const char *path, struct file_entries *ent
 		 struct error *err);
 
 /*
- * The regular files below `root` that match, as paths relative to it, sorted; folders called ".git"
- * are not looked into. More than `limit` is ERROR_UNAVAILABLE.
+ * What is below `root` and matches, but for folders: names are paths relative to it, sorted.
+ * Folders called ".git" are not looked into. More than `limit` is ERROR_UNAVAILABLE.
  */
 bool files_matching(struct arena *arena, const char *root, const char *glob, size_t limit,
-		    struct texts *paths, struct error *err);
+		    struct file_entries *matches, struct error *err);
 
 #endif

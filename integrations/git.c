@@ -21,6 +21,7 @@
 #include "integrations/disk.h"
 #include "integrations/git_graph.h"
 #include "integrations/git_objects.h"
+#include "integrations/git_rules.h"
 #include "integrations/git_tree.h"
 
 /* The user's and the machine's configuration has no effect; every object is checked. */
@@ -53,8 +54,11 @@ mentions(const char *message, const char *extension)
 
 /* The library's refusals, with the command that helps. */
 static bool
-fail_open(int result, const char *path, struct error *err)
+fail_open(int result, const char *given, struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
+	struct buffer cause RELEASED_BY(buffer_release) = {0};
+	const char *path = foreign_shown(&shown, given);
 	const git_error *last = git_error_last();
 	const char *message = last && last->message ? last->message : "no reason given";
 
@@ -77,7 +81,8 @@ fail_open(int result, const char *path, struct error *err)
 			    "sparse-checkout disable`, then `git config --unset "
 			    "extensions.worktreeConfig`), or use a plain clone",
 			    path);
-	return fail(err, ERROR_USAGE, "opening the repository of '%s': %s", path, message);
+	return fail(err, ERROR_USAGE, "opening the repository of '%s': %s", path,
+		    foreign_shown(&cause, message));
 }
 
 /* Whoever runs this, or who did so by sudo: git's own rule. */
@@ -95,6 +100,7 @@ is_ours(uid_t owner)
 static bool
 check_owner(const char *path, struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
 	struct stat status;
 
 	if (!path)
@@ -106,7 +112,7 @@ check_owner(const char *path, struct error *err)
 		    "'%s' belongs to another user; run as its owner, or make it yours: `chown -R "
 		    "\"$(id -u)\" .` (in a container: start it with `--user` of the folder's owner, "
 		    "or chown the checkout first; git's safe.directory has no effect here)",
-		    path);
+		    foreign_shown(&shown, path));
 }
 
 static bool
@@ -159,7 +165,8 @@ open_library(const char *path, struct git *git, struct error *err)
 	result = git_repository_open_ext(&git->repository, path, 0, NULL);
 	if (result < 0)
 		return fail_open(result, path, err);
-	if (!check_owner(git_repository_workdir(git->repository), err) ||
+	if (!work_tree_is_here(git, path, err) ||
+	    !check_owner(git_repository_workdir(git->repository), err) ||
 	    !check_owner(git_repository_path(git->repository), err) ||
 	    !check_owner(git_repository_commondir(git->repository), err))
 		return false;
@@ -221,7 +228,7 @@ commit_tree(struct git *git, const char *commit, struct object_id *tree, struct 
 	uint32_t number;
 
 	if (!object_id_parse(commit, &id))
-		return fail(err, ERROR_USAGE, "'%s' is no commit id", commit);
+		return fail(err, ERROR_USAGE, "what should be a commit id is none");
 	number = graph_node(graph_of(git), &id);
 	if (!graph_read(git, number, false, err))
 		return fail_as(err, ERROR_UNAVAILABLE);
@@ -263,10 +270,11 @@ bool
 git_file(struct git *git, const char *commit, const char *path, size_t limit, struct buffer *out,
 	 char blob[41], struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
 	struct tree_entry entry;
 
 	if (!find_file(git, commit, path, &entry, err) ||
 	    !read_file(git, &entry, limit, out, blob, err))
-		return fail_while(err, "'%s' at commit %s", path, commit);
+		return fail_while(err, "'%s' at commit %.40s", foreign_shown(&shown, path), commit);
 	return true;
 }

@@ -244,3 +244,26 @@ commit_queue_release(struct commit_queue *queue)
 	free(queue->at);
 	*queue = (struct commit_queue){0};
 }
+
+static bool
+parse_commit_id(const char *text, struct object_id *id, struct error *err)
+{
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
+
+	return object_id_parse(text, id) ||
+	       fail(err, ERROR_USAGE, "'%s' is no commit id of 40 lower-case hex digits",
+		    foreign_shown(&shown, text));
+}
+
+bool
+graph_open(struct git *git, const char *text, uint32_t *number, struct error *err)
+{
+	struct object_id id;
+
+	if (!parse_commit_id(text, &id, err))
+		return false;
+	*number = graph_node(graph_of(git), &id);
+	if (graph_read(git, *number, false, err))
+		return true;
+	return fail_as(err, ERROR_UNAVAILABLE);
+}

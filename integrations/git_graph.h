@@ -70,4 +70,7 @@ void commit_queue_put(struct commit_queue *queue, const struct graph *graph, uin
 uint32_t commit_queue_take(struct commit_queue *queue, const struct graph *graph);
 void commit_queue_release(struct commit_queue *queue);
 
+/* The node of a commit, given as 40 hex digits, that must be there: else ERROR_UNAVAILABLE. */
+bool graph_open(struct git *git, const char *text, uint32_t *number, struct error *err);
+
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/encoding.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "core/trailer.h"
 #include "integrations/git_commit.h"
@@ -19,29 +20,9 @@ struct reading {
 	struct graph *graph;
 	const struct mailmap *mailmap;
 	struct change *change;
+	size_t trailers, text_bytes; /* so far */
 	struct error *err;
 };
-
-static bool
-parse_commit_id(const char *text, struct object_id *id, struct error *err)
-{
-	return object_id_parse(text, id) ||
-	       fail(err, ERROR_USAGE, "'%s' is no commit id of 40 lower-case hex digits", text);
-}
-
-/* The node of a commit that must be there. */
-static bool
-open_commit(struct git *git, const char *text, uint32_t *number, struct error *err)
-{
-	struct object_id id;
-
-	if (!parse_commit_id(text, &id, err))
-		return false;
-	*number = graph_node(graph_of(git), &id);
-	if (graph_read(git, *number, false, err))
-		return true;
-	return fail_as(err, ERROR_UNAVAILABLE);
-}
 
 /* ---- the commits of the range, in order ---- */
 
@@ -163,6 +144,57 @@ add_co_authors(struct reading *reading, struct commit *commit)
 	}
 }
 
+/* As a document has it, where a control character takes six. */
+static size_t
+written_bytes(const char *text)
+{
+	size_t bytes = 0;
+
+	for (; text && *text; text++)
+		bytes += (unsigned char)*text < 0x20 ? 6 : *text == '"' || *text == '\\' ? 2 : 1;
+	return bytes;
+}
+
+static size_t
+text_bytes_of(const struct person *person)
+{
+	return written_bytes(person->id) + written_bytes(person->name) +
+	       written_bytes(person->raw_id) + written_bytes(person->raw_name);
+}
+
+static size_t
+text_bytes_of_commit(const struct commit *commit)
+{
+	size_t bytes = written_bytes(commit->subject) + text_bytes_of(&commit->author) +
+		       text_bytes_of(&commit->committer);
+
+	for (size_t i = 0; i < commit->trailers.count; i++)
+		bytes += written_bytes(commit->trailers.at[i].key) +
+			 written_bytes(commit->trailers.at[i].value);
+	for (size_t i = 0; i < commit->co_authors.count; i++)
+		bytes += text_bytes_of(&commit->co_authors.at[i]);
+	return bytes;
+}
+
+/* What fits no record must be refused before there is something in its way. */
+static bool
+keep_within_limits(struct reading *reading, const struct commit *commit)
+{
+	reading->trailers += commit->trailers.count;
+	reading->text_bytes += text_bytes_of_commit(commit);
+	if (reading->trailers > LIMIT_RANGE_TRAILERS)
+		return fail(reading->err, ERROR_UNAVAILABLE,
+			    "the deploy brings more than %d trailers; deploy something in between "
+			    "first",
+			    LIMIT_RANGE_TRAILERS);
+	if (reading->text_bytes > LIMIT_RANGE_TEXT_BYTES)
+		return fail(reading->err, ERROR_UNAVAILABLE,
+			    "the deploy brings more than %u bytes of subjects, trailers and names; "
+			    "deploy something in between first",
+			    LIMIT_RANGE_TEXT_BYTES);
+	return true;
+}
+
 static bool
 read_message(struct reading *reading, const struct raw_commit *raw, struct commit *commit)
 {
@@ -178,7 +210,7 @@ read_message(struct reading *reading, const struct raw_commit *raw, struct commi
 	commit->trailers.count = trailers.count;
 	commit->trailer_count = (int64_t)trailers.count;
 	add_co_authors(reading, commit);
-	return true;
+	return keep_within_limits(reading, commit);
 }
 
 static bool
@@ -338,7 +370,7 @@ read_since(struct reading *reading, uint32_t head, const char *previous_id)
 	struct change *change = reading->change;
 	uint32_t previous;
 
-	if (!open_commit(reading->git, previous_id, &previous, reading->err))
+	if (!graph_open(reading->git, previous_id, &previous, reading->err))
 		return fail_while(reading->err, "commit in place");
 	change->range.previous = arena_text(reading->arena, previous_id);
 	if (previous == head) {
@@ -363,7 +395,7 @@ read_change(struct reading *reading, const char *head_id, const char *previous_i
 	struct change *change = reading->change;
 	uint32_t head;
 
-	if (!open_commit(reading->git, head_id, &head, reading->err))
+	if (!graph_open(reading->git, head_id, &head, reading->err))
 		return fail_while(reading->err, "commit to deploy");
 	change->head = arena_text(reading->arena, head_id);
 	change->tree = object_id_text(reading->arena, &reading->graph->nodes[head].tree);
@@ -406,78 +438,7 @@ history_contains(struct git *git, const char *tip, const char *commit, bool *con
 {
 	uint32_t from, to;
 
-	if (!open_commit(git, tip, &from, err) || !open_commit(git, commit, &to, err))
+	if (!graph_open(git, tip, &from, err) || !graph_open(git, commit, &to, err))
 		return false;
 	return paint_contains(git, from, to, contains, err);
-}
-
-/* ---- paths ---- */
-
-struct path_visitor {
-	struct tree_visitor visitor;
-	struct arena *arena;
-	struct texts paths;
-	bool too_many;
-};
-
-static bool
-visit_path(struct tree_visitor *self, const char *path, size_t length,
-	   const struct tree_entry *from, const struct tree_entry *to)
-{
-	struct path_visitor *visitor = (struct path_visitor *)self;
-
-	(void)from;
-	(void)to;
-	visitor->too_many = visitor->paths.count == LIMIT_PATHS;
-	if (visitor->too_many)
-		return false;
-	texts_add(visitor->arena, &visitor->paths,
-		  text_from_foreign(visitor->arena, path, length, 4 * length + 4));
-	return true;
-}
-
-/* The tree of a commit's first parent; *tree is NULL for a commit without parents. */
-static bool
-first_parent_tree(struct git *git, uint32_t number, const struct object_id **tree,
-		  struct error *err)
-{
-	struct graph *graph = graph_of(git);
-	uint32_t parent;
-
-	*tree = NULL;
-	if (graph->nodes[number].parent_count == 0)
-		return true;
-	parent = graph->parents[graph->nodes[number].parents];
-	if (!graph_read(git, parent, false, err))
-		return fail_as(err, ERROR_UNAVAILABLE);
-	*tree = &graph->nodes[parent].tree;
-	return true;
-}
-
-static bool
-read_paths(struct arena *arena, struct git *git, struct change_request *request, struct error *err)
-{
-	struct path_visitor visitor = {.visitor = {visit_path}, .arena = arena};
-	const struct object_id *before;
-	uint32_t number;
-
-	if (!open_commit(git, request->commit, &number, err) ||
-	    !first_parent_tree(git, number, &before, err) ||
-	    !tree_diff(git, before, &graph_of(git)->nodes[number].tree, &visitor.visitor, err))
-		return false;
-	request->paths_known = !visitor.too_many;
-	if (request->paths_known)
-		request->paths = visitor.paths;
-	request->path_count = (int64_t)request->paths.count;
-	return true;
-}
-
-bool
-history_paths(struct arena *arena, struct git *git, struct change *change, struct error *err)
-{
-	for (size_t i = 0; i < change->requests.count; i++)
-		if (!read_paths(arena, git, &change->requests.at[i], err))
-			return fail_while(err, "paths changed by %s",
-					  change->requests.at[i].commit);
-	return true;
 }

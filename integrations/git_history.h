@@ -24,9 +24,6 @@
 bool history_read(struct arena *arena, struct git *git, const char *head, const char *previous,
 		  const struct mailmap *mailmap, struct change *change, struct error *err);
 
-/* Fills the paths of each change request; more than LIMIT_PATHS: paths_known stays false. */
-bool history_paths(struct arena *arena, struct git *git, struct change *change, struct error *err);
-
 /* Is `commit` the commit `tip`, or one of its ancestors? Exact, whatever the dates. */
 bool history_contains(struct git *git, const char *tip, const char *commit, bool *contains,
 		      struct error *err);

@@ -10,17 +10,28 @@
 #include <git2/repository.h>
 
 #include "base/encoding.h"
+#include "base/text.h"
 
 static const git_object_t library_kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB};
 static const char *const kind_names[] = {"commit", "tree", "blob"};
 
+const char *
+foreign_shown(struct buffer *out, const char *text)
+{
+	buffer_clear(out);
+	text_safe(out, text);
+	return out->bytes ? out->bytes : "";
+}
+
 bool
 fail_git(struct error *err, enum error_code code, const char *doing)
 {
+	struct buffer cause RELEASED_BY(buffer_release) = {0};
 	const git_error *last = git_error_last();
 
 	return fail(err, code, "%s: %s", doing,
-		    last && last->message ? last->message : "no reason given");
+		    last && last->message ? foreign_shown(&cause, last->message)
+					  : "no reason given");
 }
 
 static bool

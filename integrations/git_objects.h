@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
 
 struct git_repository;
@@ -63,7 +64,10 @@ void object_id_format(char hex[41], const struct object_id *id);
 char *object_id_text(struct arena *arena, const struct object_id *id);
 bool object_id_equal(const struct object_id *a, const struct object_id *b);
 
-/* Fails with our words, then the library's. Only for the git_*.c files. */
+/* Fails with our words, then the library's, shown. Only for the git_*.c files. */
 bool fail_git(struct error *err, enum error_code code, const char *doing);
+
+/* Foreign text for a message, as text_safe() has it; lives in `out`. */
+const char *foreign_shown(struct buffer *out, const char *text);
 
 #endif

@@ -34,6 +34,12 @@ release_reference(git_reference **reference)
 }
 
 static void
+release_repository(git_repository **repository)
+{
+	git_repository_free(*repository);
+}
+
+static void
 release_iterator(git_reference_iterator **iterator)
 {
 	git_reference_iterator_free(*iterator);
@@ -69,10 +75,11 @@ is_hex_id(const char *text)
 static bool
 peel_object(const git_object *object, const char *name, char commit[41], struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
 	git_object *peeled RELEASED_BY(release_object) = NULL;
 
 	if (git_object_peel(&peeled, object, GIT_OBJECT_COMMIT) < 0)
-		return fail(err, ERROR_ABSENT, "'%s' is no commit", name);
+		return fail(err, ERROR_ABSENT, "'%s' is no commit", foreign_shown(&shown, name));
 	format_oid(commit, git_object_id(peeled));
 	return true;
 }
@@ -80,6 +87,7 @@ peel_object(const git_object *object, const char *name, char commit[41], struct 
 static bool
 resolve_id(struct git *git, const char *text, char commit[41], struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
 	git_object *object RELEASED_BY(release_object) = NULL;
 	git_oid oid;
 	int result;
@@ -90,10 +98,12 @@ resolve_id(struct git *git, const char *text, char commit[41], struct error *err
 					  GIT_OBJECT_ANY);
 	if (result == GIT_EAMBIGUOUS)
 		return fail(err, ERROR_USAGE,
-			    "'%s' is the beginning of several ids; give more of it", text);
+			    "'%s' is the beginning of several ids; give more of it",
+			    foreign_shown(&shown, text));
 	if (result == GIT_ENOTFOUND)
 		return fail(err, ERROR_ABSENT,
-			    "the repository has no commit '%s'; fetch it first%s", text,
+			    "the repository has no commit '%s'; fetch it first%s",
+			    foreign_shown(&shown, text),
 			    git->shallow ? " (`git fetch --unshallow`)" : "");
 	if (result < 0)
 		return fail_git(err, ERROR_UNAVAILABLE, "looking for a commit");
@@ -103,10 +113,14 @@ resolve_id(struct git *git, const char *text, char commit[41], struct error *err
 static bool
 peel_reference(git_reference *reference, char commit[41], struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
 	git_object *peeled RELEASED_BY(release_object) = NULL;
 
-	if (git_reference_peel(&peeled, reference, GIT_OBJECT_COMMIT) < 0)
-		return fail_git(err, ERROR_UNAVAILABLE, git_reference_name(reference));
+	if (git_reference_peel(&peeled, reference, GIT_OBJECT_COMMIT) < 0) {
+		fail_git(err, ERROR_UNAVAILABLE,
+			 "leads to no commit that can be read; look with `git fsck`");
+		return fail_while(err, "%s", foreign_shown(&shown, git_reference_name(reference)));
+	}
 	format_oid(commit, git_object_id(peeled));
 	return true;
 }
@@ -114,9 +128,12 @@ peel_reference(git_reference *reference, char commit[41], struct error *err)
 static bool
 fail_unknown(struct git *git, const char *revision, struct error *err)
 {
+	struct buffer shown RELEASED_BY(buffer_release) = {0};
+
 	if (git_is_empty(git))
 		return fail(err, ERROR_ABSENT, "the repository has no commit yet");
-	return fail(err, ERROR_ABSENT, "no commit, branch or tag is called '%s'", revision);
+	return fail(err, ERROR_ABSENT, "no commit, branch or tag is called '%s'",
+		    foreign_shown(&shown, revision));
 }
 
 bool
@@ -133,6 +150,19 @@ git_resolve(struct git *git, const char *revision, char commit[41], struct error
 	if (is_hex_id(revision))
 		return resolve_id(git, revision, commit, err);
 	return fail_unknown(git, revision, err);
+}
+
+bool
+git_checked_out(const char *path, char commit[41])
+{
+	git_repository *repository RELEASED_BY(release_repository) = NULL;
+	git_oid oid;
+
+	if (git_repository_open_ext(&repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0 ||
+	    git_reference_name_to_id(&oid, repository, "HEAD") < 0)
+		return false;
+	format_oid(commit, &oid);
+	return true;
 }
 
 /* A branch as people say it: without where it comes from, if that is here or the origin. */
@@ -161,9 +191,14 @@ git_ref(struct arena *arena, struct git *git, const char *ref, struct branch *br
 {
 	git_reference *reference RELEASED_BY(release_reference) = NULL;
 	char commit[41];
+	int result = git_reference_lookup(&reference, git->repository, ref);
 
-	if (git_reference_lookup(&reference, git->repository, ref) < 0)
-		return fail(err, ERROR_ABSENT, "there is no ref '%s'", ref);
+	if (result == GIT_ENOTFOUND || result == GIT_EINVALIDSPEC)
+		return fail(err, ERROR_ABSENT, "there is no ref '%s'", text_shown(arena, ref));
+	if (result < 0) {
+		fail_git(err, ERROR_UNAVAILABLE, "broken");
+		return fail_while(err, "ref '%s'", text_shown(arena, ref));
+	}
 	if (!peel_reference(reference, commit, err))
 		return false;
 	describe(arena, ref, commit, branch);
@@ -251,8 +286,9 @@ full_ref(struct arena *arena, struct git *git, const char *given, struct branch 
 		return true;
 	if (err->code != ERROR_ABSENT)
 		return false;
-	return fail_unprotected(arena, git, arena_format(arena, "there is no ref '%s'", given),
-				err);
+	return fail_unprotected(
+		arena, git, arena_format(arena, "there is no ref '%s'", text_shown(arena, given)),
+		err);
 }
 
 /* "main" is the origin's where there is an origin: a local branch is anybody's. */
@@ -274,8 +310,9 @@ given_ref(struct arena *arena, struct git *git, const char *given, struct branch
 		*branch = branches.at[i];
 		return true;
 	}
-	return fail_unprotected(arena, git, arena_format(arena, "there is no branch '%s'", given),
-				err);
+	return fail_unprotected(
+		arena, git,
+		arena_format(arena, "there is no branch '%s'", text_shown(arena, given)), err);
 }
 
 /* Of a CI's own word there is no doubt, so a missing ref is not replaced by another one. */
@@ -289,6 +326,8 @@ ci_ref(struct arena *arena, struct git *git, const char *ci_branch, struct branc
 		return true;
 	if (err->code != ERROR_ABSENT)
 		return false;
+	ci_branch = text_shown(arena, ci_branch);
+	ref = text_shown(arena, ref);
 	return fail_unprotected(
 		arena, git,
 		arena_format(arena,
@@ -307,7 +346,7 @@ origin_head(struct arena *arena, struct git *git, struct branch *branch, struct 
 
 	if (git_reference_lookup(&head, git->repository, ORIGIN "HEAD") < 0 ||
 	    git_reference_resolve(&target, head) < 0)
-		return fail(err, ERROR_ABSENT, "no origin/HEAD");
+		return fail(err, ERROR_ABSENT, "no origin/HEAD"); /* or it leads nowhere */
 	return git_ref(arena, git, git_reference_name(target), branch, err);
 }
 
@@ -336,9 +375,13 @@ static bool
 usual_branch(struct arena *arena, struct git *git, struct branch *branch, struct error *err)
 {
 	struct branch master;
-	bool has_main = git_ref(arena, git, HEADS "main", branch, err);
-	bool has_master = git_ref(arena, git, HEADS "master", &master, err);
+	bool has_main = git_ref(arena, git, HEADS "main", branch, err), has_master;
 
+	if (!has_main && err->code != ERROR_ABSENT)
+		return false;
+	has_master = git_ref(arena, git, HEADS "master", &master, err);
+	if (!has_master && err->code != ERROR_ABSENT)
+		return false;
 	if (has_main && has_master)
 		return fail_unprotected(arena, git, "there is both a main and a master", err);
 	if (has_master)
@@ -360,6 +403,8 @@ git_protected_ref(struct arena *arena, struct git *git, const char *given, const
 		good = ci_ref(arena, git, ci_branch, &found, err);
 	else if (origin_head(arena, git, &found, err))
 		good = true;
+	else if (err->code != ERROR_ABSENT)
+		good = false;
 	else if (has_remotes(git))
 		good = fail_unprotected(
 			arena, git,

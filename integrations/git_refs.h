@@ -23,6 +23,12 @@ bool git_is_empty(struct git *git);
  */
 bool git_resolve(struct git *git, const char *revision, char commit[41], struct error *err);
 
+/*
+ * The commit that HEAD is in another repository, a submodule's, whose ".git" is in exactly this
+ * folder; false if there is none that can be read. Some repository must be open.
+ */
+bool git_checked_out(const char *path, char commit[41]);
+
 struct branch {
 	const char *name; /* as people say it: "main" */
 	const char *ref;  /* "refs/remotes/origin/main" */

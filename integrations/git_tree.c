@@ -163,9 +163,18 @@ struct comparison {
 	struct tree_visitor *visitor;
 	struct buffer path;
 	unsigned depth;
+	uint32_t trees, entries; /* visited so far */
 	bool enough;
 	struct error *err;
 };
+
+/* Folders that hold one another many times over have more paths than anybody can visit. */
+bool
+tree_count(uint32_t *seen, uint32_t limit, const char *things, struct error *err)
+{
+	return ++*seen <= limit ||
+	       fail(err, ERROR_UNAVAILABLE, "more than %u %s to compare", limit, things);
+}
 
 /* One of the two trees that are compared at some level; without an id it is empty. */
 struct side {
@@ -182,11 +191,14 @@ side_release(struct side *side)
 }
 
 static bool
-side_open(struct git *git, const struct object_id *id, struct side *side, struct error *err)
+side_open(struct comparison *comparison, const struct object_id *id, struct side *side)
 {
+	struct error *err = comparison->err;
+
 	if (!id)
 		return true;
-	if (!tree_read(git, id, &side->tree, err))
+	if (!tree_count(&comparison->trees, LIMIT_TREES, "folders", err) ||
+	    !tree_read(comparison->git, id, &side->tree, err))
 		return false;
 	tree_begin(&side->cursor, &side->tree);
 	return tree_next(&side->cursor, &side->entry, &side->more, err);
@@ -245,7 +257,9 @@ compare_sides(struct comparison *comparison, struct side *from, struct side *to)
 			    : from->more           ? -1
 						   : 1;
 
-		if (!compare_pair(comparison, order <= 0 ? &from->entry : NULL,
+		if (!tree_count(&comparison->entries, LIMIT_TREE_ENTRIES, "entries of folders",
+				err) ||
+		    !compare_pair(comparison, order <= 0 ? &from->entry : NULL,
 				  order >= 0 ? &to->entry : NULL))
 			return false;
 		if (order <= 0 && !tree_next(&from->cursor, &from->entry, &from->more, err))
@@ -263,8 +277,7 @@ compare_trees(struct comparison *comparison, const struct object_id *from,
 	struct side from_side RELEASED_BY(side_release) = {0};
 	struct side to_side RELEASED_BY(side_release) = {0};
 
-	if (!side_open(comparison->git, from, &from_side, comparison->err) ||
-	    !side_open(comparison->git, to, &to_side, comparison->err))
+	if (!side_open(comparison, from, &from_side) || !side_open(comparison, to, &to_side))
 		return false;
 	return compare_sides(comparison, &from_side, &to_side);
 }

@@ -37,6 +37,9 @@ bool tree_read(struct git *git, const struct object_id *id, struct object *tree,
 bool tree_find(struct git *git, const struct object_id *tree, const char *path,
 	       struct tree_entry *entry, struct error *err);
 
+/* Counts one more of what a limit holds for; over it is ERROR_UNAVAILABLE. */
+bool tree_count(uint32_t *seen, uint32_t limit, const char *things, struct error *err);
+
 /* One path whose entry differs: never a folder. `from` NULL: new; `to` NULL: removed. */
 struct tree_visitor {
 	/* `path` is as raw as names are. false without an error: enough seen. */
@@ -44,7 +47,10 @@ struct tree_visitor {
 			const struct tree_entry *from, const struct tree_entry *to);
 };
 
-/* Calls the visitor in the order of paths' bytes within folders. NULL is the empty tree. */
+/*
+ * Calls the visitor in the order of paths' bytes within folders. NULL is the empty tree. What is
+ * equal is not looked into. More than LIMIT_TREES or LIMIT_TREE_ENTRIES: ERROR_UNAVAILABLE.
+ */
 bool tree_diff(struct git *git, const struct object_id *from, const struct object_id *to,
 	       struct tree_visitor *visitor, struct error *err);
 

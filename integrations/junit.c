@@ -17,11 +17,19 @@
 /* How a test case ended; the first child that says so decides, and a failure beats a skip. */
 enum outcome { PASSED, SKIPPED, FAILED, BROKE };
 
+/* What the header of an open suite says, and what had been counted before it. */
+struct claim {
+	int64_t broken; /* the larger one of its failures and errors */
+	int64_t before;
+};
+
 struct parsing {
+	struct arena *arena;
 	XML_Parser parser;
 	struct test_report *report;
 	int depth;
 	int case_depth; /* of the <testcase> that is open, or 0 */
+	struct claim claims[LIMIT_XML_DEPTH + 1];
 	enum outcome outcome;
 	const char *problem;
 };
@@ -51,12 +59,20 @@ note_outcome(struct parsing *parsing, enum outcome outcome)
 		parsing->outcome = outcome;
 }
 
+static bool
+is_suite(const char *name)
+{
+	return text_equal(name, "testsuite") || text_equal(name, "testsuites");
+}
+
 /* A rerun or flaky failure of a case that passed in the end has another element name. */
 static void
 begin_inside_case(struct parsing *parsing, const char *name)
 {
 	if (text_equal(name, "testcase"))
 		stop(parsing, "it has a test case inside a test case");
+	if (is_suite(name))
+		stop(parsing, "it has a test suite inside a test case");
 	if (parsing->depth != parsing->case_depth + 1)
 		return;
 	if (text_equal(name, "failure"))
@@ -67,28 +83,83 @@ begin_inside_case(struct parsing *parsing, const char *name)
 		note_outcome(parsing, SKIPPED);
 }
 
-/* gtest has an attribute, too, for cases that did not run: status="notrun". */
-static enum outcome
-initial_outcome(const char **attributes)
+static bool
+is_among(const char *const *words, const char *word)
 {
-	for (size_t i = 0; attributes[i]; i += 2) {
-		if (!text_equal(attributes[i], "status"))
-			continue;
-		if (text_equal(attributes[i + 1], "notrun") ||
-		    text_equal(attributes[i + 1], "disabled"))
-			return SKIPPED;
-	}
+	for (; *words; words++)
+		if (text_equal_ignoring_case(*words, word))
+			return true;
+	return false;
+}
+
+/* Some tools say it in an attribute, with no element inside the case; gtest says "notrun" there. */
+static enum outcome
+outcome_of_attribute(const char *name, const char *value)
+{
+	static const char *const names[] = {"status", "result", "outcome", NULL};
+	static const char *const failed[] = {"fail",    "failed", "failure", "error",
+					     "errored", "broken", "timeout", NULL};
+
+	if (!is_among(names, name))
+		return PASSED;
+	if (is_among(failed, value))
+		return FAILED;
+	if (text_equal(name, "status") &&
+	    (text_equal(value, "notrun") || text_equal(value, "disabled")))
+		return SKIPPED;
 	return PASSED;
+}
+
+static void
+begin_case(struct parsing *parsing, const char **attributes)
+{
+	parsing->case_depth = parsing->depth;
+	parsing->outcome = PASSED;
+	for (size_t i = 0; attributes[i]; i += 2)
+		note_outcome(parsing,
+			     outcome_of_attribute(local_name(attributes[i]), attributes[i + 1]));
+}
+
+static int64_t
+count_broken(const struct parsing *parsing)
+{
+	return parsing->report->failures + parsing->report->errors;
+}
+
+/* An empty attribute says nothing; what is no number may say anything. */
+static void
+note_claim(struct parsing *parsing, const char *value)
+{
+	struct claim *claim = &parsing->claims[parsing->depth];
+	const char *trimmed = text_trim(parsing->arena, value, strlen(value));
+	int64_t number = 0;
+
+	if (*trimmed && !text_to_integer(trimmed, &number))
+		stop(parsing, "a suite's number of failures or errors is no number");
+	else if (number > claim->broken)
+		claim->broken = number;
+}
+
+static void
+begin_suite(struct parsing *parsing, const char **attributes)
+{
+	parsing->claims[parsing->depth] = (struct claim){.before = count_broken(parsing)};
+	for (size_t i = 0; attributes[i]; i += 2) {
+		const char *name = local_name(attributes[i]);
+
+		if (text_equal(name, "failures") || text_equal(name, "errors"))
+			note_claim(parsing, attributes[i + 1]);
+	}
 }
 
 /* A suite that broke before or after its cases says so itself. */
 static void
 begin_outside_case(struct parsing *parsing, const char *name, const char **attributes)
 {
-	if (text_equal(name, "testcase")) {
-		parsing->case_depth = parsing->depth;
-		parsing->outcome = initial_outcome(attributes);
-	}
+	if (text_equal(name, "testcase"))
+		begin_case(parsing, attributes);
+	else if (is_suite(name))
+		begin_suite(parsing, attributes);
 	parsing->report->failures += text_equal(name, "failure");
 	parsing->report->errors += text_equal(name, "error");
 }
@@ -102,8 +173,7 @@ begin_element(void *self, const char *full_name, const char **attributes)
 	parsing->depth++;
 	if (parsing->depth > LIMIT_XML_DEPTH)
 		stop(parsing, "its elements are nested too deeply");
-	else if (parsing->depth == 1 && !text_equal(name, "testsuites") &&
-		 !text_equal(name, "testsuite"))
+	else if (parsing->depth == 1 && !is_suite(name))
 		stop(parsing,
 		     "it is no JUnit report: the root is neither testsuites nor testsuite");
 	else if (parsing->case_depth)
@@ -112,12 +182,23 @@ begin_element(void *self, const char *full_name, const char **attributes)
 		begin_outside_case(parsing, name, attributes);
 }
 
+/* A tool that counted more than it wrote down, or a report of which something was taken out. */
+static void
+end_suite(struct parsing *parsing)
+{
+	const struct claim *claim = &parsing->claims[parsing->depth];
+
+	if (claim->broken > count_broken(parsing) - claim->before)
+		stop(parsing, "a suite claims more failures or errors than it lists");
+}
+
 static void
 end_element(void *self, const char *name)
 {
 	struct parsing *parsing = self;
 
-	(void)name;
+	if (!parsing->case_depth && is_suite(local_name(name)))
+		end_suite(parsing);
 	if (parsing->case_depth == parsing->depth) {
 		parsing->case_depth = 0;
 		parsing->report->tests++;
@@ -172,7 +253,7 @@ parse(struct arena *arena, struct parsing *parsing, const char *bytes, size_t le
 void
 junit_parse(struct arena *arena, const char *bytes, size_t length, struct test_report *report)
 {
-	struct parsing parsing = {.report = report};
+	struct parsing parsing = {.arena = arena, .report = report};
 
 	report->tests = report->failures = report->errors = report->skipped = 0;
 	report->problem = NULL;
@@ -193,13 +274,19 @@ junit_parse(struct arena *arena, const char *bytes, size_t length, struct test_r
 
 /* One file that matches; what is wrong with it is a fact, not an error. */
 static void
-read_report(struct arena *arena, const char *root, const char *path, struct test_report *report)
+read_report(struct arena *arena, const char *root, const struct file_entry *file,
+	    struct test_report *report)
 {
 	struct buffer bytes RELEASED_BY(buffer_release) = {0};
+	const char *path = file->name;
 	struct error err;
 	size_t length = strlen(path);
 
 	report->path = text_from_foreign(arena, path, length, 4 * length + 4);
+	if (file->kind != FILE_REGULAR) {
+		report->problem = "it is not a regular file";
+		return;
+	}
 	if (!disk_read(arena_format(arena, "%s/%s", root, path), LIMIT_REPORT_BYTES, &bytes,
 		       &err)) {
 		report->problem = arena_format(arena, "it could not be read: %s", err.message);
@@ -213,15 +300,15 @@ bool
 junit_collect(struct arena *arena, const char *root, const struct test_requirement *requirement,
 	      struct test_result *result, struct error *err)
 {
-	struct texts paths = {0};
+	struct file_entries files = {0};
 
-	if (!files_matching(arena, root, requirement->junit, LIMIT_REPORTS, &paths, err))
+	if (!files_matching(arena, root, requirement->junit, LIMIT_REPORTS, &files, err))
 		return fail_while(err, "looking for test reports '%s'", requirement->junit);
 	*result = (struct test_result){.junit = requirement->junit, .grade = GRADE_CLAIMED};
-	for (size_t i = 0; i < paths.count; i++) {
+	for (size_t i = 0; i < files.count; i++) {
 		struct test_report *report = LIST_ADD(arena, &result->reports);
 
-		read_report(arena, root, paths.at[i], report);
+		read_report(arena, root, &files.at[i], report);
 	}
 	result->report_count = (int64_t)result->reports.count;
 	return true;

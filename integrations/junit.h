@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What do JUnit XML reports say? Test cases are counted one by one; the totals that suites claim
- * are not believed. A report without a test case is no evidence.
+ * What do JUnit XML reports say? Test cases are counted one by one; a total that a suite claims is
+ * believed only where it is worse, and such a report is no evidence. Nor is one without a test
+ * case.
  */
 #ifndef INTEGRATIONS_JUNIT_H
 #define INTEGRATIONS_JUNIT_H
@@ -18,8 +19,9 @@
 void junit_parse(struct arena *arena, const char *bytes, size_t length, struct test_report *report);
 
 /*
- * All reports below `root` that match the requirement's glob, by path; symbolic links are not
- * followed. No match is a result without reports. More than LIMIT_REPORTS is ERROR_UNAVAILABLE.
+ * All reports below `root` that match the requirement's glob, by path; one that is no regular file
+ * (a symbolic link, a pipe) has a problem and is not read. No match is a result without reports.
+ * More than LIMIT_REPORTS is ERROR_UNAVAILABLE.
  */
 bool junit_collect(struct arena *arena, const char *root,
 		   const struct test_requirement *requirement, struct test_result *result,

@@ -20,7 +20,7 @@ struct entry {
 
 struct mailmap {
 	struct arena arena;
-	LIST(struct entry) entries; /* sorted, see compare_entries() */
+	LIST(struct entry) entries; /* sorted by old address and name, each once */
 };
 
 /* The next "Name <address>" of a line; false if there is none. */
@@ -55,7 +55,7 @@ add_line(struct mailmap *mailmap, const char *line, size_t number)
 		address = NULL;
 	}
 	entry = LIST_ADD(arena, &mailmap->entries);
-	entry->old_address = text_to_lower(arena, old_address);
+	entry->old_address = address_to_id(arena, old_address);
 	entry->old_name = text_to_lower(arena, old_name);
 	entry->name = name;
 	entry->address = address;
@@ -83,26 +83,69 @@ compare_entries(const void *a, const void *b)
 	return order ? order : (left->line > right->line) - (left->line < right->line);
 }
 
-bool
-mailmap_parse(const char *bytes, size_t length, struct mailmap **mailmap, struct error *err)
+/*
+ * Of several lines for one name and address the last counts; of several for an address, the last
+ * that says the name and the last that says the address.
+ */
+static void
+supersede(struct entry *entry, const struct entry *later)
 {
-	struct mailmap *parsed = calloc(1, sizeof(*parsed));
+	if (later->name || later->old_name)
+		entry->name = later->name;
+	if (later->address || later->old_name)
+		entry->address = later->address;
+}
+
+static void
+sort_entries(struct mailmap *mailmap)
+{
+	struct entry *entries = mailmap->entries.at;
+	size_t kept = 0;
+
+	if (!mailmap->entries.count)
+		return;
+	qsort(entries, mailmap->entries.count, sizeof(*entries), compare_entries);
+	for (size_t i = 1; i < mailmap->entries.count; i++) {
+		if (compare_old(&entries[kept], &entries[i]) == 0)
+			supersede(&entries[kept], &entries[i]);
+		else
+			entries[++kept] = entries[i];
+	}
+	mailmap->entries.count = kept + 1;
+}
+
+/* Lines that make no sense are skipped, as git does. */
+static bool
+parse_lines(struct mailmap *mailmap, const char *bytes, size_t length, struct error *err)
+{
 	size_t at = 0, number = 0;
 
-	(void)err; /* lines that make no sense are skipped, as git does */
-	if (!parsed)
-		abort();
 	while (at < length) {
 		const char *end = memchr(bytes + at, '\n', length - at);
 		size_t line = end ? (size_t)(end - bytes) - at : length - at;
 
-		add_line(parsed, arena_copy(&parsed->arena, bytes + at, line), number++);
+		if (number == LIMIT_MAILMAP_LINES)
+			return fail(err, ERROR_UNAVAILABLE,
+				    "the mailmap has more than %d lines; shorten it",
+				    LIMIT_MAILMAP_LINES);
+		add_line(mailmap, arena_copy(&mailmap->arena, bytes + at, line), number++);
 		at += line + 1;
 	}
-	if (parsed->entries.count)
-		qsort(parsed->entries.at, parsed->entries.count, sizeof(*parsed->entries.at),
-		      compare_entries);
+	sort_entries(mailmap);
+	return true;
+}
+
+bool
+mailmap_parse(const char *bytes, size_t length, struct mailmap **mailmap, struct error *err)
+{
+	struct mailmap *parsed RELEASED_BY(mailmap_release) = calloc(1, sizeof(*parsed));
+
+	if (!parsed)
+		abort();
+	if (!parse_lines(parsed, bytes, length, err))
+		return false;
 	*mailmap = parsed;
+	parsed = NULL;
 	return true;
 }
 
@@ -125,39 +168,11 @@ find_entry(const struct mailmap *mailmap, const struct entry *wanted)
 	return &mailmap->entries.at[low];
 }
 
-static bool
-is_followed_by_same(const struct mailmap *mailmap, const struct entry *entry)
-{
-	return entry + 1 < mailmap->entries.at + mailmap->entries.count &&
-	       compare_old(entry, entry + 1) == 0;
-}
-
-/*
- * Of several lines for one name and address the last counts; of several for an address, the last
- * that says the name and the last that says the address.
- */
-static void
-apply(const struct mailmap *mailmap, const struct entry *entry, const char **name,
-      const char **address)
-{
-	const char *old_name = *name, *old_address = *address;
-
-	for (;;) {
-		if (entry->name || entry->old_name)
-			*name = entry->name ? entry->name : old_name;
-		if (entry->address || entry->old_name)
-			*address = entry->address ? entry->address : old_address;
-		if (!is_followed_by_same(mailmap, entry))
-			return;
-		entry++;
-	}
-}
-
 static void
 look_up(struct arena *arena, const struct mailmap *mailmap, const char **name, const char **address)
 {
 	struct entry wanted = {
-		.old_address = text_to_lower(arena, *address),
+		.old_address = address_to_id(arena, *address),
 		.old_name = text_to_lower(arena, *name),
 	};
 	const struct entry *found = find_entry(mailmap, &wanted);
@@ -166,8 +181,10 @@ look_up(struct arena *arena, const struct mailmap *mailmap, const char **name, c
 		wanted.old_name = NULL;
 		found = find_entry(mailmap, &wanted);
 	}
-	if (found)
-		apply(mailmap, found, name, address);
+	if (found && found->name)
+		*name = found->name;
+	if (found && found->address)
+		*address = found->address;
 }
 
 static void
@@ -210,17 +227,25 @@ mailmap_release(struct mailmap **mailmap)
 	*mailmap = NULL;
 }
 
+/* A mailmap is a foreign file: its bytes need not be UTF-8. */
+static const char *
+cleaned(struct arena *arena, const char *text)
+{
+	return text_from_foreign(arena, text, strlen(text), LIMIT_SUBJECT_BYTES);
+}
+
 void
 mailmap_resolve(struct arena *arena, const struct mailmap *mailmap, const char *name,
 		const char *address, struct person *person)
 {
 	const char *real_name = name, *real_address = address;
+	const char *raw_id = address_to_id(arena, cleaned(arena, address));
+	const char *raw_name = cleaned(arena, name);
 
 	if (mailmap)
 		look_up(arena, mailmap, &real_name, &real_address);
-	/* A mailmap is a foreign file: its bytes need not be UTF-8. */
-	person->name = text_from_foreign(arena, real_name, strlen(real_name), LIMIT_SUBJECT_BYTES);
-	person->id =
-		text_to_lower(arena, text_from_foreign(arena, real_address, strlen(real_address),
-						       LIMIT_SUBJECT_BYTES));
+	person->id = address_to_id(arena, cleaned(arena, real_address));
+	person->name = cleaned(arena, real_name);
+	person->raw_id = text_equal(raw_id, person->id) ? NULL : raw_id;
+	person->raw_name = text_equal(raw_name, person->name) ? NULL : raw_name;
 }

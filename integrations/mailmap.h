@@ -12,7 +12,10 @@
 
 struct mailmap;
 
-/* From the bytes of a mailmap file; lines that are none are skipped, as git does. */
+/*
+ * From the bytes of a mailmap file; lines that are none are skipped, as git does. More than
+ * LIMIT_MAILMAP_LINES is ERROR_UNAVAILABLE.
+ */
 bool mailmap_parse(const char *bytes, size_t length, struct mailmap **mailmap, struct error *err);
 
 /*
@@ -24,7 +27,10 @@ bool mailmap_read(struct arena *arena, struct git *git, const char *commit,
 
 void mailmap_release(struct mailmap **mailmap);
 
-/* The person behind a name and an address, id in lower case; NULL mailmap: unmapped. */
+/*
+ * The person behind a name and an address, id as address_to_id() has it; NULL mailmap: unmapped.
+ * What the mailmap replaced is in raw_id and raw_name.
+ */
 void mailmap_resolve(struct arena *arena, const struct mailmap *mailmap, const char *name,
 		     const char *address, struct person *person);
 

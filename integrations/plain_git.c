@@ -2,6 +2,7 @@
 /* What do commit messages claim? See plain_git.h. */
 #include "integrations/plain_git.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "core/ticket_key.h"
 #include "core/trailer.h"
@@ -38,6 +39,17 @@ add_approval(struct arena *arena, const struct commit *commit, const struct trai
 	approval->text = as_written(arena, trailer);
 }
 
+/* Half of the approvals would be worse than none: they are all or unknown. */
+static void
+refuse_so_many(struct arena *arena, struct reviews *reviews)
+{
+	*reviews = (struct reviews){.availability.state = UNAVAILABLE};
+	reviews->availability.why = arena_format(
+		arena,
+		"the deploy brings more than %d approvals; deploy something in between first",
+		LIMIT_APPROVALS);
+}
+
 void
 plain_git_reviews(struct arena *arena, const struct change *change,
 		  const struct approval_rules *rules, const struct mailmap *mailmap,
@@ -47,10 +59,15 @@ plain_git_reviews(struct arena *arena, const struct change *change,
 	for (size_t i = 0; i < change->commits.count; i++) {
 		const struct commit *commit = &change->commits.at[i];
 
-		for (size_t t = 0; t < commit->trailers.count; t++)
-			if (is_one_of(&rules->trailers, commit->trailers.at[t].key))
-				add_approval(arena, commit, &commit->trailers.at[t], mailmap,
-					     reviews);
+		for (size_t t = 0; t < commit->trailers.count; t++) {
+			if (!is_one_of(&rules->trailers, commit->trailers.at[t].key))
+				continue;
+			if (reviews->approvals.count == LIMIT_APPROVALS) {
+				refuse_so_many(arena, reviews);
+				return;
+			}
+			add_approval(arena, commit, &commit->trailers.at[t], mailmap, reviews);
+		}
 	}
 }
 

@@ -11,7 +11,10 @@
 #include "core/policy.h"
 #include "integrations/mailmap.h"
 
-/* One approval for each trailer whose key is one of rules->trailers (ASCII case aside). */
+/*
+ * One approval for each trailer whose key is one of rules->trailers (ASCII case aside). More than
+ * LIMIT_APPROVALS makes the reviews UNAVAILABLE.
+ */
 void plain_git_reviews(struct arena *arena, const struct change *change,
 		       const struct approval_rules *rules, const struct mailmap *mailmap,
 		       struct reviews *reviews);

@@ -14,6 +14,7 @@
 #include "integrations/disk.h"
 #include "integrations/files.h"
 #include "integrations/git_graph.h"
+#include "integrations/git_rules.h"
 #include "integrations/git_tree.h"
 
 #define MOST_EXAMPLES 10
@@ -24,6 +25,7 @@ struct comparing {
 	const struct texts *reports, *excluded;
 	struct work_tree *work_tree;
 	size_t seen;
+	uint32_t entries; /* of the commit's folders */
 	unsigned depth;
 	struct error *err;
 };
@@ -141,6 +143,17 @@ is_excluded(const struct texts *excluded, const char *path)
 
 static bool compare_untracked_folder(struct comparing *comparing, const char *path);
 
+/*
+ * What would hide itself and others: ignore rules that the commit has not, and repositories, which
+ * git never looks into. The one at the root is this one.
+ */
+static bool
+hides(const struct file_entry *file)
+{
+	return text_equal_ignoring_case(file->name, ".git") ||
+	       text_equal_ignoring_case(file->name, ".gitignore");
+}
+
 static bool
 compare_untracked(struct comparing *comparing, struct arena *scratch, const char *path,
 		  const struct file_entry *file)
@@ -150,8 +163,12 @@ compare_untracked(struct comparing *comparing, struct arena *scratch, const char
 
 	if (!count_file(comparing))
 		return false;
-	if (text_equal(file->name, ".git") || is_excluded(comparing->excluded, path))
+	if (text_equal(path, ".git") || is_excluded(comparing->excluded, path))
 		return true;
+	if (hides(file)) {
+		note_difference(comparing, path);
+		return true;
+	}
 	if (file->kind == FILE_REGULAR && globs_match(comparing->reports, path))
 		return true;
 	if (!path_is_ignored(comparing->git, asked, &ignored, comparing->err))
@@ -223,6 +240,39 @@ find_file(const struct place *place, const char *name)
 	return NULL;
 }
 
+/*
+ * What is in a submodule is its own repository's matter; which commit is checked out there is ours.
+ * A folder that is empty or not there was not checked out.
+ */
+static bool
+compare_submodule(struct comparing *comparing, const struct place *place, const char *path,
+		  const struct object_id *id, const struct file_entry *file)
+{
+	const char *folder = full_path(comparing, place->scratch, path);
+	struct file_entries files;
+	char recorded[41], actual[41];
+
+	if (!file)
+		return true;
+	if (file->kind == FILE_FOLDER) {
+		if (!folder_read(place->scratch, folder, &files, comparing->err))
+			return false;
+		object_id_format(recorded, id);
+		if (files.count == 0 ||
+		    (git_checked_out(folder, actual) && text_equal(actual, recorded)))
+			return true;
+	}
+	note_difference(comparing, path);
+	return true;
+}
+
+/* Rules behind a link are not the commit's; git does not follow it either. */
+static bool
+is_linked_rules(const struct tree_entry *entry)
+{
+	return entry->kind == ENTRY_LINK && text_equal_ignoring_case(entry->name, ".gitignore");
+}
+
 static bool compare_folder(struct comparing *comparing, const char *path,
 			   const struct object_id *id);
 
@@ -233,12 +283,12 @@ compare_entry(struct comparing *comparing, const struct place *place,
 	const char *path = path_in(place, entry->name);
 
 	if (entry->kind == ENTRY_SUBMODULE)
-		return true;
+		return compare_submodule(comparing, place, path, &entry->id, file);
 	if (file && entry->kind == ENTRY_FOLDER && file->kind == FILE_FOLDER)
 		return compare_folder(
 			comparing, path_in(place, arena_format(place->scratch, "%s/", entry->name)),
 			&entry->id);
-	if (file && entry->kind != ENTRY_FOLDER)
+	if (file && entry->kind != ENTRY_FOLDER && !is_linked_rules(entry))
 		return compare_file(comparing, place->scratch, path, entry, file);
 	note_difference(comparing, path);
 	return true;
@@ -259,6 +309,9 @@ compare_tracked(struct comparing *comparing, struct place *place, const struct o
 			return false;
 		if (!more)
 			return true;
+		if (!tree_count(&comparing->entries, LIMIT_TREE_ENTRIES, "entries of folders",
+				comparing->err))
+			return false;
 		file = find_file(place, entry.name);
 		if (file)
 			place->tracked[file - place->files.at] = true;
@@ -309,7 +362,9 @@ compare_commit(struct comparing *comparing, const char *commit)
 			    "the repository is bare: there is no work tree in which tests could "
 			    "have run");
 	if (!object_id_parse(commit, &id))
-		return fail(comparing->err, ERROR_USAGE, "'%s' is no commit id", commit);
+		return fail(comparing->err, ERROR_USAGE, "what should be a commit id is none");
+	if (!rules_are_committed(comparing->git, comparing->err))
+		return false;
 	number = graph_node(graph, &id);
 	return graph_read(comparing->git, number, false, comparing->err) &&
 	       compare_folder(comparing, "", &graph->nodes[number].tree);

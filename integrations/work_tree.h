@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Do the files in the work tree equal a commit? Every file is read and hashed; git's index and its
- * stat cache are not asked. Ignored files aside, an extra file is a difference too.
+ * stat cache are not asked. An extra file is a difference too, unless the ignore rules of the
+ * commit cover it: an untracked .gitignore, or a ".git" below the root, is a difference itself, and
+ * rules that only this clone has make the work tree UNAVAILABLE. Of a submodule that is checked
+ * out, the commit is compared, not the files.
  */
 #ifndef INTEGRATIONS_WORK_TREE_H
 #define INTEGRATIONS_WORK_TREE_H

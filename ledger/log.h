@@ -37,7 +37,7 @@ struct key_state {
 				      */
 	int64_t previous_index;      /* its index, or -1 */
 	struct placed *in_place;     /* see log_key_state() */
-	bool ever_allowed;           /* has had an allowed deployment, baseline or rollback */
+	bool ever_allowed;           /* something was in place once */
 	const char *open_attempt; /* newest attempt since `in_place` that nothing closed, or NULL */
 };
 
@@ -59,20 +59,28 @@ bool log_open(struct arena *arena, const struct store *store, const struct trust
 void log_release(struct log *log);
 
 /*
- * In place is the newest allowed deployment, baseline or rollback about which no later outcome says
- * failed or rolled-back; where all of them have such an outcome, the baseline (what was before it
- * was accepted once).
+ * In place is the newest allowed deployment, baseline, rollback or redeploy about which no later
+ * outcome says failed or rolled-back; where all of them have such an outcome, the baseline (what
+ * was before it was accepted once).
  */
 bool log_key_state(struct arena *arena, struct log *log, const struct key *key,
 		   struct key_state *out, struct error *err);
 
 /*
- * The newest allowed deployment or rollback of this commit (and artifact, unless NULL) that no
- * later outcome calls failed or rolled-back; *out is NULL if there is none.
+ * The newest allowed deployment of this commit (and artifact, unless NULL) that no later outcome
+ * calls failed or rolled-back; *out is NULL if there is none. A rollback rests on one, so that it
+ * does not make it any younger; baselines and redeploys were not judged.
  */
 bool log_find_passing(struct arena *arena, struct log *log, const struct key *key,
 		      const char *commit, const char *artifact, struct placed **out,
 		      struct error *err);
+
+/*
+ * The index of the newest allowed deployment, baseline, rollback or redeploy of a repository,
+ * whatever its service, its environment and what became of it; -1 if there is none.
+ */
+bool log_find_repository(struct arena *arena, struct log *log, const char *repository,
+			 int64_t *index, struct error *err);
 
 /* The authenticated leaf at an index. ERROR_ABSENT if there is none. */
 bool log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct leaf *out,

@@ -116,7 +116,7 @@ is_placing(const struct leaf *leaf)
 {
 	return leaf->result == RECORD_ALLOWED &&
 	       (leaf->kind == RECORD_DEPLOYMENT || leaf->kind == RECORD_BASELINE ||
-		leaf->kind == RECORD_ROLLBACK);
+		leaf->kind == RECORD_ROLLBACK || leaf->kind == RECORD_REDEPLOY);
 }
 
 static bool
@@ -202,7 +202,7 @@ log_key_state(struct arena *arena, struct log *log, const struct key *key, struc
 static bool
 passes(const struct leaf *leaf, const char *commit, const char *artifact, const struct later *later)
 {
-	return is_placing(leaf) && leaf->kind != RECORD_BASELINE &&
+	return leaf->kind == RECORD_DEPLOYMENT && leaf->result == RECORD_ALLOWED &&
 	       text_equal(leaf->commit, commit) &&
 	       (!artifact || text_equal(leaf->artifact, artifact)) &&
 	       !texts_contain(&later->undone, leaf->payload);
@@ -230,5 +230,42 @@ log_find_passing(struct arena *arena, struct log *log, const struct key *key, co
 		return fail_while(err, "looking for an earlier record of %s/%s", key->service,
 				  key->environment);
 	*out = found;
+	return true;
+}
+
+static bool
+is_placing_in(struct log *log, int64_t index, const char *repository, const struct buffer *mark,
+	      bool *is, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena arena;
+	struct entry entry;
+	struct leaf leaf;
+
+	*is = false;
+	if (!log_tiles_entry(log, index, &entry, err))
+		return false;
+	if (!entry_has(&entry, mark))
+		return true;
+	arena_init(&arena);
+	if (!log_read_leaf(&arena, log, index, &leaf, err))
+		return false;
+	*is = is_placing(&leaf) && text_equal(leaf.key.repository, repository);
+	return true;
+}
+
+bool
+log_find_repository(struct arena *arena, struct log *log, const char *repository, int64_t *index,
+		    struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer mark = {0};
+	bool is = false;
+
+	buffer_add_text(&mark, "\"repository\":");
+	json_write_text(&mark, repository);
+	*index = log->checkpoint.size;
+	while (!is && --*index >= 0)
+		if (!is_placing_in(log, *index, repository, &mark, &is, err))
+			return fail_while(err, "looking for the newest record of %s",
+					  text_shown(arena, repository));
 	return true;
 }

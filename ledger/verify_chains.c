@@ -6,28 +6,12 @@
 #include "base/text.h"
 #include "ledger/verify_state.h"
 
-/* What is kept of a record: some 120 bytes. */
-struct known_record {
-	struct sha256 payload;
-	struct known_chain *chain;
-	struct known_record *before; /* in the log; attempts are found through it */
-	struct known_record *below;  /* what was in place when this came to be in place */
-	int64_t index, time;
-	char record_id[27];
-	uint8_t kind, result;
-	bool closed; /* attempt with a result */
-	bool undone; /* an outcome said failed or rolled-back */
-};
+/* Machines may differ by so much without a word. */
+#define CLOCK_TOLERANCE_SECONDS 120
+#define BEGIN_OF_2020 INT64_C(1577836800)
+#define END_OF_2100 INT64_C(4133980800)
 
-struct known_chain {
-	struct key key;
-	int64_t sequence; /* of the newest record */
-	struct known_record *newest;
-	struct known_record *in_place; /* newest that stands, or NULL */
-	struct known_record *floor;    /* baseline */
-};
-
-static size_t
+size_t
 digest_slot(const struct sha256 *digest, size_t slots)
 {
 	uint64_t number;
@@ -68,8 +52,8 @@ remember(struct verifying *verifying, struct known_record *record)
 	known->newest = record;
 }
 
-static struct known_record *
-recall(const struct known_chains *known, const char *payload)
+struct known_record *
+known_find(const struct known_chains *known, const char *payload)
 {
 	struct sha256 digest;
 	size_t slot;
@@ -151,8 +135,8 @@ follows(struct verifying *verifying, const char *where, const struct known_chain
 	const struct leaf *leaf, const struct record *record)
 {
 	const struct known_record *previous =
-		recall(&verifying->chains,
-		       record->chain.previous_record ? record->chain.previous_record : "");
+		known_find(&verifying->chains,
+			   record->chain.previous_record ? record->chain.previous_record : "");
 
 	if (leaf->sequence <= chain->sequence) {
 		found(verifying, "CHAIN-FORK", where,
@@ -203,7 +187,7 @@ closes(struct verifying *verifying, const char *where, const struct known_chain 
 
 	if (!leaf->attempt)
 		return true;
-	attempt = recall(&verifying->chains, leaf->attempt);
+	attempt = known_find(&verifying->chains, leaf->attempt);
 	if (attempt && attempt->kind == RECORD_ATTEMPT && attempt->chain == chain &&
 	    !attempt->closed) {
 		attempt->closed = true;
@@ -228,7 +212,7 @@ tells_of(struct verifying *verifying, const char *where, struct known_chain *cha
 
 	if (leaf->kind != RECORD_OUTCOME)
 		return true;
-	about = recall(&verifying->chains, leaf->about);
+	about = known_find(&verifying->chains, leaf->about);
 	if (!about || about->chain != chain || about->kind == RECORD_ATTEMPT) {
 		found(verifying, "REC-ABOUT", where,
 		      "is about a record that its chain does not have");
@@ -256,6 +240,28 @@ move_in_place(struct known_chain *chain, struct known_record *record)
 		chain->in_place = chain->in_place->below;
 }
 
+/* Clocks differ, and a signer may say what it likes: to know, but no fault of the ledger. */
+static void
+note_time(struct verifying *verifying, const char *where, const struct known_chain *chain,
+	  const struct leaf *leaf)
+{
+	if (leaf->time < BEGIN_OF_2020 || leaf->time >= END_OF_2100)
+		noticed(verifying, "TIME-ORDER", where, "its time is not of this century's work");
+	else if (chain->newest && leaf->time + CLOCK_TOLERANCE_SECONDS < chain->latest)
+		noticed(verifying, "TIME-ORDER", where,
+			"its time is %lld seconds before that of an earlier record of its chain",
+			(long long)(chain->latest - leaf->time));
+}
+
+void
+known_deployed(struct sha256 *out, const char *commit, const char *artifact)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+
+	buffer_add_format(&bytes, "%s\n%s", commit ? commit : "", artifact ? artifact : "");
+	sha256(out, bytes.bytes, bytes.length);
+}
+
 static struct known_record *
 new_record(struct verifying *verifying, int64_t index, struct known_chain *chain,
 	   const struct leaf *leaf)
@@ -267,6 +273,8 @@ new_record(struct verifying *verifying, int64_t index, struct known_chain *chain
 	record->chain = chain;
 	record->index = index;
 	record->time = leaf->time;
+	record->sequence = leaf->sequence;
+	known_deployed(&record->deployed, leaf->commit, leaf->artifact);
 	record->kind = (uint8_t)leaf->kind;
 	record->result = (uint8_t)leaf->result;
 	return record;
@@ -280,6 +288,8 @@ take_place(struct verifying *verifying, int64_t index, struct known_chain *chain
 	struct known_record *added = new_record(verifying, index, chain, leaf);
 
 	remember(verifying, added);
+	if (!chain->newest || leaf->time > chain->latest)
+		chain->latest = leaf->time;
 	if (leaf->sequence > chain->sequence) {
 		chain->sequence = leaf->sequence;
 		chain->newest = added;
@@ -291,9 +301,11 @@ void
 chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf)
 {
 	struct known_chain *chain = find_chain(verifying, &leaf->key);
-	struct known_record *about = leaf->about ? recall(&verifying->chains, leaf->about) : NULL;
+	struct known_record *about =
+		leaf->about ? known_find(&verifying->chains, leaf->about) : NULL;
 
-	if (recall(&verifying->chains, leaf->payload))
+	verifying->chains.policies_missing = true;
+	if (known_find(&verifying->chains, leaf->payload))
 		return;
 	if (about && (leaf->result == RECORD_FAILED || leaf->result == RECORD_ROLLED_BACK))
 		about->undone = true;
@@ -307,7 +319,7 @@ chains_add(struct verifying *verifying, int64_t index, const char *where, const 
 	struct known_chain *chain = find_chain(verifying, &leaf->key);
 	bool good;
 
-	if (recall(&verifying->chains, leaf->payload)) {
+	if (known_find(&verifying->chains, leaf->payload)) {
 		found(verifying, "REC-DUPLICATE", where, "the log has this record already");
 		return false;
 	}
@@ -315,6 +327,9 @@ chains_add(struct verifying *verifying, int64_t index, const char *where, const 
 	good = begins_in_place(verifying, where, chain, record) && good;
 	good = closes(verifying, where, chain, leaf) && good;
 	good = tells_of(verifying, where, chain, leaf) && good;
+	good = earlier_agree(verifying, where, record) && good;
+	note_time(verifying, where, chain, leaf);
+	earlier_add(verifying, record);
 	take_place(verifying, index, chain, leaf);
 	return good;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ledger/unseal.h"
 #include "ledger/verify_state.h"
 
 /*
@@ -97,6 +98,53 @@ is_record_path(const char *name)
 }
 
 static bool
+is_missing(const struct verifying *verifying, const char *payload)
+{
+	return payload && !known_find(&verifying->chains, payload);
+}
+
+/* Whatever a record rests on was in the log when it was made, and a log only grows. */
+static bool
+is_of_a_later_log(const struct verifying *verifying, const struct record *record)
+{
+	return is_missing(verifying, record->chain.previous_record) ||
+	       is_missing(verifying, record->chain.attempt) ||
+	       is_missing(verifying, record->about) ||
+	       (record->chain.in_place && is_missing(verifying, record->chain.in_place->record)) ||
+	       (record->evidence &&
+		record->evidence->ledger.size > verifying->out->checkpoint.size);
+}
+
+/* What an interrupted append leaves would continue the log as it is, or as it once was. */
+static bool
+check_orphan(struct verifying *verifying, const char *name, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena arena;
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct unsealed unsealed;
+	struct error ignored;
+	const char *code;
+	bool there;
+
+	arena_init(&arena);
+	if (!read_file(verifying, name, LIMIT_ENVELOPE_BYTES, "LEDGER-UNKNOWN-FILE", &bytes, &there,
+		       err))
+		return false;
+	if (!there)
+		return true;
+	if (unseal(&arena, bytes.bytes, bytes.length, verifying->request->trust, &unsealed, &code,
+		   &ignored) &&
+	    is_of_a_later_log(verifying, &unsealed.record))
+		found(verifying, "LEDGER-ROLLED-BACK", name,
+		      "continues a record that is not in the log: the log was put back to an older "
+		      "state");
+	else
+		noticed(verifying, "LEDGER-INTERRUPTED", name,
+			"not in the log (interrupted append)");
+	return true;
+}
+
+static bool
 check_file(struct verifying *verifying, const char *name, struct error *err)
 {
 	struct tile tile;
@@ -104,10 +152,8 @@ check_file(struct verifying *verifying, const char *name, struct error *err)
 	if (tile_from_path(name, &tile) && is_leftover(&tile, verifying->out->checkpoint.size))
 		return check_leftover(verifying, name, &tile, err);
 	if (is_record_path(name))
-		noticed(verifying, "LEDGER-INTERRUPTED", name,
-			"not in the log (interrupted append)");
-	else
-		found(verifying, "LEDGER-UNKNOWN-FILE", name, "does not belong to a ledger");
+		return check_orphan(verifying, name, err);
+	found(verifying, "LEDGER-UNKNOWN-FILE", name, "does not belong to a ledger");
 	return true;
 }
 

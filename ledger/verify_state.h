@@ -5,15 +5,43 @@
 
 #include "ledger/verify.h"
 
-struct known_record; /* verify_chains.c */
-struct known_chain;
+/* What is kept of a record: some 160 bytes. */
+struct known_record {
+	struct sha256 payload;
+	struct sha256 deployed; /* of commit and artefact: see known_deployed() */
+	struct known_chain *chain;
+	struct known_record *before; /* in the log; attempts are found through it */
+	struct known_record *below;  /* what was in place when this came to be in place */
+	int64_t index, time, sequence;
+	char record_id[27];
+	uint8_t kind, result;
+	bool closed; /* attempt with a result */
+	bool undone; /* an outcome said failed or rolled-back */
+};
+
+struct known_chain {
+	struct key key;
+	int64_t sequence; /* of the newest record; -1 before the first */
+	int64_t latest;   /* time among its records */
+	struct known_record *newest;
+	struct known_record *in_place; /* newest that stands, or NULL */
+	struct known_record *floor;    /* baseline */
+};
+
+struct known_policy { /* that a record of a repository carries */
+	struct sha256 name;
+	bool there;
+};
 
 struct known_chains {
 	struct known_record **records; /* open addressing by payload digest */
 	size_t record_slots, record_count;
 	struct known_chain **chains; /* open addressing by key */
 	size_t chain_slots, chain_count;
-	struct known_record *newest; /* all attempts are found from here */
+	struct known_record *newest;   /* all attempts are found from here */
+	struct known_policy *policies; /* open addressing by name */
+	size_t policy_slots, policy_count;
+	bool policies_missing; /* of records that could not be read */
 };
 
 struct verifying {
@@ -69,6 +97,24 @@ bool chains_add(struct verifying *verifying, int64_t index, const char *where,
 
 /* A record that is not genuine keeps its place, so that those after it are not blamed. */
 void chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf);
+
+/* The record with this payload digest, or NULL. */
+struct known_record *known_find(const struct known_chains *known, const char *payload);
+
+/* Stands for what a record deployed; artifact may be NULL. */
+void known_deployed(struct sha256 *out, const char *commit, const char *artifact);
+
+/* Where a digest belongs in a table of this many slots, a power of two. */
+size_t digest_slot(const struct sha256 *digest, size_t slots);
+
+/*
+ * The earlier records and the policy that the evidence names are those of this ledger
+ * (verify_earlier.c); false if not, which was found as a problem.
+ */
+bool earlier_agree(struct verifying *verifying, const char *where, const struct record *record);
+
+/* Later records may name the policies of this one. */
+void earlier_add(struct verifying *verifying, const struct record *record);
 
 /* Attempts that nothing closed go to the result. */
 void chains_finish(struct verifying *verifying);

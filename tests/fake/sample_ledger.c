@@ -116,6 +116,7 @@ fill_evidence(struct sample *sample, const struct key_state *state, struct recor
 	evidence->change.tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 	evidence->change.range.kind = record->kind == RECORD_BASELINE   ? RANGE_FIRST
 				      : record->kind == RECORD_ROLLBACK ? RANGE_BACKWARD
+				      : record->kind == RECORD_REDEPLOY ? RANGE_SAME
 									: RANGE_FORWARD;
 	evidence->deployment.artifact = record->artifact;
 	evidence->invocation.provider = "local";
@@ -124,6 +125,7 @@ fill_evidence(struct sample *sample, const struct key_state *state, struct recor
 	evidence->ledger.root = "00";
 	evidence->ledger.previous_record = state->previous_record;
 	evidence->ledger.sequence = state->sequence;
+	evidence->ledger.size = sample->size;
 	evidence->ledger.in_place = state->in_place;
 	evidence->policy.digest = sha256_hex(&sample->arena, "{}", 2);
 	evidence->policy.bytes = "{}";
@@ -196,9 +198,12 @@ seal(void *self, struct log *log, const struct key_state *state, struct buffer *
      struct error *err)
 {
 	struct sealing_sample *sealing = self;
+	bool sealed;
 
-	(void)log;
-	return sample_seal(sealing->sample, sealing->wanted, state, envelope, err);
+	sealing->sample->size = log->checkpoint.size;
+	sealed = sample_seal(sealing->sample, sealing->wanted, state, envelope, err);
+	sealing->sample->size = 0;
+	return sealed;
 }
 
 bool

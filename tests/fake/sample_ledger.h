@@ -18,6 +18,7 @@ struct sample {
 	struct signer record_signer, checkpoint_signer;
 	struct signer foreign_signer; /* a record key that the trust does not know */
 	struct trust trust;
+	int64_t size; /* of the log, as the next record's evidence has it */
 };
 
 void sample_open(struct sample *sample);

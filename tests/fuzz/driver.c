@@ -78,7 +78,8 @@ run_folder(DIR *folder, const char *path)
 
 		if (entry->d_name[0] == '.')
 			continue;
-		if (snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name) >= (int)sizeof(inner))
+		if (snprintf(inner, sizeof(inner), "%s/%s", path, entry->d_name) >=
+		    (int)sizeof(inner))
 			die("name too long");
 		runs += run_file(inner);
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How much memory of its own did a program need? Runs it and looks at RssAnon each millisecond; at the
- * end, stopped by ptrace before it exits, once more. Prints "seconds kilobytes" on stderr.
+ * How much memory of its own did a program need? Runs it and looks at RssAnon each millisecond; at
+ * the end, stopped by ptrace before it exits, once more. Prints "seconds kilobytes" on stderr.
  * usage: peak_memory COMMAND [ARGUMENT...]
  */
 #include <signal.h>

@@ -218,12 +218,15 @@ every_judged_record_stays_in(void **state)
 	add(&fixture, RECORD_DEPLOYMENT, RECORD_REFUSED, FIRST_OF_NOVEMBER + 2 * DAY);
 	add(&fixture, RECORD_DEPLOYMENT, RECORD_UNKNOWN, FIRST_OF_NOVEMBER + 3 * DAY);
 	add(&fixture, RECORD_ROLLBACK, RECORD_ALLOWED, FIRST_OF_NOVEMBER + 4 * DAY);
+	add(&fixture, RECORD_REDEPLOY, RECORD_ALLOWED, FIRST_OF_NOVEMBER + 5 * DAY)
+		->evidence.change.range.kind = RANGE_SAME;
 	build(&fixture, &request);
-	assert_int_equal(fixture.population.header.rows, 5);
-	assert_int_equal(fixture.population.header.in_frame, 3);
-	assert_int_equal(lines_of(&fixture.csv), 6);
-	assert_int_equal(lines_of(&fixture.jsonl), 5);
-	assert_string_equal(fixture.ids.bytes, "01JD8ZQ4E7V5M3K2X1W0T99994\n"
+	assert_int_equal(fixture.population.header.rows, 6);
+	assert_int_equal(fixture.population.header.in_frame, 4);
+	assert_int_equal(lines_of(&fixture.csv), 7);
+	assert_int_equal(lines_of(&fixture.jsonl), 6);
+	assert_string_equal(fixture.ids.bytes, "01JD8ZQ4E7V5M3K2X1W0T99993\n"
+					       "01JD8ZQ4E7V5M3K2X1W0T99994\n"
 					       "01JD8ZQ4E7V5M3K2X1W0T99997\n"
 					       "01JD8ZQ4E7V5M3K2X1W0T99999\n");
 	assert_text(&fixture, 0, "change_type", "baseline");
@@ -232,6 +235,8 @@ every_judged_record_stays_in(void **state)
 	assert_text(&fixture, 3, "result", "unknown");
 	assert_text(&fixture, 4, "change_type", "rollback");
 	assert_true(node_get(row(&fixture, 4), "in_frame")->boolean);
+	assert_text(&fixture, 5, "change_type", "redeploy");
+	assert_true(node_get(row(&fixture, 5), "in_frame")->boolean);
 	assert_string_equal(fixture.population.header.ids_sha256,
 			    sha256_hex(&fixture.arena, fixture.ids.bytes, fixture.ids.length));
 	fixture_end(&fixture);
@@ -340,8 +345,8 @@ commit(struct fixture *fixture, struct made *made, const char *id, const char *a
 	struct commit *commit = LIST_ADD(&fixture->arena, &made->evidence.change.commits);
 
 	commit->id = id;
-	commit->author = (struct person){author, author};
-	commit->committer = (struct person){"merger@example.org", "Merger"};
+	commit->author = (struct person){.id = author, .name = author};
+	commit->committer = (struct person){.id = "merger@example.org", .name = "Merger"};
 	return commit;
 }
 
@@ -351,7 +356,7 @@ approve(struct fixture *fixture, struct made *made, const char *id, const char *
 	struct approval *approval = LIST_ADD(&fixture->arena, &made->evidence.reviews.approvals);
 
 	approval->commit = id;
-	approval->person = (struct person){person, person};
+	approval->person = (struct person){.id = person, .name = person};
 }
 
 static void
@@ -373,7 +378,7 @@ facts_come_from_what_passed(void **state)
 	fixture_begin(&fixture);
 	made = deploy(&fixture, 1);
 	*LIST_ADD(&fixture.arena, &commit(&fixture, made, HEAD, "alice")->co_authors) =
-		(struct person){"carol", "Carol"};
+		(struct person){.id = "carol", .name = "Carol"};
 	commit(&fixture, made, BASE, "alice");
 	approve(&fixture, made, HEAD, "bob");
 	approve(&fixture, made, HEAD, "alice");

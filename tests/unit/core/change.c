@@ -20,7 +20,7 @@ static const char document[] =
 	"{\"boundary\":[\"" B "\"],\"changeRequests\":[{\"commit\":\"" A "\",\"commits\":[\"" A
 	"\"],\"head\":\"" A
 	"\",\"kind\":\"direct\",\"pathCount\":1,\"paths\":[\"a\"],\"pathsKnown\":true,"
-	"\"title\":\"s\"}],\"commits\":[{\"author\":{\"id\":\"a@b\",\"name\":\"Ann\"},"
+	"\"title\":\"s\"}],\"commits\":[{\"author\":{\"id\":\"a@b\",\"name\":\"Ann\",\"rawId\":\"\",\"rawName\":\"A\"},"
 	"\"committer\":{\"id\":\"a@b\",\"name\":\"Ann\"},\"id\":\"" A "\",\"merge\":\"none\","
 	"\"parents\":[\"" B
 	"\"],\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"

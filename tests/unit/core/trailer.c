@@ -212,6 +212,8 @@ test_person(void **state)
 	(void)state;
 	check_person("Ann Lee <Ann@Example.ORG>", "ann@example.org", "Ann Lee");
 	check_person("<a@b>", "a@b", "");
+	check_person("Ann <A@b..>", "a@b", "Ann");
+	check_person("a@b.", "a@b", "");
 	check_person("  Ann <a@b> (lead)", "a@b", "Ann");
 	check_person("A@b", "a@b", "");
 	check_person("Ann Lee", "", "Ann Lee");

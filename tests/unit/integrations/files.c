@@ -8,12 +8,13 @@ static const char *
 matching(const char *glob)
 {
 	struct buffer out RELEASED_BY(buffer_release) = {0};
-	struct texts paths;
+	struct file_entries files;
 
-	if (!files_matching(&box.arena, box.folder, glob, 100, &paths, &box.err))
+	if (!files_matching(&box.arena, box.folder, glob, 100, &files, &box.err))
 		fail_msg("%s", box.err.message);
-	for (size_t i = 0; i < paths.count; i++)
-		buffer_add_format(&out, "%s%s", i ? " " : "", paths.at[i]);
+	for (size_t i = 0; i < files.count; i++)
+		buffer_add_format(&out, "%s%s%s", i ? " " : "",
+				  files.at[i].kind == FILE_REGULAR ? "" : "!", files.at[i].name);
 	return arena_copy(&box.arena, out.bytes ? out.bytes : "", out.length);
 }
 
@@ -32,6 +33,8 @@ make_files(void)
 	write_file(".git/x.xml", "");
 	assert_int_equal(symlink("a", path_of("link")), 0);
 	assert_int_equal(symlink("x.xml", path_of("link.xml")), 0);
+	assert_int_equal(symlink("nowhere", path_of("a/b/c/gone.xml")), 0);
+	make_folder("a/folder.xml");
 }
 
 static void
@@ -39,13 +42,14 @@ test_matching(void **state)
 {
 	(void)state;
 	make_files();
-	assert_string_equal(matching("*.xml"), "a.xml x.xml");
+	assert_string_equal(matching("*.xml"), "a.xml !link.xml x.xml");
 	assert_string_equal(matching("a/*.xml"), "a/x.xml");
 	assert_string_equal(matching("*/x.xml"), "a/x.xml");
 	assert_string_equal(matching("a/b/c/z.xml"), "a/b/c/z.xml");
-	assert_string_equal(matching("a/**/*.xml"), "a/b/c/z.xml a/b/y.xml a/x.xml");
+	assert_string_equal(matching("a/**/*.xml"),
+			    "!a/b/c/gone.xml a/b/c/z.xml a/b/y.xml a/x.xml");
 	assert_string_equal(matching("**/z.xml"), "a/b/c/z.xml");
-	assert_string_equal(matching("a/*/c/*"), "a/b/c/z.xml");
+	assert_string_equal(matching("a/*/c/*"), "!a/b/c/gone.xml a/b/c/z.xml");
 	assert_string_equal(matching("link/x.xml"), "");
 	assert_string_equal(matching("a"), "");
 	assert_string_equal(matching("nothing/*"), "");
@@ -55,7 +59,7 @@ test_matching(void **state)
 static void
 test_not_looked_into(void **state)
 {
-	struct texts paths;
+	struct file_entries files;
 
 	(void)state;
 	make_files();
@@ -63,21 +67,21 @@ test_not_looked_into(void **state)
 		skip();
 	assert_int_equal(chmod(path_of("a/b"), 0), 0);
 	assert_string_equal(matching("a/*.xml"), "a/x.xml");
-	assert_false(files_matching(&box.arena, box.folder, "**/*.xml", 100, &paths, &box.err));
+	assert_false(files_matching(&box.arena, box.folder, "**/*.xml", 100, &files, &box.err));
 	assert_int_equal(chmod(path_of("a/b"), 0755), 0);
 }
 
 static void
 test_limit(void **state)
 {
-	struct texts paths = {.count = 9};
+	struct file_entries files = {.count = 9};
 
 	(void)state;
 	make_files();
-	assert_true(files_matching(&box.arena, box.folder, "**/*.xml", 5, &paths, &box.err));
-	assert_int_equal(paths.count, 5);
-	assert_false(files_matching(&box.arena, box.folder, "**/*.xml", 4, &paths, &box.err));
-	assert_int_equal(paths.count, 5);
+	assert_true(files_matching(&box.arena, box.folder, "**/*.xml", 7, &files, &box.err));
+	assert_int_equal(files.count, 7);
+	assert_false(files_matching(&box.arena, box.folder, "**/*.xml", 6, &files, &box.err));
+	assert_int_equal(files.count, 7);
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 }
 

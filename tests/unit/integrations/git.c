@@ -101,6 +101,106 @@ test_refusals(void **state)
 	refused("repo", ERROR_UNAVAILABLE, "--filter");
 }
 
+/* The files must be where the repository is: others may be clean. */
+static void
+test_elsewhere(void **state)
+{
+	(void)state;
+	commit_file("a", "1");
+	GIT("", "clone", "-q", "repo", "other");
+	GIT("repo", "config", "core.worktree", path_of("other"));
+	refused("repo", ERROR_USAGE, "core.worktree");
+	assert_int_equal(rename(path_of("other/.git"), path_of("other/git")), 0);
+	refused("repo", ERROR_USAGE, "core.worktree");
+	write_file("other/.git", arena_format(&box.arena, "gitdir: %s\n", path_of("repo/.git")));
+	refused("repo", ERROR_USAGE, "core.worktree");
+	GIT("repo", "config", "core.worktree", box.folder);
+	refused("repo", ERROR_USAGE, "core.worktree");
+	GIT("repo", "config", "core.worktree", "..");
+	open_git("repo");
+	GIT("repo", "config", "core.worktree", path_of("repo"));
+	open_git("repo");
+	GIT("repo", "config", "--unset", "core.worktree");
+	GIT("", "clone", "-q", "--separate-git-dir", path_of("apart"), "repo", "files");
+	open_git("files");
+	assert_string_equal(git_work_tree(git), path_of("files"));
+}
+
+static void
+test_linked_work_trees(void **state)
+{
+	(void)state;
+	commit_file("a", "1");
+	GIT("repo", "worktree", "add", "-q", "../tree", "HEAD");
+	GIT("", "clone", "-q", "repo", "other");
+	open_git("tree");
+	assert_string_equal(git_work_tree(git), path_of("tree"));
+	GIT("repo", "config", "core.worktree", path_of("other"));
+	open_git("tree");
+	assert_string_equal(git_work_tree(git), path_of("tree"));
+	write_file("repo/.git/worktrees/tree/gitdir",
+		   arena_format(&box.arena, "%s\n", path_of("other/.git")));
+	refused("tree", ERROR_USAGE, "git worktree repair");
+	assert_int_equal(rename(path_of("tree"), path_of("moved")), 0);
+	write_file("repo/.git/worktrees/tree/gitdir",
+		   arena_format(&box.arena, "%s\n", path_of("tree/.git")));
+	refused("moved", ERROR_USAGE, "git worktree repair");
+}
+
+/* Names are foreign: no control character of theirs reaches a terminal. */
+static void
+test_names_are_shown(void **state)
+{
+	static const char *const names[] = {"a\x1b[2Jb",       "\xff",
+					    "x\n::error::y",   "refs/heads/\x1b",
+					    "refs/heads/a\nb", "origin/\x9b"};
+	struct branch branch;
+	char commit[41];
+
+	(void)state;
+	commit_file("a", "1");
+	open_git("repo");
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *name = names[i];
+
+		assert_false(git_resolve(git, name, commit, &box.err));
+		assert_null(strpbrk(box.err.message, "\x1b\n\xff\x9b"));
+		assert_false(git_protected_ref(&box.arena, git, name, NULL, &branch, &box.err));
+		assert_null(strpbrk(box.err.message, "\x1b\n\xff\x9b"));
+		assert_false(git_protected_ref(&box.arena, git, NULL, name, &branch, &box.err));
+		assert_null(strpbrk(box.err.message, "\x1b\n\xff\x9b"));
+		git_close(&git);
+		assert_false(git_open(name, &git, &box.err));
+		assert_null(strpbrk(box.err.message, "\x1b\n\xff\x9b"));
+		open_git("repo");
+	}
+}
+
+/* What cannot be read is not called absent. */
+static void
+test_broken_tip(void **state)
+{
+	const char *first, *tip;
+	struct branch branch;
+
+	(void)state;
+	first = commit_file("a", "1");
+	tip = commit_file("b", "1");
+	write_file("garbage", "garbage");
+	assert_int_equal(rename(path_of("garbage"),
+				path_of(arena_format(&box.arena, "repo/.git/objects/%.2s/%s", tip,
+						     tip + 2))),
+			 0);
+	open_git("repo");
+	assert_false(git_protected_ref(&box.arena, git, NULL, NULL, &branch, &box.err));
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
+	assert_non_null(strstr(box.err.message, "refs/heads/main"));
+	assert_non_null(strstr(box.err.message, "git fsck"));
+	GIT("repo", "update-ref", "refs/heads/master", first);
+	assert_false(git_protected_ref(&box.arena, git, NULL, NULL, &branch, &box.err));
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
+}
+
 static void
 test_foreign_owner(void **state)
 {
@@ -390,6 +490,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_open),
 		TEST(test_refusals),
+		TEST(test_elsewhere),
+		TEST(test_linked_work_trees),
+		TEST(test_names_are_shown),
+		TEST(test_broken_tip),
 		TEST(test_foreign_owner),
 		TEST(test_resolve),
 		TEST(test_branches),

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "integrations/git_history.h"
+#include "integrations/git_paths.h"
 
 #define NODES 40
 
@@ -210,6 +211,31 @@ test_foxtrot(void **state)
 	assert_int_equal(change.requests.count, 2);
 	assert_string_equal(change.requests.at[0].commit, ours);
 	assert_int_equal(commit_of(merge)->merge, MERGE_UNVERIFIED);
+}
+
+/* The diffs of such a line do not add up: what the merge dropped is in none of them. */
+static void
+test_paths_of_a_foxtrot(void **state)
+{
+	const char *old = make_tree("old"), *new = make_tree("new");
+	const char *root = COMMIT(old, "root", NULL), *deployed = COMMIT(new, "deployed", root);
+	const char *ours = COMMIT(old, "ours", root), *orphan = COMMIT(old, "orphan", NULL);
+	const char *merge = COMMIT(old, "foxtrot", ours, deployed);
+	const char *later = COMMIT(make_tree("later"), "later", merge);
+	const char *heads[] = {later, COMMIT(old, "from nothing", orphan, deployed), ours};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		read_history(heads[i], deployed);
+		assert_true(history_paths(&box.arena, git, &change, &box.err));
+		for (size_t r = 0; r < change.requests.count; r++) {
+			assert_false(change.requests.at[r].paths_known);
+			assert_int_equal(change.requests.at[r].path_count, 0);
+		}
+	}
+	read_history(later, merge);
+	assert_true(history_paths(&box.arena, git, &change, &box.err));
+	assert_true(change.requests.at[0].paths_known);
 }
 
 static void
@@ -631,6 +657,35 @@ test_paths_and_submodules(void **state)
 	assert_string_equal(change.requests.at[0].paths.at[3], "lib");
 }
 
+/* Folders that hold one another: 10^12 paths, or as many folders without any file. */
+static void
+test_endless_trees(void **state)
+{
+	const char *trees[] = {make_tree("1"), GIT_WITH("", "", "mktree")};
+	const char *first = COMMIT(make_tree("0"), "first", NULL), *second;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(trees) / sizeof(trees[0]); i++) {
+		for (int level = 0; level < 12; level++) {
+			struct buffer text RELEASED_BY(buffer_release) = {0};
+
+			for (int entry = 0; entry < 10; entry++)
+				buffer_add_format(&text, "040000 tree %s\td%d\n", trees[i], entry);
+			trees[i] = GIT_WITH("", text.bytes, "mktree");
+		}
+		second = COMMIT(trees[i], "second", first);
+		open_git("");
+		assert_false(history_read(&box.arena, git, second, first, NULL, &change, &box.err));
+		assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
+		assert_non_null(strstr(box.err.message, "folders to compare"));
+		read_history(COMMIT(make_tree("0"), "third", second), first);
+		assert_int_equal(history_paths(&box.arena, git, &change, &box.err), i == 0);
+		assert_false(change.requests.at[0].paths_known);
+	}
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
+	assert_non_null(strstr(box.err.message, "folders to compare"));
+}
+
 static void
 test_hostile_commits(void **state)
 {
@@ -690,6 +745,7 @@ main(void)
 		TEST(test_kinds),
 		TEST(test_merge),
 		TEST(test_foxtrot),
+		TEST(test_paths_of_a_foxtrot),
 		TEST(test_criss_cross),
 		TEST(test_several_roots),
 		TEST(test_reversed_dates),
@@ -703,6 +759,7 @@ main(void)
 		TEST(test_altered_object),
 		TEST(test_replacements_have_no_effect),
 		TEST(test_paths_and_submodules),
+		TEST(test_endless_trees),
 		TEST(test_hostile_commits),
 		TEST(test_latin1),
 		TEST(test_wrong_arguments),

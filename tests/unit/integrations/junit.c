@@ -119,6 +119,54 @@ test_nesting(void **state)
 }
 
 static void
+test_what_attributes_say(void **state)
+{
+	(void)state;
+	counts("<testsuite><testcase status=\"fail\"/><testcase result=\"FAILED\"/>"
+	       "<testcase outcome=\"Failure\"/><testcase status=\"error\"/>"
+	       "<testcase status=\"errored\"/><testcase status=\"broken\"/>"
+	       "<testcase result=\"Timeout\"/><testcase x:status=\"failed\" xmlns:x=\"u\"/>"
+	       "</testsuite>",
+	       8, 8, 0, 0);
+	counts("<testsuite><testcase status=\"failed\"><skipped/></testcase>"
+	       "<testcase status=\"failed\"><failure/></testcase>"
+	       "<testcase status=\"failed\"><error/></testcase>"
+	       "<testcase status=\"notrun\" result=\"failed\"/></testsuite>",
+	       4, 3, 1, 0);
+	counts("<testsuite><testcase status=\"passed\" result=\"ok\" outcome=\"success\"/>"
+	       "<testcase name=\"failed\" classname=\"error\"/></testsuite>",
+	       2, 0, 0, 0);
+}
+
+static void
+test_what_suites_claim(void **state)
+{
+	static const char more[] = "claims more failures or errors";
+
+	(void)state;
+	is_no_evidence("<testsuite failures=\"1\"><testcase/></testsuite>", more);
+	is_no_evidence("<testsuite errors=\" 1 \"><testcase/></testsuite>", more);
+	is_no_evidence("<testsuites failures=\"3\" errors=\"1\"><testsuite tests=\"9\">"
+		       "<testcase/></testsuite></testsuites>",
+		       more);
+	is_no_evidence("<testsuite failures=\"2\"><testcase><failure/></testcase></testsuite>",
+		       more);
+	is_no_evidence("<testsuites><testsuite><testcase><failure/></testcase></testsuite>"
+		       "<testsuite failures=\"1\"><testcase/></testsuite></testsuites>",
+		       more);
+	is_no_evidence("<j:testsuite xmlns:j=\"u\" j:failures=\"1\"><j:testcase/></j:testsuite>",
+		       more);
+	is_no_evidence("<testsuite failures=\"99999999999999999999\"><testcase/></testsuite>",
+		       "no number");
+	is_no_evidence("<testsuite errors=\"one\"><testcase/></testsuite>", "no number");
+	counts("<testsuites failures=\"2\" errors=\"0\"><testsuite failures=\"1\" errors=\"1\">"
+	       "<testcase><failure/></testcase><testcase><error/></testcase></testsuite>"
+	       "<testsuite failures=\"\" errors=\"0\"><testcase/></testsuite></testsuites>",
+	       3, 1, 1, 0);
+	counts("<testsuite failures=\"0\"><testcase><failure/></testcase></testsuite>", 1, 1, 0, 0);
+}
+
+static void
 test_no_evidence(void **state)
 {
 	(void)state;
@@ -128,6 +176,12 @@ test_no_evidence(void **state)
 	is_no_evidence("<testsuites><testsuite tests=\"500\"/></testsuites>", "no test case");
 	is_no_evidence("<html><testcase/></html>", "root");
 	is_no_evidence("<testcase/>", "root");
+	is_no_evidence(
+		"<testsuite><testcase><testcase><failure/></testcase></testcase></testsuite>",
+		"inside a test case");
+	is_no_evidence("<testsuite><testcase><x><testsuite failures=\"1\"/></x></testcase>"
+		       "</testsuite>",
+		       "inside a test case");
 	is_no_evidence("<testsuite><testcase/>", "broken XML");
 	is_no_evidence("<testsuite><testcase></testsuite>", "line 1");
 	is_no_evidence("<testsuite><testcase/></testsuite><testsuite/>", "broken XML");
@@ -205,7 +259,10 @@ test_collect(void **state)
 	assert_int_equal(symlink("../else", path_of("out/else")), 0);
 	assert_true(junit_collect(&box.arena, box.folder, &requirement, &result, &box.err));
 	assert_string_equal(result.junit, "out/**/*.xml");
-	assert_int_equal(result.report_count, 3);
+	assert_int_equal(result.report_count, 4);
+	assert_string_equal(result.reports.at[3].path, "out/link.xml");
+	assert_string_equal(result.reports.at[3].problem, "it is not a regular file");
+	assert_null(result.reports.at[3].sha256);
 	assert_string_equal(result.reports.at[0].path, "out/a.xml");
 	assert_string_equal(result.reports.at[0].problem, "it is empty");
 	assert_string_equal(result.reports.at[1].path, "out/b.xml");
@@ -231,7 +288,8 @@ test_unreadable(void **state)
 	write_file("locked.xml", "<testsuite><testcase/></testsuite>");
 	assert_int_equal(chmod(path_of("locked.xml"), 0), 0);
 	assert_true(junit_collect(&box.arena, box.folder, &requirement, &result, &box.err));
-	assert_int_equal(result.report_count, 1);
+	assert_int_equal(result.report_count, 2);
+	assert_string_equal(result.reports.at[1].problem, "it is not a regular file");
 	if (geteuid() != 0) {
 		assert_non_null(result.reports.at[0].problem);
 		assert_null(result.reports.at[0].sha256);
@@ -264,6 +322,8 @@ main(void)
 		TEST(test_go_and_jest),
 		TEST(test_mocha_and_gtest),
 		TEST(test_nesting),
+		TEST(test_what_attributes_say),
+		TEST(test_what_suites_claim),
 		TEST(test_no_evidence),
 		TEST(test_entities_are_refused),
 		TEST(test_depth),

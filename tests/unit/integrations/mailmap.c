@@ -39,6 +39,64 @@ test_forms(void **state)
 }
 
 static void
+test_raw_is_kept(void **state)
+{
+	static const char text[] = "Ann Lee <ann@new> <ann@old>\n<bob@new> <>\n";
+	struct mailmap *mailmap RELEASED_BY(mailmap_release) = NULL;
+	struct person person;
+
+	(void)state;
+	assert_true(mailmap_parse(text, sizeof(text) - 1, &mailmap, &box.err));
+	mailmap_resolve(&box.arena, mailmap, "A", "ANN@Old.", &person);
+	assert_string_equal(person.id, "ann@new");
+	assert_string_equal(person.raw_id, "ann@old");
+	assert_string_equal(person.name, "Ann Lee");
+	assert_string_equal(person.raw_name, "A");
+	mailmap_resolve(&box.arena, mailmap, "", "", &person);
+	assert_string_equal(person.id, "bob@new");
+	assert_string_equal(person.raw_id, "");
+	assert_null(person.raw_name);
+	mailmap_resolve(&box.arena, mailmap, "Eve", "Eve@X", &person);
+	assert_null(person.raw_id);
+	assert_null(person.raw_name);
+}
+
+/* The last line that says it, as git has it. */
+static void
+test_lines_about_the_same(void **state)
+{
+	static const char text[] = "Ann <ann@1> <a@old>\n"
+				   "<ann@2> <a@old>\n"
+				   "Ann 3 <a@old>\n"
+				   "Dan <dan@1> D <a@old>\n"
+				   "<dan@2> D <a@old>\n";
+	struct mailmap *mailmap RELEASED_BY(mailmap_release) = NULL;
+
+	(void)state;
+	assert_true(mailmap_parse(text, sizeof(text) - 1, &mailmap, &box.err));
+	resolves(mailmap, "x", "a@old", "ann@2", "Ann 3");
+	resolves(mailmap, "d", "a@old", "dan@2", "d");
+}
+
+static void
+test_limit(void **state)
+{
+	struct buffer text RELEASED_BY(buffer_release) = {0};
+	struct mailmap *mailmap RELEASED_BY(mailmap_release) = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < LIMIT_MAILMAP_LINES; i++)
+		buffer_add(&text, "A <a@b> <c@d>\n", 14);
+	assert_true(mailmap_parse(text.bytes, text.length, &mailmap, &box.err));
+	resolves(mailmap, "x", "c@d", "a@b", "A");
+	mailmap_release(&mailmap);
+	buffer_add(&text, "#", 1);
+	assert_false(mailmap_parse(text.bytes, text.length, &mailmap, &box.err));
+	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
+	assert_null(mailmap);
+}
+
+static void
 test_hostile(void **state)
 {
 	static const char text[] = "A\0B <a@b> <c@d>\n\xFF\xFE <x@\xFF> <y@z>\n<";
@@ -108,6 +166,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_forms),
+		TEST(test_raw_is_kept),
+		TEST(test_lines_about_the_same),
+		TEST(test_limit),
 		TEST(test_hostile),
 		TEST(test_only_the_committed_one),
 		TEST(test_link_is_refused),

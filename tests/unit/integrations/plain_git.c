@@ -50,9 +50,39 @@ test_reviews(void **state)
 	assert_int_equal(reviews.approvals.at[0].grade, GRADE_CLAIMED);
 	assert_string_equal(reviews.approvals.at[1].person.id, "");
 	assert_string_equal(reviews.approvals.at[1].person.name, "Carl");
+	assert_string_equal(reviews.approvals.at[0].person.raw_id, "bob@old");
+	assert_string_equal(reviews.approvals.at[0].person.raw_name, "Bob");
+	assert_null(reviews.approvals.at[1].person.raw_id);
 	rules.trailers.count = 0;
 	plain_git_reviews(&box.arena, &change, &rules, NULL, &reviews);
 	assert_int_equal(reviews.approvals.count, 0);
+}
+
+static void
+test_too_many_reviews(void **state)
+{
+	const char *tokens[] = {"Reviewed-by"};
+	struct approval_rules rules = {.trailers = {tokens, 1}};
+	struct trailer one = {"Reviewed-by", "Bob <bob@x>"};
+	struct change change = {0};
+	struct reviews reviews;
+
+	(void)state;
+	for (size_t i = 0; i <= LIMIT_APPROVALS; i++) {
+		struct commit *commit = LIST_ADD(&box.arena, &change.commits);
+
+		commit->id = "c";
+		commit->trailers.at = &one;
+		commit->trailers.count = 1;
+	}
+	plain_git_reviews(&box.arena, &change, &rules, NULL, &reviews);
+	assert_int_equal(reviews.availability.state, UNAVAILABLE);
+	assert_non_null(strstr(reviews.availability.why, "20000"));
+	assert_int_equal(reviews.approvals.count, 0);
+	change.commits.count--;
+	plain_git_reviews(&box.arena, &change, &rules, NULL, &reviews);
+	assert_int_equal(reviews.availability.state, KNOWN);
+	assert_int_equal(reviews.approvals.count, LIMIT_APPROVALS);
 }
 
 static void
@@ -108,6 +138,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_reviews),
+		TEST(test_too_many_reviews),
 		TEST(test_tickets),
 		TEST(test_pattern_that_gives_up),
 	};

@@ -224,15 +224,133 @@ test_filters_do_not_run(void **state)
 static void
 test_submodule(void **state)
 {
+	const char *recorded;
+
 	(void)state;
+	GIT("", "clone", "-q", "repo", "other");
+	recorded = GIT("other", "rev-parse", "HEAD");
 	GIT("repo", "update-index", "--add", "--cacheinfo",
-	    "160000,1234567890123456789012345678901234567890,lib");
+	    arena_format(&box.arena, "160000,%s,lib", recorded));
 	GIT("repo", "commit", "-q", "-m", "submodule");
 	head = GIT("repo", "rev-parse", "HEAD");
 	matches();
 	make_folder("repo/lib");
-	write_file("repo/lib/anything", "");
 	matches();
+	write_file("repo/lib/anything", "");
+	differs("lib");
+	assert_int_equal(unlink(path_of("repo/lib/anything")), 0);
+	assert_int_equal(rmdir(path_of("repo/lib")), 0);
+	write_file("repo/lib", "");
+	differs("lib");
+	assert_int_equal(unlink(path_of("repo/lib")), 0);
+	make_folder("repo/.git/modules");
+	GIT("repo", "clone", "-q", "--separate-git-dir", ".git/modules/lib", "../other", "lib");
+	matches();
+	GIT("repo/lib", "commit", "-q", "--allow-empty", "-m", "on top");
+	differs("lib");
+	GIT("repo/lib", "checkout", "-q", "--detach", recorded);
+	matches();
+	write_file("repo/.git/modules/lib/HEAD", "nonsense\n");
+	differs("lib");
+}
+
+/* Only the commit's own rules hide anything. */
+static void
+test_rules_that_hide_themselves(void **state)
+{
+	(void)state;
+	write_file("repo/src/.gitignore", "*\n");
+	write_file("repo/src/evil.c", "");
+	differs("src/.gitignore");
+	assert_int_equal(unlink(path_of("repo/src/.gitignore")), 0);
+	differs("src/evil.c");
+	assert_int_equal(unlink(path_of("repo/src/evil.c")), 0);
+	make_folder("repo/new");
+	write_file("repo/new/.gitignore", "*\n");
+	write_file("repo/new/evil.c", "");
+	differs("new/.gitignore");
+	assert_int_equal(rename(path_of("repo/new"), path_of("repo/build")), 0);
+	matches();
+	write_file("rules", "evil.c\n");
+	assert_int_equal(symlink("../../rules", path_of("repo/src/.gitignore")), 0);
+	GIT("repo", "add", "-f", "src/.gitignore");
+	GIT("repo", "commit", "-q", "-m", "linked rules");
+	head = GIT("repo", "rev-parse", "HEAD");
+	differs("src/.gitignore");
+}
+
+static void
+test_nested_repositories(void **state)
+{
+	(void)state;
+	make_folder("repo/src/.git");
+	write_file("repo/src/.git/evil.c", "");
+	differs("src/.git");
+	assert_int_equal(unlink(path_of("repo/src/.git/evil.c")), 0);
+	differs("src/.git");
+	assert_int_equal(rmdir(path_of("repo/src/.git")), 0);
+	write_file("repo/src/.git", "gitdir: x\n");
+	differs("src/.git");
+	assert_int_equal(unlink(path_of("repo/src/.git")), 0);
+	make_folder("repo/build");
+	make_folder("repo/build/.git");
+	matches();
+}
+
+static void
+says_unavailable(const char *words)
+{
+	compare();
+	assert_int_equal(result.availability.state, UNAVAILABLE);
+	if (!strstr(result.availability.why, words))
+		fail_msg("'%s' does not say '%s'", result.availability.why, words);
+	assert_true(strlen(result.availability.why) < LIMIT_SHOWN_BYTES);
+}
+
+static void
+test_rules_of_the_clone(void **state)
+{
+	static const char *const rules[] = {"*.c", "\n# a\n\n x", " #x\n", "\xEF\xBB\xBFx", "!y"};
+	static const char *const settings[] = {"core.excludesFile", "core.attributesFile"};
+
+	(void)state;
+	write_file("repo/.git/info/exclude", "# git's template\n\n \t\r\n#");
+	matches();
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+		write_file("repo/.git/info/exclude", rules[i]);
+		says_unavailable(".git/info/exclude has rules");
+	}
+	assert_int_equal(unlink(path_of("repo/.git/info/exclude")), 0);
+	matches();
+	write_file("repo/.git/info/attributes", "* ident\n");
+	says_unavailable(".git/info/attributes has rules");
+	assert_int_equal(unlink(path_of("repo/.git/info/attributes")), 0);
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+		GIT("repo", "config", settings[i], "/dev/null");
+		git_close(&git);
+		assert_true(git_open(path_of("repo"), &git, &box.err));
+		says_unavailable("git config --unset core.");
+		GIT("repo", "config", "--unset", settings[i]);
+	}
+	git_close(&git);
+	assert_true(git_open(path_of("repo"), &git, &box.err));
+	make_folder("repo/.git/info/exclude");
+	says_unavailable("info/exclude");
+}
+
+/* In a linked work tree, too. */
+static void
+test_linked_work_tree(void **state)
+{
+	(void)state;
+	GIT("repo", "worktree", "add", "-q", "--detach", "../tree", "HEAD");
+	git_close(&git);
+	assert_true(git_open(path_of("tree/src"), &git, &box.err));
+	matches();
+	write_file("tree/new", "");
+	differs("new");
+	write_file("repo/.git/info/exclude", "new\n");
+	says_unavailable("info/exclude");
 }
 
 static void
@@ -282,6 +400,10 @@ main(void)
 		TEST(test_filters_do_not_run),
 		TEST(test_user_configuration),
 		TEST(test_submodule),
+		TEST(test_rules_that_hide_themselves),
+		TEST(test_nested_repositories),
+		TEST(test_rules_of_the_clone),
+		TEST(test_linked_work_tree),
 		TEST(test_many),
 		TEST(test_unavailable),
 	};

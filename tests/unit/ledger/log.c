@@ -220,6 +220,80 @@ only_allowed_deploys_of_the_commit_pass(void **unused)
 	assert_null(passing("production", 51, NULL));
 }
 
+/* Neither makes a commit pass that did not, or makes what passed any younger. */
+static void
+redeploys_and_rollbacks_are_in_place_and_do_not_pass(void **unused)
+{
+	const char *redeploy, *rollback;
+	struct key_state state;
+
+	(void)unused;
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 1, .commit = 50});
+	redeploy = append(
+		(struct sample_record){RECORD_REDEPLOY, RECORD_ALLOWED, .number = 2, .commit = 50});
+	state_of("production", &state);
+	assert_string_equal(state.in_place->record, redeploy);
+	assert_string_equal(state.in_place->kind, "redeploy");
+	assert_true(state.ever_allowed);
+	assert_null(passing("production", 50, NULL));
+	append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 3,
+				      .commit = 51});
+	append((struct sample_record){RECORD_REDEPLOY, RECORD_ALLOWED, .number = 4, .commit = 51});
+	append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 5,
+				      .commit = 52});
+	rollback = append(
+		(struct sample_record){RECORD_ROLLBACK, RECORD_ALLOWED, .number = 6, .commit = 51});
+	assert_int_equal(passing("production", 51, NULL)->index, 2);
+	state_of("production", &state);
+	assert_string_equal(state.in_place->record, rollback);
+	append((struct sample_record){RECORD_REDEPLOY, RECORD_REFUSED, .number = 7, .commit = 51});
+	state_of("production", &state);
+	assert_string_equal(state.in_place->record, rollback);
+	assert_whole();
+}
+
+static int64_t
+newest_of(const char *repository)
+{
+	struct log log;
+	int64_t index;
+	struct error err = {0};
+
+	if (!log_open(&sample.arena, &store, &sample.trust, &log, &err) ||
+	    !log_find_repository(&sample.arena, &log, repository, &index, &err))
+		fail_msg("%s", err.message);
+	log_release(&log);
+	return index;
+}
+
+static void
+the_newest_record_of_a_repository_is_found(void **unused)
+{
+	static const enum record_kind kinds[] = {RECORD_DEPLOYMENT, RECORD_ROLLBACK,
+						 RECORD_REDEPLOY};
+	const char *about;
+
+	(void)unused;
+	assert_int_equal(newest_of(SAMPLE_REPOSITORY), -1);
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 1});
+	append((struct sample_record){RECORD_BASELINE, RECORD_REFUSED, .number = 2});
+	assert_int_equal(newest_of(SAMPLE_REPOSITORY), -1);
+	about = append(
+		(struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, "staging", .number = 3});
+	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, "staging", .number = 4,
+				      .about = about});
+	append((struct sample_record){RECORD_SEAL, RECORD_SEALED, .number = 5});
+	assert_int_equal(newest_of(SAMPLE_REPOSITORY), 2);
+	for (int i = 0; i < 3; i++) {
+		append((struct sample_record){kinds[i], RECORD_ALLOWED, "staging",
+					      .number = 6 + i});
+		assert_int_equal(newest_of(SAMPLE_REPOSITORY), 5 + i);
+	}
+	assert_int_equal(newest_of("example.org/acme/payment"), -1);
+	assert_int_equal(newest_of("production"), -1);
+	assert_int_equal(newest_of(""), -1);
+}
+
 static void
 a_broken_chain_or_mention_is_refused(void **unused)
 {
@@ -418,6 +492,10 @@ main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(keys_have_chains_of_their_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(only_allowed_deploys_of_the_commit_pass, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(
+			redeploys_and_rollbacks_are_in_place_and_do_not_pass, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_newest_record_of_a_repository_is_found, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_broken_chain_or_mention_is_refused, set_up,
 						tear_down),

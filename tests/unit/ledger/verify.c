@@ -443,6 +443,243 @@ forged_ledgers_by_the_key_holder_are_found(void **unused)
 	assert_problem(&result, "REC-MISSING"); /* two records, one file */
 }
 
+/* The older log again, with the files of records that came later. */
+static struct verification
+verify_put_back(const struct memory_store *older)
+{
+	for (size_t i = memory.count; i-- > 0;)
+		if (text_starts_with(memory.files[i].name, "tile/"))
+			memory_store_remove(&memory, memory.files[i].name);
+	for (size_t i = 0; i < older->count; i++)
+		memory_store_put(&memory, older->files[i].name, older->files[i].bytes.bytes,
+				 older->files[i].bytes.length);
+	return verify();
+}
+
+static void
+a_log_that_was_put_back_is_found(void **unused)
+{
+	struct memory_store older = {0}, newer = {0};
+	struct verification result;
+	const char *attempt;
+
+	(void)unused;
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 1});
+	memory_store_copy(&older, &memory);
+	attempt = append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 2});
+	memory_store_copy(&newer, &memory);
+	/* the one record could be of an append that was interrupted */
+	result = verify_put_back(&older);
+	assert_int_equal(result.problem_count, 0);
+	assert_string_equal(result.notes.at[0].code, "LEDGER-INTERRUPTED");
+
+	memory_store_copy(&memory, &newer);
+	append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 3,
+				      .attempt = attempt});
+	result = verify_put_back(&older);
+	assert_int_equal(result.problem_count, 1);
+	assert_problem(&result, "LEDGER-ROLLED-BACK");
+	assert_int_equal(result.note_count, 1);
+	/* its evidence knew a larger log, whatever it continues */
+	memory_store_copy(&memory, &newer);
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, "staging", .number = 4});
+	result = verify_put_back(&older);
+	assert_int_equal(result.problem_count, 1);
+	assert_problem(&result, "LEDGER-ROLLED-BACK");
+	memory_store_release(&older);
+	memory_store_release(&newer);
+}
+
+static void
+appends_that_were_interrupted_again_and_again_are_notes(void **unused)
+{
+	struct memory_store older = {0};
+	struct verification result;
+
+	(void)unused;
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 1});
+	memory_store_copy(&older, &memory);
+	for (int i = 2; i < 6; i++) {
+		append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = i});
+		result = verify_put_back(&older);
+		assert_int_equal(result.problem_count, 0);
+	}
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = 7});
+	append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, "staging", .number = 8});
+	result = verify();
+	assert_int_equal(result.problem_count, 0);
+	assert_int_equal(result.note_count, 4);
+	/* a file that nobody signed accuses nobody */
+	memory_store_put(&memory, "records/2026/11/01JD0000000000000000000099.json", "{}", 2);
+	result = verify();
+	assert_int_equal(result.problem_count, 0);
+	assert_int_equal(result.note_count, 5);
+	memory_store_release(&older);
+}
+
+/* A baseline and a deployment on it, and what the latter rests on, to be changed. */
+struct resting {
+	struct forged forged;
+	struct evidence evidence;
+	struct placed in_place, rollback, passed;
+	struct promotion promotion;
+	struct previous_policy previous;
+};
+
+static void
+forge_resting(struct resting *resting)
+{
+	struct sample_record first = {RECORD_BASELINE, RECORD_ALLOWED, .number = 1,
+				      .artifact = NULL};
+	struct sample_record second = {RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 2};
+	struct key_state state = {.previous_index = -1};
+	struct buffer payload = {0};
+	struct record *records = resting->forged.records;
+
+	*resting = (struct resting){.forged = {.count = 2, .previous = {-1, 0}}};
+	sample_fill(&sample, &first, &state, &records[0]);
+	statement_write(&payload, &records[0]);
+	state.previous_record = sha256_hex(&sample.arena, payload.bytes, payload.length);
+	state.sequence = 1;
+	buffer_release(&payload);
+	resting->in_place = (struct placed){state.previous_record,
+					    records[0].record_id,
+					    0,
+					    0,
+					    "baseline",
+					    records[0].commit,
+					    NULL,
+					    records[0].time};
+	resting->rollback = resting->passed = resting->in_place;
+	state.in_place = &resting->in_place;
+	sample_fill(&sample, &second, &state, &records[1]);
+	resting->evidence = *records[1].evidence;
+	resting->promotion = (struct promotion){{KNOWN, NULL}, "production", &resting->passed};
+	resting->previous = (struct previous_policy){resting->evidence.policy.digest, "{}",
+						     resting->evidence.policy.source};
+	resting->evidence.environment.promotion = &resting->promotion;
+	resting->evidence.environment.rollback = &resting->rollback;
+	resting->evidence.policy.previous = &resting->previous;
+	records[1].evidence = &resting->evidence;
+}
+
+static void
+assert_not_as_claimed(struct resting *resting)
+{
+	struct verification result;
+
+	seal_forged(&resting->forged);
+	result = verify();
+	assert_problem(&result, "REC-EARLIER");
+	forge_resting(resting);
+}
+
+static void
+what_a_verdict_rests_on_must_be_in_the_ledger(void **unused)
+{
+	const char *other = sha256_hex(&sample.arena, "x", 1);
+	struct verification result;
+	struct resting resting;
+
+	(void)unused;
+	forge_resting(&resting);
+	seal_forged(&resting.forged);
+	result = verify();
+	for (size_t i = 0; i < result.problems.count; i++)
+		print_error("%s\n", result.problems.at[i].text);
+	assert_int_equal(result.problem_count, 0);
+
+	resting.rollback.record = other;
+	assert_not_as_claimed(&resting);
+	resting.rollback.index = 1;
+	assert_not_as_claimed(&resting);
+	resting.rollback.sequence = 1;
+	assert_not_as_claimed(&resting);
+	resting.rollback.kind = "deployment";
+	assert_not_as_claimed(&resting);
+	resting.rollback.time++;
+	assert_not_as_claimed(&resting);
+	resting.rollback.commit = sample_commit(&sample.arena, 9);
+	assert_not_as_claimed(&resting);
+	resting.rollback.artifact = "sha256:00";
+	assert_not_as_claimed(&resting);
+	resting.passed.record_id = sample_id(&sample.arena, 9);
+	assert_not_as_claimed(&resting);
+	resting.promotion.environment = "staging";
+	assert_not_as_claimed(&resting);
+	resting.in_place.commit = sample_commit(&sample.arena, 9);
+	assert_not_as_claimed(&resting);
+	resting.previous.digest = other;
+	assert_not_as_claimed(&resting);
+}
+
+static void
+what_was_refused_is_nothing_to_rest_on(void **unused)
+{
+	struct resting resting;
+	struct evaluation evaluation = {0};
+	struct buffer payload = {0};
+	struct verification result;
+
+	(void)unused;
+	forge_resting(&resting);
+	evaluation = *resting.forged.records[0].evaluation;
+	evaluation.result = RESULT_REFUSED;
+	resting.forged.records[0].evaluation = &evaluation;
+	resting.forged.records[0].result = RECORD_REFUSED;
+	statement_write(&payload, &resting.forged.records[0]);
+	resting.rollback.record = sha256_hex(&sample.arena, payload.bytes, payload.length);
+	buffer_release(&payload);
+	resting.promotion.passed = NULL;
+	resting.evidence.ledger.in_place = resting.forged.records[1].chain.in_place = NULL;
+	resting.evidence.ledger.previous_record = resting.rollback.record;
+	resting.forged.records[1].chain.previous_record = resting.rollback.record;
+	seal_forged(&resting.forged);
+	result = verify();
+	assert_int_equal(result.problem_count, 1);
+	assert_problem(&result, "REC-EARLIER");
+}
+
+static void
+assert_time_notes(const int64_t times[3], int64_t expected)
+{
+	struct key_state state = {.previous_index = -1};
+	struct forged forged;
+	struct verification result;
+
+	forge_attempts(&forged);
+	for (int i = 0; i < 3; i++) {
+		struct buffer payload = {0};
+
+		forged.records[i].time = times[i];
+		forged.records[i].chain.previous_record = state.previous_record;
+		statement_write(&payload, &forged.records[i]);
+		state.previous_record = sha256_hex(&sample.arena, payload.bytes, payload.length);
+		buffer_release(&payload);
+	}
+	memory_store_release(&memory);
+	seal_forged(&forged);
+	result = verify();
+	assert_int_equal(result.problem_count, 0);
+	assert_int_equal(result.note_count, expected);
+	for (size_t i = 0; i < result.notes.count; i++)
+		assert_string_equal(result.notes.at[i].code, "TIME-ORDER");
+}
+
+static void
+times_that_run_backwards_are_notes(void **unused)
+{
+	const int64_t now = INT64_C(1795290000);
+
+	(void)unused;
+	assert_time_notes((int64_t[]){now, now - 120, now - 60}, 0);
+	assert_time_notes((int64_t[]){now, now - 100, now - 121}, 1);
+	assert_time_notes((int64_t[]){now, now - 200, now - 300}, 2);
+	assert_time_notes((int64_t[]){INT64_C(1577836799), now, now}, 1);
+	assert_time_notes((int64_t[]){INT64_C(1577836800), now, INT64_C(4133980799)}, 0);
+	assert_time_notes((int64_t[]){now, now, INT64_C(4133980800)}, 1);
+}
+
 static void
 an_earlier_checkpoint_anchors(void **unused)
 {
@@ -603,6 +840,11 @@ main(void)
 		TEST(every_missing_added_or_cut_file_is_found),
 		TEST(leftovers_of_interrupted_appends_are_notes),
 		TEST(forged_ledgers_by_the_key_holder_are_found),
+		TEST(a_log_that_was_put_back_is_found),
+		TEST(appends_that_were_interrupted_again_and_again_are_notes),
+		TEST(what_a_verdict_rests_on_must_be_in_the_ledger),
+		TEST(what_was_refused_is_nothing_to_rest_on),
+		TEST(times_that_run_backwards_are_notes),
 		TEST(an_earlier_checkpoint_anchors),
 		TEST(trust_decides),
 		TEST(faults_at_every_write_lose_nothing),

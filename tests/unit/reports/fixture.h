@@ -53,7 +53,8 @@ fixture_request(struct fixture *fixture, const char *title)
 	request->title = title;
 	texts_add(arena, &request->commits, id);
 	commit->id = commit->tree = id;
-	commit->author = commit->committer = (struct person){"alice@example.org", "Alice"};
+	commit->author = commit->committer =
+		(struct person){.id = "alice@example.org", .name = "Alice"};
 	commit->subject = title;
 	change->head = id;
 	change->range.commit_count = (int64_t)change->commits.count;
@@ -110,7 +111,7 @@ fixture_facts(struct fixture *fixture)
 		*ticket = (struct ticket_reference){"PAY-311", "subject",
 						    evidence->change.requests.at[i].commit,
 						    "PAY-311 retry", GRADE_CLAIMED};
-		approval->person = (struct person){"bob@example.org", "Bob"};
+		approval->person = (struct person){.id = "bob@example.org", .name = "Bob"};
 		approval->source = "trailer";
 		approval->commit = evidence->change.requests.at[i].commit;
 		approval->text = "Reviewed-by: Bob <bob@example.org>";
@@ -139,8 +140,13 @@ fixture_begin(struct fixture *fixture)
 	evidence->policy.bytes = "{\"version\":1}";
 	evidence->policy.source = (struct policy_source){
 		POLICY_FROM_REF, "refs/heads/main", "main", PREVIOUS, ".changegate.yml", DIGEST};
-	evidence->ledger = (struct ledger_facts){"example.org/acme/payments", 12, DIGEST, RECORD, 4,
-						 &fixture->in_place};
+	evidence->ledger = (struct ledger_facts){.origin = "example.org/acme/payments",
+						 .size = 12,
+						 .root = DIGEST,
+						 .previous_record = RECORD,
+						 .sequence = 4,
+						 .repository_known = true,
+						 .in_place = &fixture->in_place};
 	fixture->in_place = (struct placed){
 		RECORD,    "01JD8YF2C0R4N6B8H0J2K4M6P8", 9, 3, "deployment", PREVIOUS, NULL,
 		1795200000};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does the ledger say of this deploy? See gather_ledger.h. */
+#include "cmd/gather_ledger.h"
+
+/* A policy that was ahead did not come into force by the record that it was read for. */
+static const struct previous_policy *
+policy_in_force(struct arena *arena, const struct evidence *evidence)
+{
+	const struct policy_facts *facts = &evidence->policy;
+	struct previous_policy *in_force;
+
+	if (policy_is_ahead(evidence))
+		return facts->previous;
+	in_force = arena_allocate(arena, sizeof(*in_force));
+	*in_force = (struct previous_policy){facts->digest, facts->bytes, facts->source};
+	return in_force;
+}
+
+/* The policy in force binds the next one: that of the record in place, or of the repository. */
+static bool
+gather_previous_policy(struct world *world, struct log *log, const struct placed *in_place,
+		       struct evidence *evidence, struct error *err)
+{
+	struct previous_policy *previous = arena_allocate(world->arena, sizeof(*previous));
+	struct logged logged;
+	int64_t index;
+
+	if (!log_find_repository(world->arena, log, evidence->change.key.repository, &index, err))
+		return false;
+	evidence->ledger.repository_known = index >= 0;
+	if (in_place)
+		index = in_place->index;
+	if (index < 0)
+		return true;
+	if (!log_read_record(world->arena, log, index, &logged, err))
+		return fail_while(err, "reading the record in place");
+	if (!logged.record.evidence)
+		return fail(err, ERROR_LEDGER, "the record in place has no evidence");
+	*previous = *policy_in_force(world->arena, logged.record.evidence);
+	evidence->policy.previous = previous;
+	return true;
+}
+
+/* The newest passing record of a commit, with the same artefact if there is one. */
+static bool
+find_passing(struct world *world, struct log *log, const struct key *key, const char *artifact,
+	     const char *head, struct placed **out, struct error *err)
+{
+	*out = NULL;
+	if (artifact && !log_find_passing(world->arena, log, key, head, artifact, out, err))
+		return false;
+	return *out || log_find_passing(world->arena, log, key, head, NULL, out, err);
+}
+
+static bool
+gather_earlier(struct world *world, struct log *log, struct evidence *evidence, struct error *err)
+{
+	const struct environment_rules *rules =
+		policy_environment(&world->policy, evidence->change.key.environment);
+	const char *artifact = evidence->deployment.artifact;
+	struct key before = evidence->change.key;
+
+	if (evidence->change.range.kind == RANGE_BACKWARD &&
+	    !find_passing(world, log, &evidence->change.key, artifact, evidence->change.head,
+			  &evidence->environment.rollback, err))
+		return false;
+	if (!rules || !rules->after)
+		return true;
+	before.environment = rules->after;
+	evidence->environment.promotion =
+		arena_allocate(world->arena, sizeof(*evidence->environment.promotion));
+	evidence->environment.promotion->environment = rules->after;
+	evidence->environment.promotion->availability.state = KNOWN;
+	return find_passing(world, log, &before, artifact, evidence->change.head,
+			    &evidence->environment.promotion->passed, err);
+}
+
+bool
+gather_from_ledger(struct world *world, struct log *log, const struct key_state *state,
+		   struct evidence *evidence, struct error *err)
+{
+	char root[65];
+
+	sha256_format(root, &log->checkpoint.root);
+	evidence->ledger = (struct ledger_facts){
+		.origin = world->policy.ledger.origin,
+		.size = log->checkpoint.size,
+		.root = arena_text(world->arena, root),
+		.previous_record = state->previous_record,
+		.sequence = state->sequence,
+		.in_place = state->in_place,
+	};
+	evidence->environment.promotion = NULL;
+	evidence->environment.rollback = NULL;
+	evidence->policy.previous = NULL;
+	return gather_previous_policy(world, log, state->in_place, evidence, err) &&
+	       gather_earlier(world, log, evidence, err);
+}

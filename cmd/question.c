@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which deploy is asked about? See question.h. */
+#include "cmd/question.h"
+
+#include <string.h>
+
+#include "base/encoding.h"
+#include "base/text.h"
+
+static void
+split_names(struct arena *arena, const char *list, struct texts *names)
+{
+	const char *comma;
+
+	while ((comma = strchr(list, ','))) {
+		texts_add(arena, names, arena_copy(arena, list, (size_t)(comma - list)));
+		list = comma + 1;
+	}
+	texts_add(arena, names, arena_text(arena, list));
+}
+
+static bool
+check_names(struct arena *arena, const struct question *question, const struct texts *services,
+	    struct error *err)
+{
+	if (!question->environment)
+		return fail(err, ERROR_USAGE, "which environment? give --env NAME");
+	if (!question->environment[0])
+		return fail(err, ERROR_USAGE, "--env is empty");
+	for (size_t i = 0; i < services->count; i++) {
+		if (!services->at[i][0])
+			return fail(err, ERROR_USAGE, "--service has an empty name");
+		for (size_t j = 0; j < i; j++)
+			if (text_equal(services->at[i], services->at[j]))
+				return fail(err, ERROR_USAGE, "--service names '%s' twice",
+					    text_shown(arena, services->at[i]));
+	}
+	return true;
+}
+
+bool
+question_read(struct arena *arena, const struct arguments *arguments, struct question *question,
+	      struct texts *services, struct error *err)
+{
+	struct texts lists = {0};
+	const char *artifact = argument(arguments, "--artifact");
+	const char *revision = argument(arguments, "--sha");
+
+	arguments_all(arena, arguments, "--service", &lists);
+	for (size_t i = 0; i < lists.count; i++)
+		split_names(arena, lists.at[i], services);
+	if (!services->count)
+		texts_add(arena, services, "default");
+	if (artifact && (!text_starts_with(artifact, "sha256:") || !text_is_hex(artifact + 7, 64)))
+		return fail(err, ERROR_USAGE,
+			    "--artifact is not 'sha256:' and 64 lower-case hex digits");
+	*question = (struct question){.environment = argument(arguments, "--env"),
+				      .revision = revision ? revision : "HEAD",
+				      .artifact = artifact,
+				      .baseline = argument_given(arguments, "--baseline")};
+	return check_names(arena, question, services, err);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which deploy is asked about? */
+#ifndef CMD_QUESTION_H
+#define CMD_QUESTION_H
+
+#include "cmd/command.h"
+
+struct question {
+	const char *environment;
+	const char *service;
+	const char *revision; /* what to deploy: "HEAD", a commit id, a branch */
+	const char *artifact; /* "sha256:..." or NULL */
+	bool baseline;
+};
+
+/* Reads --env, --service (each of them), --sha, --artifact, --baseline. */
+bool question_read(struct arena *arena, const struct arguments *arguments,
+		   struct question *question, struct texts *services, struct error *err);
+
+#define QUESTION_OPTIONS                                                                       \
+	{"--env", "NAME", false, true, "the environment to deploy to"},                        \
+		{"--service", "NAME[,NAME]", true, true,                                       \
+		 "the service to deploy (default: default)"},                                  \
+		{"--sha", "REVISION", false, true, "the commit to deploy (default: HEAD)"},    \
+		{"--artifact", "sha256:HEX", false, true, "digest of the artefact to deploy"}, \
+	{                                                                                      \
+		"--baseline", NULL, false, true,                                               \
+			"first record of this key: accept the history before"                  \
+	}
+
+#endif
