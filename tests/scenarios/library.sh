@@ -1,0 +1,265 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# What are scenarios made of? Verbs for a throw-away repository with fixed people and dates, and
+# `expect`, which compares what the real binary said. Read by step.sh; see docs/scenarios.md.
+
+export ALICE='Alice Archer <alice@example.org>'
+export BOB='Bob Baker <bob@example.org>'
+export CAROL='Carol Cook <carol@example.org>'
+
+fail() { # words
+	echo "$*" >&2
+	exit 1
+}
+
+# ---- a repository ----
+
+declare -A default_policy=(
+	[version]=1
+	[extends]=starter@1
+	[repository]=example.org/acme/pay
+	[branches]='[main]'
+	[tickets]='{ projects: [PAY] }'
+	[tests]='{ required: [{ junit: "build/junit/*.xml" }] }'
+	[environments]='{ staging: {}, production: { after: staging } }'
+	[ledger]='{ store: "dir:.git/changegate/ledger" }'
+)
+
+policy() { # KEY=VALUE...: the default policy with these keys instead; nothing after = leaves it out
+	local -A keys
+	local key given
+	for key in "${!default_policy[@]}"; do
+		keys[$key]=${default_policy[$key]}
+	done
+	for given in "$@"; do
+		keys[${given%%=*}]=${given#*=}
+	done
+	for key in $(printf '%s\n' "${!keys[@]}" | sort); do
+		[ -z "${keys[$key]}" ] || printf '%s: %s\n' "$key" "${keys[$key]}"
+	done
+}
+
+as() { # 'NAME <ADDRESS>': who writes and commits from now on
+	local address=${1##*<}
+	export GIT_AUTHOR_NAME=${1% <*} GIT_COMMITTER_NAME=${1% <*}
+	export GIT_AUTHOR_EMAIL=${address%>} GIT_COMMITTER_EMAIL=${address%>}
+}
+
+seconds=1767225600
+tick() {
+	seconds=$((seconds + 60))
+	export GIT_AUTHOR_DATE="$seconds +0000" GIT_COMMITTER_DATE="$seconds +0000"
+}
+
+repository() { # KEY=VALUE... of the policy: a repository with one commit, tests that passed, no record
+	mkdir repository
+	cd repository || exit
+	git init -q -b main .
+	mkdir .changegate
+	cp "$SHARED/trust.json" .changegate/
+	policy "$@" >.changegate.yml
+	echo build/ >.gitignore
+	echo first >app.txt
+	as "$ALICE"
+	tick
+	git add .
+	git commit -q -m 'start'
+	tests
+}
+
+started() { # KEY=VALUE... of the policy: a repository whose first commit is in place in staging
+	repository "$@"
+	baseline staging
+}
+
+baseline() { # ENVIRONMENT [OPTION...]
+	deploy "$@" --baseline
+	expect 0 allowed change=EXEMPT:CHG-BASELINE
+}
+
+# ---- history ----
+
+message() { # SUBJECT [TRAILER...]
+	local subject=$1
+	shift
+	echo "$subject"
+	if [ $# -gt 0 ]; then
+		echo
+		printf '%s\n' "$@"
+	fi
+}
+
+write_commit() { # [--file PATH]; standard input: the message, kept as it is
+	local file=app.txt
+	[ "${1-}" != --file ] || file=$2
+	mkdir -p "$(dirname "$file")"
+	echo "line $seconds" >>"$file"
+	git add -- "$file"
+	git commit -q --cleanup=verbatim -F -
+}
+
+commit() { # [--file PATH] SUBJECT [TRAILER...]: adds a line to a file
+	local file=app.txt
+	if [ "$1" = --file ]; then
+		file=$2
+		shift 2
+	fi
+	tick
+	message "$@" | write_commit --file "$file"
+}
+
+commit_staged() { # SUBJECT [TRAILER...]: what is in the index
+	tick
+	message "$@" | git commit -q -F -
+}
+
+branch() { # NAME
+	git checkout -q -b "$1"
+}
+
+onto() { # NAME
+	git checkout -q "$1"
+}
+
+merge() { # BRANCH SUBJECT [TRAILER...]
+	local from=$1
+	shift
+	tick
+	git merge -q --no-ff -m "$(message "$@")" "$from"
+}
+
+feature() { # by Alice on a branch of its own: the current person merges it with `merge feature`
+	branch feature
+	as "$ALICE"
+	commit 'more'
+	onto main
+}
+
+commit_of() { # REVISION
+	git rev-parse --verify -q "$1^{commit}"
+}
+
+# ---- test reports ----
+
+report() { # [NAME]; standard input: the XML
+	mkdir -p build/junit
+	cat >"build/junit/${1:-unit}.xml"
+}
+
+tests() { # two that passed
+	report unit <<<'<testsuite name="unit"><testcase name="a"/><testcase name="b"/></testsuite>'
+}
+
+no_tests() {
+	rm -rf build
+}
+
+# ---- the gate ----
+
+run_gate() { # COMMAND [ARGUMENT...]
+	status=0
+	"$BIN" "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" </dev/null || status=$?
+}
+
+declare -A fact # of the last deploy: result, recordId, kind, ...
+findings=''     # of it: CHECK=VERDICT:CODE and CHECK=NOTE:CODE, one a line
+reasons=''      # of findings and notes, one a line
+
+read_result() {
+	local line
+	fact=()
+	findings=''
+	reasons=''
+	[ -s "$SCRATCH/out" ] || return 0
+	while IFS= read -r line; do
+		case $line in
+		'finding '*) findings+=${line#* }$'\n' ;;
+		'reason '*) reasons+=${line#* }$'\n' ;;
+		*) fact[${line%%=*}]=${line#*=} ;;
+		esac
+	done < <(jq -r '"result=\(.result)", "exitStatus=\(.exitStatus)", "recordId=\(.recordId)",
+		"recordKind=\(.recordKind)", "kind=\(.range.kind)", "commits=\(.range.commitCount)",
+		"previous=\(.range.previous)",
+		(.findings[] | "finding \(.check)=\(.verdict):\(.code)", "reason \(.because)",
+			(.check as $check | .notes[]? |
+				"finding \($check)=NOTE:\(.code)", "reason \(.text)"))' "$SCRATCH/out")
+}
+
+of_last() { # recordId, recordKind, ...
+	echo "${fact[$1]-}"
+}
+
+deploy() { # ENVIRONMENT [OPTION...]
+	local environment=$1
+	shift
+	run_gate deploy --env "$environment" --format json "$@"
+	read_result
+}
+
+outcome() { # RESULT: of the last deploy
+	run_gate outcome "$(of_last recordId)" --result "$1"
+	[ "$status" -eq 0 ] || fail "outcome: status $status: $(cat "$SCRATCH/err")"
+}
+
+what_was_said() {
+	echo "status $status"
+	cat "$SCRATCH/err" >&2
+	jq -r '"result \(.result)", (.findings[] | "  \(.verdict) \(.code) \(.subject): \(.because)")' \
+		"$SCRATCH/out" 2>/dev/null || cat "$SCRATCH/out"
+}
+
+same() { # WHAT WANTED FOUND
+	[ "$2" = "$3" ] || fail "$1 is '$3', expected '$2'" "$(what_was_said)"
+}
+
+# Each expectation is there, and nothing else blocks.
+expect() { # STATUS RESULT CHECK=VERDICT:CODE...
+	local wanted line
+	same status "$1" "$status"
+	same result "$2" "${fact[result]-}"
+	same exitStatus "$1" "${fact[exitStatus]-}"
+	for wanted in "${@:3}"; do
+		[[ $'\n'$findings == *$'\n'"$wanted"$'\n'* ]] || fail "no $wanted" "$(what_was_said)"
+	done
+	while IFS= read -r line; do
+		[[ $line != *=FAIL:* && $line != *=UNKNOWN:* ]] || [[ " ${*:3} " == *" $line "* ]] ||
+			fail "unexpected $line" "$(what_was_said)"
+	done <<<"$findings"
+	echo "$*" >"$SCRATCH/verdict"
+}
+
+expect_not() { # CHECK=VERDICT:CODE...
+	local unwanted
+	for unwanted in "$@"; do
+		[[ $'\n'$findings != *$'\n'"$unwanted"$'\n'* ]] ||
+			fail "there is $unwanted" "$(what_was_said)"
+	done
+}
+
+expect_error() { # STATUS WORDS: no verdict at all, and one clear message
+	same status "$1" "$status"
+	[ ! -s "$SCRATCH/out" ] || fail 'something on stdout' "$(what_was_said)"
+	grep -qF -- "$2" "$SCRATCH/err" || fail "the message lacks '$2'" "$(what_was_said)"
+	echo "$1 error ($2)" >"$SCRATCH/verdict"
+}
+
+expect_range() { # KIND COMMITS [PREVIOUS]
+	same 'range.kind' "$1" "${fact[kind]}"
+	same 'range.commitCount' "$2" "${fact[commits]}"
+	[ -z "${3-}" ] || same 'range.previous' "$3" "${fact[previous]}"
+}
+
+expect_because() { # WORDS: in the reason of a finding or note
+	[[ $reasons == *"$1"* ]] || fail "no reason says '$1'" "$(what_was_said)"
+}
+
+# ---- the end ----
+
+# What was recorded verifies, and each verdict follows from its own evidence.
+finish() {
+	local ledger=${LEDGER:-.git/changegate/ledger}
+	[ -s "$SCRATCH/verdict" ] || fail 'nothing was expected'
+	[ -e "$ledger/checkpoint" ] || return 0
+	run_gate verify --reperform --trust "$SHARED/trust.json" "$ledger"
+	[ "$status" -eq 0 ] || fail "verify: status $status: $(cat "$SCRATCH/out" "$SCRATCH/err")"
+}
