@@ -2,6 +2,7 @@
 /* Which commits have been read, and how do they hang together? See git_graph.h. */
 #include "integrations/git_graph.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,9 +144,11 @@ graph_read(struct git *git, uint32_t node, bool keep, struct error *err)
 {
 	struct graph *graph = git->graph;
 	struct object object RELEASED_BY(object_release) = {0};
-	struct object_id id = graph->nodes[node].id;
+	struct object_id id;
 	struct raw_commit commit;
 
+	assert(graph->nodes && node < graph->count);
+	id = graph->nodes[node].id;
 	if (graph->nodes[node].read)
 		return true;
 	if (!object_read(git, &id, OBJECT_COMMIT, LIMIT_COMMIT_BYTES, &object, err)) {

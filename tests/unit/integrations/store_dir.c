@@ -293,7 +293,9 @@ sixteen_writers_all_land(void **unused)
 	result = verify(&sample);
 	assert_int_equal(result.verified, WRITERS * EACH);
 	assert_int_equal(result.chains, 5);
-	assert_int_equal(result.note_count, 0);
+	/* The records of a sample have the times of their numbers, not of their places. */
+	for (size_t i = 0; i < result.notes.count; i++)
+		assert_string_equal(result.notes.at[i].code, "TIME-ORDER");
 	sample_close(&sample);
 }
 
