@@ -41,6 +41,12 @@ must(int done)
 		abort();
 }
 
+void
+hash_prepare(void)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+}
+
 struct hasher *
 hasher_new(void)
 {

@@ -17,6 +17,12 @@ struct sha256 {
 
 struct hasher;
 
+/*
+ * Keeps OpenSSL from reading the configuration that the environment names, whichever library asks
+ * for it first. To be called before any other; cheap, unlike the first digest.
+ */
+void hash_prepare(void);
+
 void sha256(struct sha256 *out, const void *bytes, size_t length);
 
 /* Two spans as if they were one: a prefix byte and a leaf, two child nodes. */

@@ -19,13 +19,10 @@ static void
 prepare_process(void)
 {
 	struct rlimit none = {0, 0};
-	struct sha256 unused;
 
 	setrlimit(RLIMIT_CORE, &none);
 	signal(SIGPIPE, SIG_IGN);
-	/* Before any library does: OpenSSL must not read the configuration that the environment
-	 * names. */
-	sha256(&unused, "", 0);
+	hash_prepare();
 }
 
 static enum status
