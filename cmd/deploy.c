@@ -26,18 +26,6 @@ struct deploy {
 	const char *kept; /* file for the envelope, or NULL */
 };
 
-static enum status
-status_of_result(int result)
-{
-	static const enum status by_result[] = {
-		[RESULT_ALLOWED] = STATUS_ALLOWED,
-		[RESULT_REFUSED] = STATUS_REFUSED,
-		[RESULT_UNKNOWN] = STATUS_UNKNOWN,
-	};
-
-	return by_result[result];
-}
-
 static bool
 judge_state(struct deploy *deploy, struct log *log, const struct key_state *state,
 	    struct error *err)
@@ -123,7 +111,7 @@ deploy_dry(struct arena *arena, const struct arguments *arguments, struct deploy
 
 	if (!look_at_chain(deploy, &log, &state, err) || !judge_state(deploy, &log, &state, err))
 		return false;
-	*status = status_of_result(deploy->evaluation.result);
+	*status = status_of_result((enum result)deploy->evaluation.result);
 	if (*status == STATUS_ALLOWED)
 		*status = STATUS_DRY_RUN;
 	return report(arena, arguments, deploy, NULL, *status, err);
@@ -168,7 +156,7 @@ deploy_recorded(struct arena *arena, const struct arguments *arguments, struct d
 				   text_shown(arena, deploy->kept));
 		return fail_while(err, "recording");
 	}
-	*status = status_of_result(deploy->evaluation.result);
+	*status = status_of_result((enum result)deploy->evaluation.result);
 	return write_receipt(arena, arguments, &receipt, err) &&
 	       report(arena, arguments, deploy, &receipt, *status, err);
 }

@@ -21,9 +21,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	    !evidence_file_read(arena, arguments->operands.at[0], evidence, policy, &evaluation,
 				err))
 		return false;
-	*status = evaluation.result == RESULT_ALLOWED   ? STATUS_ALLOWED
-		  : evaluation.result == RESULT_REFUSED ? STATUS_REFUSED
-							: STATUS_UNKNOWN;
+	*status = status_of_result((enum result)evaluation.result);
 	input.record_kind = record_kind_of_evidence(evidence);
 	input.exit_status = *status;
 	return output_reports(arena, arguments, &input, err);

@@ -115,9 +115,7 @@ seal_file(struct arena *arena, const struct arguments *arguments, struct gatheri
 	    !check_time(evidence, err) || !recorder_read(arena, &recorder, err))
 		return false;
 	record_of_evidence(evidence, &evaluation, NULL, &recorder, &seal.record);
-	*status = evaluation.result == RESULT_ALLOWED   ? STATUS_ALLOWED
-		  : evaluation.result == RESULT_REFUSED ? STATUS_REFUSED
-							: STATUS_UNKNOWN;
+	*status = status_of_result((enum result)evaluation.result);
 	input.exit_status = *status;
 	return append(arena, arguments, &seal, &input, err);
 }

@@ -5,6 +5,18 @@
 #include <stddef.h>
 
 enum status
+status_of_result(enum result result)
+{
+	static const enum status by_result[] = {
+		[RESULT_ALLOWED] = STATUS_ALLOWED,
+		[RESULT_REFUSED] = STATUS_REFUSED,
+		[RESULT_UNKNOWN] = STATUS_UNKNOWN,
+	};
+
+	return by_result[result];
+}
+
+enum status
 status_of_error(const struct error *err)
 {
 	static const enum status by_code[] = {

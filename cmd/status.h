@@ -4,6 +4,7 @@
 #define CMD_STATUS_H
 
 #include "base/error.h"
+#include "core/finding.h"
 
 /* Exit statuses of changegate(1). */
 enum status {
@@ -15,6 +16,9 @@ enum status {
 	STATUS_DRY_RUN = 5,
 	STATUS_BUG = 70,
 };
+
+/* 0, 1 or 3 for the result of an evaluation. */
+enum status status_of_result(enum result result);
 
 enum status status_of_error(const struct error *err);
 
