@@ -54,8 +54,7 @@ static void
 test_zone(void **state)
 {
 	(void)state;
-	if (access("/usr/share/zoneinfo/Europe/Berlin", R_OK) < 0)
-		skip();
+	assert_int_equal(access("/usr/share/zoneinfo/Europe/Berlin", R_OK), 0); /* make setup */
 	setenv("TZDIR", "/nowhere", 1);
 	setenv("TZ", "Pacific/Kiritimati", 1);
 	gives("2026-12-20T00:00", "2027-07-02T12:30", "Europe/Berlin", "2026-12-19T23:00:00Z",
