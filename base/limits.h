@@ -42,6 +42,29 @@
 #define LIMIT_TREE_ENTRIES 2000000          /* visited in one comparison of trees */
 #define LIMIT_TREES 200000                  /* tree objects read in one: about a second */
 #define LIMIT_RULES_BYTES (1024u * 1024)    /* .git/info/exclude and attributes */
+#define LIMIT_COMMIT_GRAPH_BYTES (1024u * 1024 * 1024) /* all layers; Linux has 200 MB */
+
+#define LIMIT_REMOTE_REFS 100000                    /* advertised by another repository */
+#define LIMIT_REMOTE_REFS_BYTES (32u * 1024 * 1024) /* their list; a ref has ~100 bytes */
+#define LIMIT_PACK_BYTES (1024u * 1024 * 1024)      /* fetched at once */
+#define LIMIT_PUSH_BYTES (256u * 1024 * 1024)       /* pushed at once; kept in memory */
+#define LIMIT_TAGS 50000                            /* refs/tags looked through for approvals */
+#define LIMIT_SIGNATURE_BYTES (16u * 1024)   /* one armoured signature; RSA 16384 has 3 KiB */
+#define LIMIT_SIGNERS_BYTES (1024u * 1024)   /* one file of allowed signers */
+#define LIMIT_SIGNERS 5000                   /* lines of it */
+#define LIMIT_MERGE_BYTES (8u * 1024 * 1024) /* one file whose two changes are merged */
+#define LIMIT_MERGE_BASES 64                 /* of one pair of commits; git/git has 54 of one */
+#define LIMIT_MERGE_LINES 500000             /* of one file whose two changes are merged */
+#define LIMIT_MERGE_STEPS 100000000          /* comparing its lines: less than a second */
+#define LIMIT_MERGE_TOTAL_STEPS 1000000000   /* of all files of one merge */
+#define LIMIT_MERGE_COMMITS 2000000          /* looked at for the bases of one merge */
+#define LIMIT_MERGE_TOTAL_BYTES (128u * 1024 * 1024) /* of all files that one merge reads */
+#define LIMIT_MERGE_MADE_BYTES (32u * 1024 * 1024)   /* merged files and folders kept for one */
+#define LIMIT_MERGE_CHANGES 100000 /* paths of one side looked through for renames */
+#define LIMIT_MERGE_RELOCATIONS 1000         /* files added to folders that moved */
+#define LIMIT_MERGE_PATHS 10       /* named in the answer; the others are not counted */
+#define LIMIT_CARRIED 2000         /* comparisons of tags with squashes and rebases */
+#define LIMIT_OPAQUE 2000          /* opaque paths listed of one deploy */
 
 /* Test reports. */
 #define LIMIT_REPORTS 2000                     /* files matched by one requirement */
@@ -54,6 +77,8 @@
 #define LIMIT_LEDGER_SIZE (INT64_C(1) << 40)
 #define LIMIT_ENVELOPE_BYTES \
 	(96u * 1024 * 1024) /* base64 of LIMIT_DOCUMENT_BYTES and a signature */
+#define LIMIT_INBOX 1000 /* records taken out of the inbox at once; more wait for the next round \
+			  */
 #define LIMIT_TRUST_BYTES (256u * 1024)
 #define LIMIT_KEY_BYTES (16u * 1024)
 

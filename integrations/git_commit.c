@@ -90,9 +90,8 @@ last_of(const char *from, const char *to, char byte)
 	return NULL;
 }
 
-/* "Name <mail> 1700000000 +0100", as far as it has that form. */
-static void
-parse_ident(struct raw_text value, struct raw_ident *ident)
+void
+raw_ident_parse(struct raw_text value, struct raw_ident *ident)
 {
 	const char *end = value.at + value.length;
 	const char *open = value.length ? memchr(value.at, '<', value.length) : NULL;
@@ -154,10 +153,10 @@ parse_headers(struct raw_text rest, struct raw_commit *commit, struct error *err
 		return false;
 	if (!take_header(&rest, "author", &value))
 		return fail(err, ERROR_UNAVAILABLE, "no author");
-	parse_ident(value, &commit->author);
+	raw_ident_parse(value, &commit->author);
 	if (!take_header(&rest, "committer", &value))
 		return fail(err, ERROR_UNAVAILABLE, "no committer");
-	parse_ident(value, &commit->committer);
+	raw_ident_parse(value, &commit->committer);
 	parse_others(&rest, commit);
 	return true;
 }

@@ -27,6 +27,9 @@ struct raw_commit {
 	struct raw_text message;
 };
 
+/* "Name <mail> 1700000000 +0100", as far as it has that form. */
+void raw_ident_parse(struct raw_text value, struct raw_ident *ident);
+
 /*
  * Headers in git's order: tree, parents, author, committer, others. Names, addresses and times may
  * be any bytes, as they were in old histories; the rest is ERROR_UNAVAILABLE if it is not

@@ -12,8 +12,10 @@
 #include "base/encoding.h"
 #include "base/text.h"
 
-static const git_object_t library_kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB};
-static const char *const kind_names[] = {"commit", "tree", "blob"};
+static const git_object_t library_kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB,
+					      GIT_OBJECT_TAG};
+static const char *const kind_names[] = {"commit", "tree", "blob", "tag"};
+#define KIND_COUNT (sizeof(kind_names) / sizeof(kind_names[0]))
 
 const char *
 foreign_shown(struct buffer *out, const char *text)
@@ -101,6 +103,30 @@ object_read(struct git *git, const struct object_id *id, enum object_kind kind, 
 	object->length = git_odb_object_size(found);
 	object->handle = found;
 	return true;
+}
+
+bool
+object_kind(struct git *git, const struct object_id *id, enum object_kind *kind, struct error *err)
+{
+	git_object_t type;
+	size_t length;
+	git_oid oid;
+	char hex[41];
+	int result;
+
+	memcpy(oid.id, id->bytes, sizeof(oid.id));
+	object_id_format(hex, id);
+	result = git_odb_read_header(&length, &type, git->odb, &oid);
+	if (result == GIT_ENOTFOUND)
+		return fail(err, ERROR_ABSENT, "the repository has no object %s", hex);
+	if (result < 0)
+		return fail_git(err, ERROR_UNAVAILABLE, "broken; look with `git fsck`");
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		if (library_kinds[i] == type) {
+			*kind = (enum object_kind)i;
+			return true;
+		}
+	return fail(err, ERROR_UNAVAILABLE, "object %s is of no known kind", hex);
 }
 
 void

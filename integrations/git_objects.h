@@ -32,7 +32,7 @@ struct object_id {
 	uint8_t bytes[20];
 };
 
-enum object_kind { OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB };
+enum object_kind { OBJECT_COMMIT, OBJECT_TREE, OBJECT_BLOB, OBJECT_TAG };
 
 /* Bytes without the header "<kind> <length>\0". */
 struct object {
@@ -48,6 +48,10 @@ struct object {
 bool object_read(struct git *git, const struct object_id *id, enum object_kind kind, size_t limit,
 		 struct object *object, struct error *err);
 void object_release(struct object *object);
+
+/* What the repository says an object is, before its bytes are checked. Same errors. */
+bool object_kind(struct git *git, const struct object_id *id, enum object_kind *kind,
+		 struct error *err);
 
 /* The id that a blob of these bytes, or of a file's bytes, would have. */
 bool blob_id_of_bytes(const void *bytes, size_t length, struct object_id *id, struct error *err);

@@ -27,13 +27,13 @@ foreign_home() { # file header
 	cjson/*:base/json.c | cJSON.h:base/json.c) ;;
 	libfyaml.h:base/yaml.c) ;;
 	pcre2.h:base/pattern.c) ;;
-	openssl/*:base/hash.c | openssl/*:base/crypto.c) ;;
+	openssl/*:base/hash.c | openssl/*:base/crypto.c | openssl/*:base/crypto_ssh.c) ;;
 	openssl/crypto.h:integrations/secret.c) ;; # OPENSSL_cleanse
 	openssl/*:integrations/signer_*.[ch] | openssl/*:integrations/keys*.[ch]) ;;
 	openssl/*:integrations/oidc*.[ch] | openssl/*:integrations/tsa*.[ch]) ;;
 	git2.h:integrations/git*.[ch] | git2/*:integrations/git*.[ch]) ;;
 	git2.h:integrations/store_git*.[ch] | git2/*:integrations/store_git*.[ch]) ;;
-	curl/*:integrations/http.c) ;;
+	curl/*:integrations/http.c | curl/*:integrations/git_http.c) ;; # see git_http.h
 	expat.h:integrations/junit.c) ;;
 	xlsxwriter.h:integrations/xlsx.c) ;;
 	*) return 1 ;;
