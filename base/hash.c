@@ -107,6 +107,30 @@ sha256(struct sha256 *out, const void *bytes, size_t length)
 	sha256_of_two(out, bytes, length, NULL, 0);
 }
 
+static EVP_MD *old_algorithm;
+static pthread_once_t old_algorithm_once = PTHREAD_ONCE_INIT;
+
+static void
+old_algorithm_fetch(void)
+{
+	OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, NULL);
+	old_algorithm = EVP_MD_fetch(NULL, "SHA1", NULL);
+}
+
+void
+sha1(struct sha1 *out, const void *bytes, size_t length)
+{
+	EVP_MD_CTX *state = EVP_MD_CTX_new();
+
+	must(state != NULL);
+	must(pthread_once(&old_algorithm_once, old_algorithm_fetch) == 0 && old_algorithm);
+	must(EVP_DigestInit_ex2(state, old_algorithm, NULL));
+	if (length)
+		must(EVP_DigestUpdate(state, bytes, length));
+	must(EVP_DigestFinal_ex(state, out->bytes, NULL));
+	EVP_MD_CTX_free(state);
+}
+
 bool
 sha256_equal(const struct sha256 *a, const struct sha256 *b)
 {

@@ -34,6 +34,13 @@ void hasher_add(struct hasher *hasher, const void *bytes, size_t length);
 void hasher_finish(struct hasher *hasher, struct sha256 *out); /* and starts again */
 void hasher_release(struct hasher **hasher);
 
+/* What git ends its files with, against accidents. Proves nothing about who wrote them. */
+struct sha1 {
+	uint8_t bytes[20];
+};
+
+void sha1(struct sha1 *out, const void *bytes, size_t length);
+
 bool sha256_equal(const struct sha256 *a, const struct sha256 *b);
 char *sha256_hex(struct arena *arena, const void *bytes, size_t length);
 void sha256_format(char out[65], const struct sha256 *digest);

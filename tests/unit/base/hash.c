@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 
+#include "base/encoding.h"
 #include "base/hash.h"
 #include "base/text.h"
 
@@ -44,6 +45,22 @@ published_examples(void **state)
 	assert_digest(&digest, "68325720aabd7c82f30f554b313d0570c95accbb7dc4b5aae11204c08ffe732b");
 	sha256(&digest, "\xc9\x8c\x8e\x55", 4);
 	assert_digest(&digest, "7abc22c0ae5af26ce93dbb94433a0e0b2e119d014f8e7f65bd56c61ccccd9504");
+}
+
+/* FIPS 180-2, appendix A. */
+static void
+old_examples(void **state)
+{
+	struct sha1 digest;
+	char text[41];
+
+	(void)state;
+	sha1(&digest, "abc", 3);
+	hex_encode(text, digest.bytes, sizeof(digest.bytes));
+	assert_string_equal(text, "a9993e364706816aba3e25717850c26c9cd0d89d");
+	sha1(&digest, NULL, 0);
+	hex_encode(text, digest.bytes, sizeof(digest.bytes));
+	assert_string_equal(text, "da39a3ee5e6b4b0d3255bfef95601890afd80709");
 }
 
 static void
@@ -167,7 +184,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(first_use_in_threads),   cmocka_unit_test(published_examples),
 		cmocka_unit_test(pieces_equal_the_whole), cmocka_unit_test(two_spans_are_one),
-		cmocka_unit_test(text_and_back),          cmocka_unit_test(refuses_other_text),
+		cmocka_unit_test(old_examples),           cmocka_unit_test(text_and_back),
+		cmocka_unit_test(refuses_other_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
