@@ -61,7 +61,12 @@ unit_programs := $(patsubst %.c,$(BUILD)/%,$(unit_sources))
 scenario_programs := $(patsubst %.c,$(BUILD)/%,$(scenario_sources))
 corpus_programs := $(patsubst %.c,$(BUILD)/%,$(fuzz_sources))
 bench_programs := $(patsubst %.c,$(BUILD)/%,$(bench_sources))
-test_programs := $(unit_programs) $(scenario_programs) $(corpus_programs)
+# The end-to-end tests talk to servers on this machine without certificates: the same programs, with
+# the one object in front of the library that allows it. The binary itself never does.
+plain_http := $(BUILD)/tests/fake/plain_http.o
+test_binary := $(if $(programs),$(BUILD)/changegate-test)
+e2e_programs := $(test_binary) $(BUILD)/tests/tools/git_remote
+test_programs := $(unit_programs) $(scenario_programs) $(corpus_programs) $(e2e_programs)
 
 # ---- how it is compiled -------------------------------------------------------------------------
 
@@ -102,7 +107,7 @@ compile = $(CC) -std=c11 $(warnings) $(gcc_warnings) -Werror -fPIE -pthread $(CF
 link = $(CC) -pie -pthread $(link_hardening) -Wl,--as-needed $(LDFLAGS)
 
 .PHONY: all help check check-all demo unit scenarios e2e corpus layers twins pure headers style lint \
-	lint-tidy lint-cppcheck lint-analyzer lint-shell format format-check generated \
+	lint-tidy lint-cppcheck lint-analyzer lint-shell lint-node format format-check generated \
 	generated-check poison house-test bench install fuzz fuzz-all setup interop clean \
 	programs tests FORCE
 
@@ -111,6 +116,14 @@ programs: $(library) $(programs)
 tests: programs $(test_programs) ## every test program, not run
 
 $(binary): $(BUILD)/cmd/main.o $(library)
+	$(call say,LINK)
+	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
+
+$(test_binary): $(BUILD)/cmd/main.o $(plain_http) $(library)
+	$(call say,LINK)
+	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
+
+$(BUILD)/tests/tools/git_remote: $(BUILD)/tests/tools/git_remote.o $(plain_http) $(library)
 	$(call say,LINK)
 	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
 
@@ -207,7 +220,7 @@ corpus_lines = $(foreach program,$(call picked,$(corpus_programs)),\
 	$(call line,corpus/$(notdir $(program)) $(program) tests/fuzz/corpus/$(notdir $(program))))
 again = $(MAKE) -s -k -j$(JOBS) -Otarget $(foreach name,BUILD FOLDERS VERSION CC CPPFLAGS,\
 	$(name)="$($(name))")
-house_lines = $(foreach target,$(call picked,lint-tidy lint-analyzer lint-cppcheck lint-shell pure \
+house_lines = $(foreach target,$(call picked,lint-tidy lint-analyzer lint-cppcheck lint-shell lint-node pure \
 	headers layers twins style format-check generated-check poison house-test),\
 	$(call line,$(target) $(again) $(target)))
 run = { $(1) :; } | BUILD='$(BUILD)' BIN='$(abspath $(binary))' CC='$(CC)' SANITIZE='$(SANITIZE)' \
@@ -227,7 +240,7 @@ unit: $(call picked,$(unit_programs)) ## unit tests; ONLY=base/json picks some
 scenarios: programs $(scenario_programs) ## the specification of the controls, case by case
 	@$(call run,$(scenario_lines))
 
-e2e: programs ## the binary over real repositories
+e2e: programs $(e2e_programs) ## the binary over real repositories
 	@$(call run,$(e2e_lines))
 
 corpus: $(corpus_programs) ## fuzz targets over their saved inputs
@@ -279,7 +292,7 @@ format: ## rewrites the C files in the house style
 format-check: ## says which C files are not in the house style
 	@$(CLANG_FORMAT) --dry-run --Werror $(c_files)
 
-lint: lint-tidy lint-analyzer lint-cppcheck lint-shell ## clang-tidy, gcc -fanalyzer, cppcheck, shellcheck
+lint: lint-tidy lint-analyzer lint-cppcheck lint-shell lint-node ## clang-tidy, gcc -fanalyzer, cppcheck, shellcheck
 
 linted := $(sources)
 lint_for = $(call preprocess,$(1)) \
@@ -313,6 +326,9 @@ lint-cppcheck:
 
 lint-shell:
 	@tests/tools/shell-files.sh | xargs shellcheck -x -P SCRIPTDIR
+
+lint-node:
+	@for file in $(wildcard tests/fake/git-server); do node --check $$file || exit 1; done
 
 # ---- fuzzing with libFuzzer: make fuzz FUZZ=json SECONDS=600 ------------------------------------
 

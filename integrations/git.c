@@ -9,8 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <git2/common.h>
-#include <git2/config.h>
 #include <git2/errors.h>
 #include <git2/global.h>
 #include <git2/odb.h>
@@ -20,31 +18,10 @@
 #include "base/text.h"
 #include "integrations/disk.h"
 #include "integrations/git_graph.h"
+#include "integrations/git_library.h"
 #include "integrations/git_objects.h"
 #include "integrations/git_rules.h"
 #include "integrations/git_tree.h"
-
-/* The user's and the machine's configuration has no effect; every object is checked. */
-static bool
-library_begin(struct error *err)
-{
-	static const git_config_level_t levels[] = {GIT_CONFIG_LEVEL_PROGRAMDATA,
-						    GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG,
-						    GIT_CONFIG_LEVEL_GLOBAL};
-
-	if (git_libgit2_init() < 0)
-		return fail_git(err, ERROR_UNAVAILABLE, "starting libgit2");
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "") < 0)
-			return fail_git(err, ERROR_UNAVAILABLE, "setting up libgit2");
-	/* The library would ask the configuration, too, who may own a repository: see
-	 * check_owner(). */
-	if (git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 1) < 0 ||
-	    git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0) < 0 ||
-	    git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0) < 0)
-		return fail_git(err, ERROR_UNAVAILABLE, "setting up libgit2");
-	return true;
-}
 
 static bool
 mentions(const char *message, const char *extension)
@@ -160,7 +137,7 @@ open_library(const char *path, struct git *git, struct error *err)
 {
 	int result;
 
-	if (!library_begin(err))
+	if (!git_library_begin(err))
 		return false;
 	result = git_repository_open_ext(&git->repository, path, 0, NULL);
 	if (result < 0)

@@ -19,6 +19,8 @@ command openssl openssl
 command ssh-keygen openssh-client
 command jq jq
 command mandoc mandoc
+command node nodejs
+file /usr/sbin/sshd openssh-server
 command python3 python3-minimal
 library cmocka libcmocka-dev
 library expat libexpat1-dev
