@@ -45,6 +45,7 @@ append_seal(struct world *world, const struct population_seal *seal, struct buff
 	if (!record_id_new(record_id, err))
 		return false;
 	freezing.record = (struct record){.schema = RECORD_SCHEMA,
+					  .custody = CUSTODY_ONE_PROCESS,
 					  .kind = RECORD_SEAL,
 					  .result = RECORD_SEALED,
 					  .record_id = arena_text(world->arena, record_id),

@@ -198,7 +198,7 @@ static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(world_close) struct world world = {0};
-	RELEASED_BY(gathering_end) struct gathering gathering = {0};
+	struct gathering gathering;
 	struct question question;
 	struct texts services = {0};
 	bool dry = argument_given(arguments, "--dry-run");

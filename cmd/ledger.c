@@ -4,23 +4,53 @@
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/disk.h"
+#include "ledger/inbox.h"
+#include "ledger/unseal.h"
+
+static bool
+append(struct world *world, const struct buffer *envelope, struct buffer *out, struct error *err)
+{
+	struct sequencer sequencer = world_sequencer(world);
+	struct receipt receipt;
+
+	if (!sequence_append_envelope(world->arena, &sequencer, envelope->bytes, envelope->length,
+				      &receipt, err))
+		return false;
+	buffer_add_format(out, "%s leaf %lld\n",
+			  receipt.already_appended ? "already" : "appended as",
+			  (long long)receipt.index);
+	return true;
+}
+
+static bool
+hand_in(struct world *world, const struct buffer *envelope, struct buffer *out, struct error *err)
+{
+	struct unsealed unsealed;
+	const char *code;
+
+	/* What would be refused later is better refused here. */
+	if (!unseal(world->arena, envelope->bytes, envelope->length, &world->trust, -1, &unsealed,
+		    &code, err))
+		return fail_while(err, "%s", code);
+	if (!inbox_hand_in(world->arena, world->store, world->policy.repository, envelope->bytes,
+			   envelope->length, err))
+		return false;
+	buffer_add_text(out, "handed in\n");
+	return true;
+}
 
 static bool
 append_file(struct world *world, const char *path, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer envelope = {0};
 	RELEASED_BY(buffer_release) struct buffer out = {0};
-	struct sequencer sequencer = world_sequencer(world);
-	struct receipt receipt;
+	bool in_step = world->policy.ledger.mode == LEDGER_IN_STEP;
 
 	if (!disk_read(path, LIMIT_ENVELOPE_BYTES, &envelope, err))
 		return fail_as(err, ERROR_USAGE);
-	if (!sequence_append_envelope(world->arena, &sequencer, envelope.bytes, envelope.length,
-				      &receipt, err))
+	buffer_add_format(&out, "%s: ", text_shown(world->arena, path));
+	if (!(in_step ? append(world, &envelope, &out, err) : hand_in(world, &envelope, &out, err)))
 		return fail_while(err, "%s", text_shown(world->arena, path));
-	buffer_add_format(&out, "%s: %s leaf %lld\n", text_shown(world->arena, path),
-			  receipt.already_appended ? "already" : "appended as",
-			  (long long)receipt.index);
 	return output_stdout(&out, err);
 }
 
@@ -31,7 +61,8 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 
 	*status = STATUS_ALLOWED;
 	if (!world_open(arena, arguments, &world, err) ||
-	    !world_open_ledger(&world, arguments, err) || !world_open_keys(&world, err))
+	    !world_open_ledger(&world, arguments, err) ||
+	    (world.policy.ledger.mode == LEDGER_IN_STEP && !world_open_checkpoint_key(&world, err)))
 		return false;
 	for (size_t i = 0; i < arguments->operands.count; i++)
 		if (!append_file(&world, arguments->operands.at[i], err))

@@ -71,6 +71,7 @@ append_outcome(struct world *world, const struct leaf *about, int result, struct
 	if (!record_id_new(record_id, err))
 		return false;
 	outcome.record = (struct record){.schema = RECORD_SCHEMA,
+					 .custody = CUSTODY_ONE_PROCESS,
 					 .kind = RECORD_OUTCOME,
 					 .result = result,
 					 .record_id = arena_text(world->arena, record_id),

@@ -16,23 +16,57 @@ is_folder(const char *path)
 }
 
 static bool
+says_its_kind(const char *operand)
+{
+	return text_starts_with(operand, "dir:") || text_starts_with(operand, "git:") ||
+	       text_starts_with(operand, "git+");
+}
+
+bool
+is_place(const char *operand)
+{
+	return says_its_kind(operand) || is_folder(operand);
+}
+
+/* A branch that is not there is an empty ledger, which whoever reads it says. */
+static bool
 check_folder(struct arena *arena, const char *name, struct error *err)
 {
 	const char *path = name + strlen("dir:");
 
-	return is_folder(path) ||
+	return !text_starts_with(name, "dir:") || is_folder(path) ||
 	       fail(err, ERROR_LEDGER, "no ledger: '%s' is not a folder", text_shown(arena, path));
 }
 
+/* The clone that a branch is relative to; a URL needs none. */
 static bool
-open_named(struct arena *arena, const char *name, const char *trust, struct place *place,
-	   struct error *err)
+open_clone(const struct arguments *arguments, const char *name, struct place *place,
+	   struct store_site *site, struct error *err)
 {
-	if (!text_starts_with(name, "dir:"))
+	const char *path = argument(arguments, "--repository");
+	struct git **git = &place->world.git;
+
+	if (text_starts_with(name, "dir:"))
+		return true;
+	if (!git_open(path ? path : ".", git, err))
+		return !path && text_starts_with(name, "git+");
+	site->clone = git_folder(*git);
+	site->base = git_work_tree(*git) ? git_work_tree(*git) : git_folder(*git);
+	return true;
+}
+
+static bool
+open_named(struct arena *arena, const struct arguments *arguments, const char *name,
+	   struct place *place, struct error *err)
+{
+	const char *trust = argument(arguments, "--trust");
+	struct store_site site = {0};
+
+	if (!says_its_kind(name))
 		name = arena_format(arena, "dir:%s", name);
-	if (!check_folder(arena, name, err) ||
+	if (!check_folder(arena, name, err) || !open_clone(arguments, name, place, &site, err) ||
 	    (trust && !world_read_trust(arena, trust, &place->named_trust, err)) ||
-	    !store_open(NULL, name, &place->named, err))
+	    !store_open_at(&site, name, &place->named, err))
 		return false;
 	place->store = &place->named.store;
 	place->trust = trust ? &place->named_trust : NULL;
@@ -64,7 +98,7 @@ place_open(struct arena *arena, const struct arguments *arguments, const char *o
 	   struct place *place, struct error *err)
 {
 	memset(place, 0, sizeof(*place));
-	return operand ? open_named(arena, operand, argument(arguments, "--trust"), place, err)
+	return operand ? open_named(arena, arguments, operand, place, err)
 		       : open_own(arena, arguments, place, err);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Which ledger is meant, and whose keys count there? A folder that was named, with --trust; or,
+ * Which ledger is meant, and whose keys count there? One that was named, with --trust; or,
  * without one, the ledger of this repository's policy with the trust root of its protected ref.
  */
 #ifndef CMD_PLACE_H
@@ -17,12 +17,16 @@ struct place {
 	const char *trust_name;    /* where it came from; NULL: nowhere */
 };
 
-/* `operand` is "dir:PATH", PATH, or NULL. A ledger that is not there is ERROR_LEDGER. */
+/* `operand` is the name of a place (core/ledger_place.h), the path of a folder, or NULL. A ledger
+ * that is not there is ERROR_LEDGER. */
 bool place_open(struct arena *arena, const struct arguments *arguments, const char *operand,
 		struct place *place, struct error *err);
 void place_close(struct place *place); /* for RELEASED_BY */
 
 bool is_folder(const char *path);
+
+/* Does an operand name a ledger, and not a file of a record? */
+bool is_place(const char *operand);
 
 #define PLACE_OPTIONS                                                                            \
 	{"--trust", "FILE", false, true, "trust root (default: that of the protected ref)"},     \

@@ -9,6 +9,10 @@
 #include "ledger/statement.h"
 
 #define LIMIT_EXECUTABLE_BYTES (256u * 1024 * 1024)
+#define RETRY_MS 300000       /* 16 writers on one branch, some four appends a second */
+#define INCLUSION_MS 60000    /* where the policy has no ledger.wait */
+#define LONGEST_RETRY_MS 2000 /* one push takes half a second */
+#define LONGEST_INCLUSION_MS 5000
 
 bool
 recorder_read(struct arena *arena, struct recorder *recorder, struct error *err)
@@ -60,14 +64,27 @@ record_of_evidence(const struct evidence *evidence, const struct evaluation *eva
 			  .in_place = evidence->ledger.in_place},
 		.evidence = evidence,
 		.evaluation = evaluation,
+		.custody = CUSTODY_ONE_PROCESS,
 		.recorder = *recorder,
 	};
 }
 
 struct sequencer
-world_sequencer(const struct world *world)
+world_sequencer(struct world *world)
 {
-	return (struct sequencer){world->store, &world->trust, &world->checkpoint_signer};
+	int64_t wait = world->policy.ledger.wait;
+
+	world->retry = (struct pause){
+		.budget_ms = RETRY_MS, .first_ms = 100, .longest_ms = LONGEST_RETRY_MS};
+	world->inclusion = (struct pause){.budget_ms = wait ? wait * 1000 : INCLUSION_MS,
+					  .first_ms = 200,
+					  .longest_ms = LONGEST_INCLUSION_MS};
+	return (struct sequencer){.store = world->store,
+				  .trust = &world->trust,
+				  .checkpoint_signer = &world->checkpoint_signer,
+				  .retry = pause_patience(&world->retry),
+				  .hands_in = world->policy.ledger.mode == LEDGER_INBOX,
+				  .inclusion = pause_patience(&world->inclusion)};
 }
 
 struct attempt {
@@ -108,7 +125,8 @@ append_attempt(struct world *world, const struct key *key, const char *commit, c
 					 .time = clock_now(),
 					 .key = *key,
 					 .commit = commit,
-					 .artifact = artifact};
+					 .artifact = artifact,
+					 .custody = CUSTODY_ONE_PROCESS};
 	if (!recorder_read(world->arena, &attempt.record.recorder, err) ||
 	    !sequence_append(world->arena, &sequencer, key, &sealing, &receipt, err))
 		return fail_while(err, "recording the attempt");

@@ -20,7 +20,8 @@ void record_of_evidence(const struct evidence *evidence, const struct evaluation
 			const char *attempt, const struct recorder *recorder,
 			struct record *record);
 
-struct sequencer world_sequencer(const struct world *world);
+/* How the policy says that records get in; lives as long as the world. */
+struct sequencer world_sequencer(struct world *world);
 
 /* Appends an attempt for the key; *payload names it. */
 bool append_attempt(struct world *world, const struct key *key, const char *commit,

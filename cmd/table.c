@@ -16,6 +16,7 @@ extern const struct command collect_command;
 extern const struct command evaluate_command;
 extern const struct command seal_command;
 extern const struct command ledger_append_command;
+extern const struct command ledger_sequence_command;
 extern const struct command verify_command;
 extern const struct command audit_population_command;
 extern const struct command audit_seal_command;
@@ -36,6 +37,7 @@ const struct command *const command_table[] = {
 	&evaluate_command,
 	&seal_command,
 	&ledger_append_command,
+	&ledger_sequence_command,
 	&verify_command,
 	&audit_population_command,
 	&audit_seal_command,

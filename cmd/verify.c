@@ -150,8 +150,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	RELEASED_BY(place_close) struct place place = {0};
 	const char *operand = arguments->operands.count ? arguments->operands.at[0] : NULL;
 
-	if (operand && (arguments->operands.count > 1 ||
-			!(text_starts_with(operand, "dir:") || is_folder(operand))))
+	if (operand && (arguments->operands.count > 1 || !is_place(operand)))
 		return verify_record_files(arena, arguments, status, err);
 	return place_open(arena, arguments, operand, &place, err) &&
 	       verify_place(arena, arguments, &place, status, err);

@@ -63,6 +63,23 @@ check_verdict(const struct file_check *check, const struct unsealed *record, str
 	return true;
 }
 
+/* Where the receipt says that it is, which is shown later; without one nobody knows. */
+static bool
+find_index(struct arena *arena, const struct file_check *check, int64_t *index, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct receipt receipt;
+
+	*index = -1;
+	if (!check->receipt)
+		return true;
+	if (!disk_read(check->receipt, LIMIT_TRUST_BYTES, &bytes, err) ||
+	    !receipt_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, &receipt, err))
+		return fail_while(err, "receipt '%s'", text_shown(arena, check->receipt));
+	*index = receipt.index;
+	return true;
+}
+
 static bool
 verify_file(struct arena *arena, const char *path, const struct file_check *check,
 	    struct buffer *out, struct error *err)
@@ -70,19 +87,22 @@ verify_file(struct arena *arena, const char *path, const struct file_check *chec
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
 	struct unsealed record;
 	const char *code;
+	int64_t index;
 	char payload[65];
 
 	if (!disk_read(path, LIMIT_ENVELOPE_BYTES, &bytes, err))
 		return false;
-	if (!unseal(arena, bytes.bytes ? bytes.bytes : "", bytes.length, check->trust, &record,
-		    &code, err))
+	if (!find_index(arena, check, &index, err))
+		return false;
+	if (!unseal(arena, bytes.bytes ? bytes.bytes : "", bytes.length, check->trust, index,
+		    &record, &code, err))
 		return fail_with_code(err, code);
 	sha256_format(payload, &record.payload);
 	text_safe(out, path);
-	buffer_add_format(out, ": %s record %s, %s, sha256 %s, signed by %s\n",
-			  record_kind_names[record.record.kind],
-			  text_shown(arena, record.record.record_id),
-			  record_result_names[record.record.result], payload, record.signed_by);
+	buffer_add_format(
+		out, ": %s record %s, %s, sha256 %s, signed by %s\n",
+		record_kind_names[record.record.kind], text_shown(arena, record.record.record_id),
+		record_result_names[record.record.result], payload, record.signed_by->fingerprint);
 	return check_verdict(check, &record, out, err) &&
 	       (!check->receipt || check_receipt(arena, check, &record, out, err));
 }

@@ -12,6 +12,7 @@
 #include "core/signer.h"
 #include "core/store.h"
 #include "integrations/git.h"
+#include "integrations/pause.h"
 #include "integrations/signer_pem.h"
 #include "integrations/stores.h"
 #include "ledger/trust.h"
@@ -29,6 +30,7 @@ struct world {
 	const struct store *store; /* of `ledger` */
 	struct signing_key *record_key, *checkpoint_key;
 	struct signer record_signer, checkpoint_signer;
+	struct pause retry, inclusion; /* while others are faster; until what was handed in is in */
 };
 
 /* Repository and policy: --repository, --policy, --protected-ref. */
@@ -53,8 +55,17 @@ bool world_open_ledger(struct world *world, const struct arguments *arguments, s
  */
 bool world_check_choice(struct world *world, bool begins, struct error *err);
 
-/* CHANGEGATE_RECORD_KEY and CHANGEGATE_CHECKPOINT_KEY, or the files that ..._FILE name. */
+/* The trust root of the protected ref. */
+bool world_trust_at_ref(struct world *world, struct error *err);
+
+/*
+ * CHANGEGATE_RECORD_KEY and CHANGEGATE_CHECKPOINT_KEY, or the files that ..._FILE name; where
+ * records are handed in, the first only.
+ */
 bool world_open_keys(struct world *world, struct error *err);
+
+/* The second alone: for whoever sequences. */
+bool world_open_checkpoint_key(struct world *world, struct error *err);
 
 void world_close(struct world *world); /* for RELEASED_BY */
 

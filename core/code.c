@@ -58,6 +58,20 @@ const struct code codes[] = {
 	{"CHG-OCTOPUS", "change",
 	 "A merge of more than two parents cannot be recomputed, so its own content is not known.",
 	 "Merge the branches one at a time."},
+	{"CHG-CONTENT-UNKNOWN", "change",
+	 "The content of the change was not read, so nobody knows which of its files a diff does not "
+	 "show.",
+	 RECOLLECT},
+	{"CHG-OPAQUE", "change",
+	 "The change has files that a reviewer of a diff does not see: binaries, pointers to files kept "
+	 "elsewhere, oversized, vendored or generated ones, or text that attributes keep out of diffs.",
+	 NULL},
+	{"GIT-CLONE-ALTERED", "change",
+	 "Something in the clone (grafts, replaced objects, a commit-graph that disagrees, objects of "
+	 "another repository) makes git show another history than its objects tell.",
+	 "Clone again, or remove what alters history."},
+	{"GIT-CLONE-UNKNOWN", "change", "The clone was not looked through for what alters history.",
+	 "Collect the evidence again, in a fresh clone."},
 	{"CHG-SUBMODULE", "change",
 	 "A submodule moves to another commit; what that brings has no record of its own here.",
 	 "Gate the submodule's own deploys, or vendor its reviewed content."},
@@ -132,6 +146,49 @@ const struct code codes[] = {
 	 "An approver contributed to another commit of the same change (independence: "
 	 "covers-each-author allows it).",
 	 NULL},
+	{"APPR-SIGNATURE", "approval",
+	 "An approving tag or merge is not signed by the approver, with a key that the allowed signers "
+	 "listed before the change and list now.",
+	 "Sign the approval with a listed key: git tag -s, with gpg.format ssh and a trailer "
+	 "'Approves: <full id>'."},
+	{"APPR-OTHER-COMMIT", "approval",
+	 "An approving tag names a commit that is neither the change's own nor its head. It covers "
+	 "nothing.",
+	 "Sign a tag of the change's own commit, or of the head that was merged."},
+	{"APPR-EVIL-MERGE", "approval",
+	 "A merge holds something that merging its parents does not give, and no signed tag of somebody "
+	 "else names it. A trailer is no approval of it: whoever made the merge wrote the trailer too.",
+	 "Have somebody else review what the merge itself changes and sign a tag with "
+	 "'Approves: <full id>', or do the merge again without edits."},
+	{"APPR-SQUASH-MISMATCH", "approval",
+	 "A signed tag approves a commit that was meant to become this one by squashing or rebasing, "
+	 "and this one has something else.",
+	 "Have what was merged reviewed and tagged, or merge again exactly what was reviewed."},
+	{"APPR-SQUASHED", "approval",
+	 "What was approved is another commit; this one is exactly what merging it gives.", NULL},
+	{"APPR-REBASED", "approval",
+	 "What was approved are other commits; these have the same diffs, one by one.", NULL},
+	{"APPR-HIDDEN-DIFF", "approval",
+	 "The range changes attributes so that diffs no longer show a file which it changes too. A "
+	 "review of the diff does not cover that file.",
+	 "Have somebody else review it with git diff --text and sign a tag that names the change, or "
+	 "take the attributes back."},
+	{"APPR-HIDDEN-NAMED", "approval",
+	 "Attributes of the range hide a file that it changes, and a signed tag of somebody else names "
+	 "the change.",
+	 NULL},
+	{"SIG-OPENPGP", "approval",
+	 "The verdict hangs on an OpenPGP signature, which this version does not verify. It is never "
+	 "taken for a good one.",
+	 "Sign with an SSH key that the policy's allowed_signers list (gpg.format ssh)."},
+	{"SIG-X509", "approval",
+	 "The verdict hangs on an X.509 signature, which this version does not verify. It is never "
+	 "taken for a good one.",
+	 "Sign with an SSH key that the policy's allowed_signers list (gpg.format ssh)."},
+	{"SIG-BAD", "approval",
+	 "The signature under a commit does not fit its bytes, or is broken. The commit counts as not "
+	 "signed.",
+	 "Find out who made it, and sign the commit again."},
 	{"APPR-UNAVAILABLE", "approval", "Approvals could not be read.", RECOLLECT},
 	/* tests */
 	{"TEST-PASSED", "tests", "The required tests ran and passed.", NULL},
@@ -158,6 +215,15 @@ const struct code codes[] = {
 	{"TEST-GRADE", "tests",
 	 "A local file is claimed evidence, and the policy asks for a better grade.",
 	 "Give signed results, or accept 'claimed' under tests.evidence."},
+	{"TEST-STATEMENT", "tests",
+	 "The signed statement about test reports is missing, broken, of another commit, not of every "
+	 "report, or not signed with a listed key.",
+	 "Write an in-toto statement about the reports and the commit, and sign it (ssh-keygen -Y sign "
+	 "-n changegate-tests)."},
+	{"TEST-ATTESTED", "tests",
+	 "Somebody who is listed signed that the reports are of the deployed commit, so the work tree "
+	 "need not be it.",
+	 NULL},
 	{"TEST-INCOMPLETE", "tests", "The evidence about tests does not fit together.", RECOLLECT},
 	{"TEST-UNAVAILABLE", "tests", "Test results could not be read.", RECOLLECT},
 	/* separation */
@@ -171,6 +237,12 @@ const struct code codes[] = {
 	{"ENV-SOURCE-OTHER", "separation",
 	 "The deployed commit is on no branch that may be deployed here.",
 	 "Merge it first, then deploy what was merged."},
+	{"GIT-REF-CLAIMED", "separation",
+	 "A branch of the clone has the commit, and the origin's own branch is not shown to have it. "
+	 "The branches of a clone are claims of whoever holds it.",
+	 "Run git fetch origin and try again; if it stays, the ref was moved by hand."},
+	{"GIT-REF-UNKNOWN", "separation", "The origin could not be asked where its branches are.",
+	 "See to it that the origin can be reached, then run again."},
 	{"ENV-FIRST", "separation", "The policy names no environment before this one.", NULL},
 	{"ENV-PROMOTED", "separation", "The same change passed the environment before this one.",
 	 NULL},
@@ -215,6 +287,24 @@ const struct code codes[] = {
 	 "Deploy the commit that brings the policy."},
 	{"POLICY-PREVIOUS", "policy", "The policy of the record in place cannot be read.",
 	 "Verify the ledger."},
+	{"POLICY-UNREVIEWED", "policy",
+	 "The change touches files that verdicts rest on (policy, mailmap, allowed signers, trust root, "
+	 "CODEOWNERS), and none of the guardians approved it: those of the policy now and those of the "
+	 "record in place.",
+	 "Have a guardian who contributed nothing to it review it."},
+	{"POLICY-REVIEWED", "policy",
+	 "A guardian approved the change of files that verdicts rest on.", NULL},
+	{"WAIVER-USED", "policy",
+	 "The control failed, and a waiver of the policy in force puts up with that for now.",
+	 NULL},
+	{"WAIVER-UNPROVEN", "policy",
+	 "The waiver is not yet part of a policy in force. It is approved by whoever approves the change "
+	 "that brings it, and counts once that is deployed.",
+	 "Deploy the change that brings the waiver, without needing it."},
+	{"WAIVER-EXPIRED", "policy", "The waiver has run out.",
+	 "Mend what it was for, or have a new one reviewed."},
+	{"WAIVER-TOO-LONG", "policy", "The waiver ends more than 90 days from now.",
+	 "Give it an end within 90 days."},
 	{"CHECK-SILENT", "policy", "A check gave no answer, which counts as UNKNOWN.",
 	 "Report this as a bug."},
 	{"POLICY-UNSATISFIABLE", "policy",
@@ -306,6 +396,17 @@ const struct code codes[] = {
 	 "A file of an interrupted append is left; it agrees with the ledger and the next append removes "
 	 "it.",
 	 NULL},
+	{"INBOX-WAITING", "ledger",
+	 "The record was handed in, but whoever sequences the ledger has not appended it in time.",
+	 "See that `changegate ledger sequence` runs, then do it again."},
+	{"INBOX-REFUSED", "ledger",
+	 "The record that was handed in was refused by whoever sequences the ledger, and is kept.",
+	 "Ask them for the reason, which `changegate ledger sequence` has printed."},
+	{"INBOX-NAME", "ledger",
+	 "What was handed in is not named by its digest, so nobody knows what was meant to be there.",
+	 "Find out who wrote into the inbox by hand."},
+	{"INBOX-FORM", "ledger", "What was handed in is no envelope, or is too large.",
+	 "Find out who wrote into the inbox by hand."},
 	{"LEDGER-UNKNOWN-FILE", "ledger",
 	 "A file in the ledger's folder does not belong to a ledger.",
 	 "Remove it, after finding out who put it there."},

@@ -35,23 +35,38 @@ policy_has_service(const struct policy *policy, const char *name)
 static void
 add_unmet(struct arena *arena, const char *control, int grade, const char *why, struct texts *out)
 {
-	if (grade > GRADE_CLAIMED)
-		texts_add(arena, out,
-			  arena_format(arena, "%s.evidence: %s cannot be met yet: %s", control,
-				       grade_names[grade], why));
+	texts_add(arena, out,
+		  arena_format(arena, "%s.evidence: %s cannot be met: %s", control,
+			       grade_names[grade], why));
+}
+
+static bool
+has_statements(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->tests.required.count; i++)
+		if (!policy->tests.required.at[i].statement)
+			return false;
+	return true;
 }
 
 void
 policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct texts *out)
 {
-	add_unmet(arena, "tickets", policy->tickets.evidence,
-		  "plain git gives tickets at grade claimed (this version asks no tracker)", out);
-	add_unmet(arena, "approval", policy->approval.evidence,
-		  "plain git gives approvals at grade claimed (signed approvals are not read by "
-		  "this version)",
-		  out);
-	add_unmet(arena, "tests", policy->tests.evidence,
-		  "JUnit reports are grade claimed (signed test results are not read by this "
-		  "version)",
-		  out);
+	int tests = policy->tests.evidence;
+
+	if (policy->tickets.evidence > GRADE_CLAIMED)
+		add_unmet(arena, "tickets", policy->tickets.evidence,
+			  "plain git gives tickets at grade claimed (this version asks no tracker)",
+			  out);
+	if (policy->approval.evidence > GRADE_CLAIMED && !policy->allowed_signers)
+		add_unmet(arena, "approval", policy->approval.evidence,
+			  "without allowed_signers nobody's signature can be verified", out);
+	if (tests == GRADE_ATTESTED && !has_statements(policy))
+		add_unmet(arena, "tests", tests,
+			  "a required test has no statement: that somebody signs", out);
+	if (tests == GRADE_VERIFIED)
+		add_unmet(arena, "tests", tests,
+			  "test reports are grade claimed, or attested with a signed statement "
+			  "(this version asks no forge)",
+			  out);
 }

@@ -33,8 +33,10 @@ struct approval_rules {
 };
 
 struct test_requirement {
-	const char *junit; /* glob below the work tree */
-	int64_t min_tests; /* executed: not skipped */
+	const char *junit;     /* glob below the work tree */
+	int64_t min_tests;     /* executed: not skipped */
+	const char *statement; /* signed statement about the reports, below the work tree; or NULL
+				*/
 };
 
 struct test_rules {
@@ -64,9 +66,24 @@ struct rollback_rules {
 	int64_t max_age; /* seconds */
 };
 
+struct identity { /* one human, several addresses */
+	struct texts addresses;
+};
+
+struct waiver {
+	const char *control; /* "ticket", "tests" or "separation" */
+	const char *service; /* NULL: every service */
+	const char *reason;
+	int64_t expires;
+};
+
+enum ledger_mode { LEDGER_IN_STEP, LEDGER_INBOX };
+
 struct ledger_rules {
-	const char *store;  /* "dir:PATH", relative to the work tree's root */
+	const char *store;  /* core/ledger_place.h */
 	const char *origin; /* of the checkpoint; default: the repository */
+	int mode;           /* enum ledger_mode */
+	int64_t wait;       /* seconds for a record that was handed in; 0: the default */
 };
 
 struct policy {
@@ -82,6 +99,10 @@ struct policy {
 	struct texts ignored;                /* globs of paths that belong to no service */
 	LIST(struct environment_rules) environments; /* at least one */
 	struct rollback_rules rollback;
+	const char *allowed_signers; /* path of the file at the protected ref; NULL: none */
+	struct texts guardians; /* addresses; one of them approves changes of the gate's files */
+	LIST(struct identity) identities;
+	LIST(struct waiver) waivers;
 	struct ledger_rules ledger;
 };
 

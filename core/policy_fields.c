@@ -5,6 +5,8 @@
 #include "base/glob.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "core/person.h"
+#include "core/ledger_place.h"
 #include "core/policy.h"
 
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -16,7 +18,9 @@
 #define NAME_BYTES 63       /* a label of DNS; names become parts of paths and keys */
 #define REFERENCE_BYTES 200 /* repository and origin: they are in every leaf of the ledger */
 #define TOKEN_BYTES 64
+#define LONGEST_WAIT 86400 /* seconds for the sequencer; no job lives longer */
 
+static const char *const ledger_mode_names[] = {"in-step", "inbox", NULL};
 static const char *const independence_names[] = {"covers-each-author", "contributed-nothing", NULL};
 
 static bool
@@ -56,16 +60,6 @@ origin_problem(const char *text)
 	if (!*text)
 		return "is empty";
 	return strlen(text) > REFERENCE_BYTES ? "is longer than 200 bytes" : NULL;
-}
-
-static const char *
-store_problem(const char *text)
-{
-	if (!text_starts_with(text, "dir:"))
-		return "is not a store that this version has: write dir:PATH";
-	if (!text[strlen("dir:")])
-		return "has no path behind `dir:`";
-	return has_control(text) ? "has a control character" : NULL;
 }
 
 static const char *
@@ -154,6 +148,21 @@ reason_problem(const char *text)
 	return has_control(text) ? "has a control character" : NULL;
 }
 
+static const char *
+address_problem(const char *text)
+{
+	return address_is_plausible(text) ? NULL : "is not an address such as ada@example.org";
+}
+
+static const char *
+waivable_problem(const char *text)
+{
+	if (text_equal(text, "ticket") || text_equal(text, "tests") ||
+	    text_equal(text, "separation"))
+		return NULL;
+	return "is not one of: ticket, tests, separation";
+}
+
 #define ROW(owner, member, kind, direction, ...)                                         \
 	{                                                                                \
 		.name = #member, .type = kind, .offset = offsetof(struct owner, member), \
@@ -207,6 +216,10 @@ static const struct field requirement_rows[] = {
 	ROW(test_requirement, min_tests, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
 	    .maximum = MOST_TESTS, .unless_given = "1",
 	    .meaning = "How many tests must have been executed; skipped ones do not count."),
+	ROW(test_requirement, statement, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = path_problem,
+	    .meaning = "Path of an in-toto statement about the reports and the commit, signed in "
+		       "`PATH.sig` (ssh-keygen, namespace `changegate-tests`)."),
 };
 static const struct fields requirement_fields =
 	TABLE("requirement", test_requirement, requirement_rows, "Tests that have to pass.");
@@ -262,12 +275,44 @@ static const struct field rollback_rows[] = {
 static const struct fields rollback_fields =
 	TABLE("rollback", rollback_rules, rollback_rows, "Going back to an earlier version.");
 
+static const struct field identity_rows[] = {
+	ROW(identity, addresses, FIELD_TEXTS, TIGHTER_MAY_ADD, .problem = address_problem,
+	    .meaning = "Mail addresses of one person."),
+};
+static const struct fields identity_fields =
+	TABLE("identity", identity, identity_rows, "One person with several addresses.");
+
+static const struct field waiver_rows[] = {
+	ROW(waiver, control, FIELD_TEXT, TIGHTER_FIXED, .problem = waivable_problem,
+	    .meaning = "`ticket`, `tests` or `separation`; approval cannot be waived."),
+	ROW(waiver, service, FIELD_TEXT, TIGHTER_FIXED, .optional = true, .problem = name_problem,
+	    .meaning = "Service that it is for; without it: every service."),
+	ROW(waiver, reason, FIELD_TEXT, TIGHTER_FIXED, .problem = reason_problem,
+	    .meaning = "Why, for those who read the records."),
+	ROW(waiver, expires, FIELD_INSTANT, TIGHTER_FIXED,
+	    .meaning = "When it ends, at most 90 days ahead, such as 2026-12-31T00:00:00Z."),
+};
+static const struct fields waiver_fields =
+	TABLE("waiver", waiver, waiver_rows,
+	      "A control that may fail for a while, once the policy with it is in force.");
+
 static const struct field ledger_rows[] = {
-	ROW(ledger_rules, store, FIELD_TEXT, TIGHTER_FIXED, .problem = store_problem,
-	    .meaning = "Where records are kept: `dir:PATH`, relative to the work tree's root."),
+	ROW(ledger_rules, store, FIELD_TEXT, TIGHTER_FIXED, .problem = ledger_place_problem,
+	    .meaning = "Where records are kept: `dir:PATH`, relative to the work tree's root; "
+		       "`git:REF`, a branch on `origin` (`refs/heads/change-records`); "
+		       "`git:local:REF`, a branch here; `git+URL#REF`, one of another repository."),
 	ROW(ledger_rules, origin, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
 	    .problem = origin_problem,
 	    .meaning = "Name of the ledger in its checkpoints; without it: `repository`."),
+	ROW(ledger_rules, mode, FIELD_CHOICE, TIGHTER_FIXED, .optional = true,
+	    .choices = ledger_mode_names,
+	    .meaning = "`in-step`: whoever deploys appends, with the checkpoint key. `inbox`: "
+		       "pipelines hand in, and `changegate ledger sequence` appends. Without it: "
+		       "`in-step`."),
+	ROW(ledger_rules, wait, FIELD_DURATION, TIGHTER_FIXED, .optional = true, .minimum = 1,
+	    .maximum = LONGEST_WAIT,
+	    .meaning = "With `inbox`: how long a pipeline waits until its record is in. Without "
+		       "it: `60s`."),
 };
 static const struct fields ledger_fields =
 	TABLE("ledger", ledger_rules, ledger_rows, "Where the records go.");
@@ -299,6 +344,18 @@ static const struct field policy_rows[] = {
 	    .meaning = "Control 4: where something may be deployed; at least one."),
 	ROW(policy, rollback, FIELD_OBJECT, TIGHTER_WITHIN, .of = &rollback_fields,
 	    .optional = true, .meaning = "Going back to an earlier version."),
+	ROW(policy, allowed_signers, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = path_problem,
+	    .meaning = "Path of the file with people's SSH keys (ssh-keygen(1), ALLOWED SIGNERS), "
+		       "read where the policy is read."),
+	ROW(policy, guardians, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = address_problem,
+	    .meaning = "Addresses of people, one of whom approves each change of the policy, the "
+		       "mailmap, the signers, the trust root and CODEOWNERS."),
+	ROW(policy, identities, FIELD_OBJECTS, TIGHTER_MAY_ADD, .of = &identity_fields,
+	    .optional = true, .meaning = "People with several addresses."),
+	ROW(policy, waivers, FIELD_OBJECTS, TIGHTER_FIXED, .of = &waiver_fields, .optional = true,
+	    .meaning = "Controls that may fail for a while."),
 	ROW(policy, ledger, FIELD_OBJECT, TIGHTER_WITHIN, .of = &ledger_fields,
 	    .meaning = "Where the records go."),
 };

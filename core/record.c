@@ -24,6 +24,8 @@ static const struct field chain_rows[] = {
 static const struct fields chain_fields = {"chain", sizeof(struct chain), FIELDS_OF(chain_rows),
 					   "The record's place among those of its key."};
 
+static const char *const custody_names[] = {"handed-over-unproved", "one-process", NULL};
+
 static const struct field recorder_rows[] = {
 	FIELD_ROW(recorder, version, "version", FIELD_TEXT, .meaning = "of changegate"),
 	FIELD_ROW(recorder, digest, "digest", FIELD_TEXT, .meaning = "sha256 of the executable"),
@@ -74,6 +76,8 @@ static const struct field record_rows[] = {
 		  .optional = true, .meaning = "the judgement"),
 	FIELD_ROW(record, seal, "seal", FIELD_OPTIONAL, .of = &seal_fields, .optional = true,
 		  .meaning = "the population"),
+	FIELD_ROW(record, custody, "custody", FIELD_CHOICE, .choices = custody_names,
+		  .meaning = "who had the evidence between collecting and sealing"),
 	FIELD_ROW(record, recorder, "recorder", FIELD_OBJECT, .of = &recorder_fields,
 		  .meaning = "what wrote it"),
 };

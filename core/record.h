@@ -44,6 +44,12 @@ struct chain {
 	struct placed *in_place;     /* before this record; NULL if none */
 };
 
+/* Who had the evidence between collecting and sealing? */
+enum custody {
+	CUSTODY_HANDED_OVER, /* another job; nothing proves which */
+	CUSTODY_ONE_PROCESS,
+};
+
 struct recorder {
 	const char *version;
 	const char *digest;        /* sha256 of the executable */
@@ -72,6 +78,7 @@ struct record {
 	const struct evidence *evidence;     /* deployment, baseline, rollback, redeploy */
 	const struct evaluation *evaluation; /* the same */
 	const struct population_seal *seal;  /* seal */
+	int custody;                         /* enum custody */
 	struct recorder recorder;
 };
 

@@ -14,42 +14,17 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "integrations/disk.h"
+#include "integrations/store_dir_inbox.h"
 
 #define LOCK_NAME ".lock"
 #define FILE_MODE 0666
 #define FOLDER_DEPTH 12 /* of a tile's path: tile/0/x001/x234/567.p/8 */
-#define NAME_BYTES 200
 
 struct store_dir {
 	char *path; /* of the folder */
 	char *name; /* "dir:..." */
 	int lock;   /* -1: not held */
 };
-
-static bool
-is_name_byte(char byte)
-{
-	return byte_is_digit(byte) || byte_is_letter(byte) || byte == '.' || byte == '_' ||
-	       byte == '-';
-}
-
-/* Segments of the allowed bytes, none of them empty or beginning with a dot. */
-static bool
-is_name(const char *name)
-{
-	size_t length = strlen(name);
-
-	if (length == 0 || length > NAME_BYTES || name[length - 1] == '/')
-		return false;
-	for (size_t i = 0; i < length; i++) {
-		bool begins = i == 0 || name[i - 1] == '/';
-
-		if (begins ? !is_name_byte(name[i]) || name[i] == '.'
-			   : !is_name_byte(name[i]) && name[i] != '/')
-			return false;
-	}
-	return true;
-}
 
 /* Fails for any part below the folder that is a symbolic link. Missing parts are fine. */
 static bool
@@ -78,7 +53,7 @@ check_links(const struct store_dir *directory, struct buffer *path, struct error
 static bool
 locate(const struct store_dir *directory, const char *name, struct buffer *path, struct error *err)
 {
-	if (!is_name(name))
+	if (!store_name_is_valid(name))
 		return fail(err, ERROR_LEDGER, "not a name of a file of a ledger");
 	buffer_add_format(path, "%s/%s", directory->path, name);
 	return check_links(directory, path, err);
@@ -196,6 +171,13 @@ list_entry(const char *path, const char *name, int depth, struct arena *arena, s
 	return true;
 }
 
+/* What was handed in is not part of the ledger yet. */
+static bool
+is_of_inbox(const char *name)
+{
+	return text_equal(name, INBOX_FOLDER) || text_equal(name, REFUSED_FOLDER);
+}
+
 /* What is neither file nor folder is listed too: reading it says why it is refused. */
 static bool
 list_folder(const char *path, const char *prefix, int depth, struct arena *arena,
@@ -211,7 +193,7 @@ list_folder(const char *path, const char *prefix, int depth, struct arena *arena
 	if (depth > FOLDER_DEPTH)
 		return fail(err, ERROR_LEDGER, "folders in '%s' are nested too deeply", path);
 	for (errno = 0; (entry = readdir(folder)) != NULL; errno = 0) {
-		if (entry->d_name[0] == '.')
+		if (entry->d_name[0] == '.' || (!*prefix && is_of_inbox(entry->d_name)))
 			continue;
 		buffer_clear(&below);
 		buffer_clear(&name);
@@ -289,6 +271,47 @@ store_dir_unlock(void *self)
 	directory->lock = -1;
 }
 
+static bool
+store_dir_hand_in(void *self, const char *name, const void *bytes, size_t length, struct error *err)
+{
+	const struct store_dir *directory = self;
+
+	return dir_hand_in(directory->path, name, bytes, length, err);
+}
+
+static bool
+store_dir_inbox(void *self, struct arena *arena, struct texts *names, struct error *err)
+{
+	const struct store_dir *directory = self;
+
+	return dir_inbox(directory->path, arena, names, err);
+}
+
+static bool
+store_dir_inbox_read(void *self, const char *name, size_t limit, struct buffer *out,
+		     struct error *err)
+{
+	const struct store_dir *directory = self;
+
+	return dir_inbox_read(directory->path, name, limit, out, err);
+}
+
+static bool
+store_dir_inbox_state(void *self, const char *name, enum inbox_state *state, struct error *err)
+{
+	const struct store_dir *directory = self;
+
+	return dir_inbox_state(directory->path, name, state, err);
+}
+
+static bool
+store_dir_inbox_clear(void *self, const struct texts *names, bool refused, struct error *err)
+{
+	const struct store_dir *directory = self;
+
+	return dir_inbox_clear(directory->path, names, refused, err);
+}
+
 static char *
 copy(const char *prefix, const char *text)
 {
@@ -340,5 +363,10 @@ store_dir_store(struct store_dir *directory, struct store *out)
 		.list = store_dir_list,
 		.lock = store_dir_lock,
 		.unlock = store_dir_unlock,
+		.hand_in = store_dir_hand_in,
+		.inbox = store_dir_inbox,
+		.inbox_read = store_dir_inbox_read,
+		.inbox_state = store_dir_inbox_state,
+		.inbox_clear = store_dir_inbox_clear,
 	};
 }

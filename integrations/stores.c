@@ -2,83 +2,61 @@
 /* Which places for a ledger are there? See stores.h. */
 #include "integrations/stores.h"
 
-#include <string.h>
-
-#include "base/text.h"
-#include "integrations/store_dir.h"
-
 static bool
-open_dir(const char *place, void **self, struct error *err)
+open_dir(const struct store_site *site, const char *path, struct opened_store *out,
+	 struct error *err)
 {
-	struct store_dir *directory;
+	RELEASED_BY(buffer_release) struct buffer full = {0};
 
-	if (!store_dir_open(place, &directory, err))
+	if (site->base && path[0] != '/')
+		buffer_add_format(&full, "%s/", site->base);
+	buffer_add_text(&full, path);
+	if (!store_dir_open(full.bytes, &out->dir, err))
 		return false;
-	*self = directory;
+	store_dir_store(out->dir, &out->store);
 	return true;
 }
 
-static void
-lend_dir(void *self, struct store *out)
+static bool
+open_git(const struct store_site *site, const char *name, const struct ledger_place *place,
+	 struct opened_store *out, struct error *err)
 {
-	store_dir_store(self, out);
+	if (!store_git_open(site, name, place, &out->git, err))
+		return false;
+	store_git_store(out->git, &out->store);
+	return true;
 }
 
-static void
-release_dir(void **self)
+bool
+store_open_at(const struct store_site *site, const char *place, struct opened_store *out,
+	      struct error *err)
 {
-	struct store_dir *directory = *self;
+	RELEASED_BY(arena_release) struct arena arena;
+	struct opened_store opened = {0};
+	struct ledger_place parsed;
 
-	store_dir_release(&directory);
-	*self = NULL;
-}
-
-static const struct store_kind kinds[] = {
-	{"dir:", open_dir, lend_dir, release_dir},
-};
-
-static const struct store_kind *
-kind_of(const char *place)
-{
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (text_starts_with(place, kinds[i].prefix))
-			return &kinds[i];
-	return NULL;
-}
-
-static void
-add_path(struct buffer *out, const char *base, const char *path)
-{
-	if (base && path[0] != '/')
-		buffer_add_format(out, "%s/", base);
-	buffer_add_text(out, path);
+	arena_init(&arena);
+	if (!ledger_place_parse(&arena, place, &parsed, err))
+		return false;
+	if (!(parsed.kind == PLACE_FOLDER ? open_dir(site, parsed.path, &opened, err)
+					  : open_git(site, place, &parsed, &opened, err)))
+		return false;
+	*out = opened;
+	return true;
 }
 
 bool
 store_open(const char *base, const char *place, struct opened_store *out, struct error *err)
 {
-	RELEASED_BY(buffer_release) struct buffer path = {0};
-	struct opened_store opened = {.kind = kind_of(place)};
+	struct store_site site = {.base = base};
 
-	if (!opened.kind || !place[strlen(opened.kind->prefix)]) {
-		RELEASED_BY(arena_release) struct arena arena;
-
-		arena_init(&arena);
-		return fail(err, ERROR_USAGE, "'%s' is not a place for a ledger: write dir:PATH",
-			    text_shown(&arena, place));
-	}
-	add_path(&path, base, place + strlen(opened.kind->prefix));
-	if (!opened.kind->open(path.bytes, &opened.self, err))
-		return false;
-	opened.kind->lend(opened.self, &opened.store);
-	*out = opened;
-	return true;
+	return store_open_at(&site, place, out, err);
 }
 
 void
 store_release(struct opened_store *opened)
 {
-	if (opened->kind)
-		opened->kind->release(&opened->self);
+	store_dir_release(&opened->dir);
+	store_git_release(&opened->git);
 	*opened = (struct opened_store){0};
 }

@@ -218,13 +218,13 @@ log_read_record(struct arena *arena, struct log *log, int64_t index, struct logg
 		return false;
 	path = leaf_path(arena, &logged.leaf);
 	if (!read_envelope(log->store, path, &bytes, err) ||
-	    !unseal(arena, bytes.bytes, bytes.length, log->trust, &unsealed, &code, err) ||
+	    !unseal(arena, bytes.bytes, bytes.length, log->trust, index, &unsealed, &code, err) ||
 	    !check_leaf(arena, &unsealed, &logged.leaf, err))
 		return fail_while(err, "reading the record '%s'", path);
 	logged.envelope = arena_copy(arena, bytes.bytes, bytes.length);
 	logged.envelope_length = bytes.length;
 	logged.record = unsealed.record;
-	logged.signed_by = unsealed.signed_by;
+	logged.signed_by = unsealed.signed_by->fingerprint;
 	*out = logged;
 	return true;
 }
@@ -266,4 +266,11 @@ void
 log_unlock(const struct store *store)
 {
 	store->unlock(store->self);
+}
+
+bool
+log_publish(const struct store *store, const char *reason, struct error *err)
+{
+	return !store->publish || store->publish(store->self, reason, err) ||
+	       fail_while(err, "publishing in the ledger '%s'", store->name);
 }

@@ -69,7 +69,8 @@ bool log_key_state(struct arena *arena, struct log *log, const struct key *key,
 /*
  * The newest allowed deployment of this commit (and artifact, unless NULL) that no later outcome
  * calls failed or rolled-back; *out is NULL if there is none. A rollback rests on one, so that it
- * does not make it any younger; baselines and redeploys were not judged.
+ * does not make it any younger; baselines and redeploys were not judged. One that was let off a
+ * control by a waiver is not among them.
  */
 bool log_find_passing(struct arena *arena, struct log *log, const struct key *key,
 		      const char *commit, const char *artifact, struct placed **out,
@@ -113,5 +114,26 @@ void log_unlock(const struct store *store);
  */
 bool log_append(struct arena *arena, struct log *log, const char *envelope, size_t length,
 		const struct signer *checkpoint_signer, struct receipt *out, struct error *err);
+
+/* Whose fault is it that something cannot be appended? */
+enum append_fault {
+	FAULT_OF_LEDGER, /* it cannot be read or written; the record may be fine */
+	FAULT_OF_RECORD, /* it will never fit */
+	FAULT_STALE,     /* its chain has gone on without it */
+	FAULT_AHEAD,     /* records of its chain that come before it are not in the log yet */
+};
+
+/* The same for what others have signed; *fault where it fails. */
+bool log_append_judged(struct arena *arena, struct log *log, const char *envelope, size_t length,
+		       const struct signer *checkpoint_signer, struct receipt *out,
+		       enum append_fault *fault, struct error *err);
+
+/* Is this envelope in the log already? Then its receipt. */
+bool log_find_envelope(struct arena *arena, struct log *log, const char *envelope, size_t length,
+		       bool *found, struct receipt *out, struct error *err);
+
+/* What was appended under the lock counts only from here, where the store publishes: ERROR_CONFLICT
+ * if somebody else was faster, and nothing of it counts. */
+bool log_publish(const struct store *store, const char *reason, struct error *err);
 
 #endif

@@ -23,6 +23,7 @@ struct append {
 	struct sha256 hash;
 	struct merkle tree; /* with the record */
 	struct buffer checkpoint;
+	enum append_fault fault;
 	int top;                            /* highest level that changes */
 	struct sha256 carried[TILE_LEVELS]; /* hash that is added at each level up to `top` */
 };
@@ -40,6 +41,14 @@ check_checkpoint(const struct append *append, struct error *err)
 	    (bytes.length == 0 || memcmp(bytes.bytes, log->checkpoint_bytes, bytes.length) == 0))
 		return true;
 	return fail(err, ERROR_CONFLICT, "somebody else has appended meanwhile");
+}
+
+/* Notes whose fault the failure is that is said next. */
+static bool
+fail_record(struct append *append, enum append_fault fault)
+{
+	append->fault = fault;
+	return false;
 }
 
 /* The walk stands at the newest record of the key; finds the one at a place of its chain. */
@@ -68,7 +77,8 @@ find_same(struct append *append, int64_t *index, struct error *err)
 	if (walk.index < 0 || !text_equal(walk.leaf.payload, payload))
 		return true;
 	if (!text_equal(walk.leaf.envelope, envelope))
-		return fail(err, ERROR_LEDGER,
+		return fail_record(append, FAULT_OF_RECORD) ||
+		       fail(err, ERROR_LEDGER,
 			    "the ledger has this record already, in another envelope");
 	*index = walk.index;
 	return true;
@@ -76,14 +86,16 @@ find_same(struct append *append, int64_t *index, struct error *err)
 
 /* The record must continue the chain as it is, and tell the same of it. */
 static bool
-check_chain(const struct append *append, struct error *err)
+check_chain(struct append *append, struct error *err)
 {
 	const struct chain *chain = &append->unsealed.record.chain;
 	const struct key_state *state = &append->state;
 
 	if (chain->sequence != state->sequence ||
 	    !text_equal(chain->previous_record, state->previous_record))
-		return fail(err, ERROR_CONFLICT,
+		return fail_record(append,
+				   chain->sequence > state->sequence ? FAULT_AHEAD : FAULT_STALE) ||
+		       fail(err, ERROR_CONFLICT,
 			    "CHAIN-STALE: the record is number %lld of its chain, the next is "
 			    "number %lld",
 			    (long long)chain->sequence, (long long)state->sequence);
@@ -92,7 +104,8 @@ check_chain(const struct append *append, struct error *err)
 	if (!chain->in_place != !state->in_place ||
 	    (state->in_place && (!text_equal(chain->in_place->record, state->in_place->record) ||
 				 chain->in_place->index != state->in_place->index)))
-		return fail(err, ERROR_LEDGER,
+		return fail_record(append, FAULT_OF_RECORD) ||
+		       fail(err, ERROR_LEDGER,
 			    "CHAIN-IN-PLACE: the record does not begin at what is in place");
 	return true;
 }
@@ -105,7 +118,7 @@ is_mentioned(const struct leaf *leaf, const char *digest, bool attempt)
 
 /* What an outcome is about, and what closes an attempt, must be in the same chain. */
 static bool
-check_mentioned(const struct append *append, struct error *err)
+check_mentioned(struct append *append, struct error *err)
 {
 	RELEASED_BY(chain_walk_release) struct chain_walk walk;
 	const struct record *record = &append->unsealed.record;
@@ -117,13 +130,16 @@ check_mentioned(const struct append *append, struct error *err)
 		if (about && is_mentioned(&walk.leaf, about, false))
 			about = NULL;
 		if (attempt && text_equal(walk.leaf.attempt, attempt))
-			return fail(err, ERROR_LEDGER,
+			return fail_record(append, FAULT_OF_RECORD) ||
+			       fail(err, ERROR_LEDGER,
 				    "REC-ATTEMPT: the attempt is closed already");
 		if (attempt && is_mentioned(&walk.leaf, attempt, true))
 			attempt = NULL;
 		if (!chain_walk_back(&walk, err))
 			return false;
 	}
+	if (about || attempt)
+		fail_record(append, FAULT_OF_RECORD);
 	if (about)
 		return fail(err, ERROR_LEDGER, "REC-ABOUT: its chain has no record '%s'",
 			    text_shown(append->arena, about));
@@ -197,7 +213,8 @@ write_envelope(struct append *append, struct error *err)
 	if (store->create(store->self, path, append->envelope, append->envelope_length, err))
 		return true;
 	if (err->code == ERROR_CONFLICT)
-		return fail(err, ERROR_LEDGER,
+		return fail_record(append, FAULT_OF_RECORD) ||
+		       fail(err, ERROR_LEDGER,
 			    "'%s' exists with other content: the record id is taken", path);
 	return false;
 }
@@ -367,19 +384,45 @@ append_new(struct append *append, struct receipt *out, struct error *err)
 	return true;
 }
 
+/* As what comes next in the log. */
+static bool
+open_envelope(struct append *append, struct error *err)
+{
+	const struct log *log = append->log;
+	const char *code;
+
+	if (unseal(append->arena, append->envelope, append->envelope_length, log->trust,
+		   log->checkpoint.size, &append->unsealed, &code, err))
+		return true;
+	append->fault = FAULT_OF_RECORD;
+	return fail_while(err, "%s", code);
+}
+
+/*
+ * What is in the log already, byte for byte, was judged when it came in: its key may have been
+ * retired since. What cannot be read is not in it.
+ */
+static bool
+find_envelope(struct append *append, int64_t *index, struct error *err)
+{
+	const char *code;
+	struct error unreadable;
+
+	*index = -1;
+	return !unseal(append->arena, append->envelope, append->envelope_length, NULL, -1,
+		       &append->unsealed, &code, &unreadable) ||
+	       find_same(append, index, err);
+}
+
 static bool
 run(struct append *append, struct receipt *out, struct error *err)
 {
-	const char *code;
 	int64_t index;
 
-	if (!unseal(append->arena, append->envelope, append->envelope_length, append->log->trust,
-		    &append->unsealed, &code, err))
-		return fail_while(err, "%s", code);
-	if (!check_checkpoint(append, err) || !find_same(append, &index, err))
+	if (!check_checkpoint(append, err) || !find_envelope(append, &index, err))
 		return false;
 	if (index < 0)
-		return append_new(append, out, err);
+		return open_envelope(append, err) && append_new(append, out, err);
 	if (!log_receipt(append->arena, append->log, index, out, err))
 		return false;
 	out->already_appended = true;
@@ -387,8 +430,9 @@ run(struct append *append, struct receipt *out, struct error *err)
 }
 
 bool
-log_append(struct arena *arena, struct log *log, const char *envelope, size_t length,
-	   const struct signer *checkpoint_signer, struct receipt *out, struct error *err)
+log_append_judged(struct arena *arena, struct log *log, const char *envelope, size_t length,
+		  const struct signer *checkpoint_signer, struct receipt *out,
+		  enum append_fault *fault, struct error *err)
 {
 	struct append append = {.arena = arena,
 				.log = log,
@@ -401,9 +445,35 @@ log_append(struct arena *arena, struct log *log, const char *envelope, size_t le
 	buffer_release(&append.entry);
 	buffer_release(&append.checkpoint);
 	if (!done) {
+		*fault = append.fault;
 		log_stops(err);
-		return fail_while(err, "appending to the ledger '%s'", log->store->name);
+		return false;
 	}
 	*out = receipt;
 	return true;
+}
+
+bool
+log_append(struct arena *arena, struct log *log, const char *envelope, size_t length,
+	   const struct signer *checkpoint_signer, struct receipt *out, struct error *err)
+{
+	enum append_fault fault;
+
+	return log_append_judged(arena, log, envelope, length, checkpoint_signer, out, &fault,
+				 err) ||
+	       fail_while(err, "appending to the ledger '%s'", log->store->name);
+}
+
+bool
+log_find_envelope(struct arena *arena, struct log *log, const char *envelope, size_t length,
+		  bool *found, struct receipt *out, struct error *err)
+{
+	struct append append = {
+		.arena = arena, .log = log, .envelope = envelope, .envelope_length = length};
+	int64_t index;
+
+	if (!find_envelope(&append, &index, err))
+		return false;
+	*found = index >= 0;
+	return !*found || log_receipt(arena, log, index, out, err);
 }

@@ -208,6 +208,38 @@ passes(const struct leaf *leaf, const char *commit, const char *artifact, const 
 	       !texts_contain(&later->undone, leaf->payload);
 }
 
+/* Whoever was let off a control has not passed it. */
+static bool
+is_exempt_of_nothing(struct log *log, int64_t index, bool *is, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena arena;
+	struct logged logged;
+
+	*is = false;
+	arena_init(&arena);
+	if (!log_read_record(&arena, log, index, &logged, err))
+		return false;
+	if (!logged.record.evaluation)
+		return true;
+	*is = true;
+	for (size_t i = 0; i < logged.record.evaluation->findings.count; i++)
+		*is = *is && logged.record.evaluation->findings.at[i].verdict != EXEMPT;
+	return true;
+}
+
+static bool
+take_if_passing(struct arena *arena, const struct chain_walk *walk, struct placed **found,
+		struct error *err)
+{
+	bool passed;
+
+	if (!is_exempt_of_nothing(walk->log, walk->index, &passed, err))
+		return false;
+	if (passed)
+		*found = leaf_placed(arena, &walk->leaf, walk->index);
+	return true;
+}
+
 bool
 log_find_passing(struct arena *arena, struct log *log, const struct key *key, const char *commit,
 		 const char *artifact, struct placed **out, struct error *err)
@@ -221,9 +253,9 @@ log_find_passing(struct arena *arena, struct log *log, const struct key *key, co
 	done = chain_walk_start(&walk, log, key, err);
 	while (done && walk.index >= 0 && !found) {
 		if (passes(&walk.leaf, commit, artifact, &later))
-			found = leaf_placed(arena, &walk.leaf, walk.index);
+			done = take_if_passing(arena, &walk, &found, err);
 		later_add(&later, &walk.leaf);
-		done = chain_walk_back(&walk, err);
+		done = done && chain_walk_back(&walk, err);
 	}
 	arena_release(&later.arena);
 	if (!done)

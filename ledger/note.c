@@ -273,6 +273,8 @@ checkpoint_verify(struct arena *arena, const char *bytes, size_t length, const s
 	key = signer_of(trust, &note);
 	if (!key)
 		return fail(err, ERROR_LEDGER, "no trusted key signed the checkpoint");
+	if (!trust_permits_checkpoint(key, read.size, err))
+		return false;
 	*out = read;
 	if (used)
 		*used = key;

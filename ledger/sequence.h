@@ -1,18 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How does a record get into its key's chain while others write too? It is built for the key's
- * state as it is; under the lock, if the chain has moved on, it is built once more for the new
- * state, which then cannot move.
+ * How does a record get into its key's chain while others write too?
+ *
+ * In step: it is built for the key's state as it is and appended under the lock. If the key's chain
+ * has moved on by then, it is built anew, at most SEQUENCE_REBUILDS times; if only others' chains
+ * have, the same envelope is appended again, as long as there is patience.
+ *
+ * With an inbox: it is handed in, and counts when whoever sequences has appended it.
  */
 #ifndef LEDGER_SEQUENCE_H
 #define LEDGER_SEQUENCE_H
 
+#include "core/patience.h"
 #include "ledger/log.h"
+
+#define SEQUENCE_REBUILDS 5
 
 struct sequencer {
 	const struct store *store;
 	const struct trust *trust;
-	const struct signer *checkpoint_signer;
+	const struct signer *checkpoint_signer; /* not used where records are handed in */
+	struct patience retry;                  /* while others are faster */
+	bool hands_in;
+	struct patience inclusion; /* until what was handed in is in */
 };
 
 /* Builds the record that continues `state` and appends its envelope to an empty buffer. */
@@ -22,13 +32,16 @@ struct sealing {
 		     struct buffer *envelope, struct error *err);
 };
 
-/* `sealing` is asked once or twice. What its error says is handed on unchanged. */
+/*
+ * `sealing` is asked once, and again each time that the chain has moved on. What its error says is
+ * handed on unchanged. ERROR_LEDGER also where patience ends.
+ */
 bool sequence_append(struct arena *arena, const struct sequencer *sequencer, const struct key *key,
 		     const struct sealing *sealing, struct receipt *out, struct error *err);
 
 /*
  * An envelope that was made earlier (`ledger append`): it goes in if its chain still stands, else
- * ERROR_CONFLICT.
+ * ERROR_CONFLICT. Not for where records are handed in.
  */
 bool sequence_append_envelope(struct arena *arena, const struct sequencer *sequencer,
 			      const char *envelope, size_t length, struct receipt *out,

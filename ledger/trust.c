@@ -19,6 +19,32 @@ origin_problem(const char *text)
 				     : "not an origin: printable ASCII without blanks and '+'";
 }
 
+static const char *
+digest_problem(const char *text)
+{
+	return text_is_hex(text, 64) ? NULL : "is not a SHA-256 of 64 lower-case hex digits";
+}
+
+static const struct field scope_rows[] = {
+	FIELD_ROW(key_scope, repositories, "repositories", FIELD_TEXTS, .optional = true,
+		  .meaning = "whose records it may sign; absent: all"),
+	FIELD_ROW(key_scope, services, "services", FIELD_TEXTS, .optional = true,
+		  .meaning = "the same of services"),
+	FIELD_ROW(key_scope, environments, "environments", FIELD_TEXTS, .optional = true,
+		  .meaning = "the same of environments"),
+};
+static const struct fields scope_fields = {"keyScope", sizeof(struct key_scope),
+					   FIELDS_OF(scope_rows), "What a record key may sign."};
+
+static const struct field retirement_rows[] = {
+	FIELD_ROW(retirement, size, "size", FIELD_INTEGER, .maximum = LIMIT_LEDGER_SIZE,
+		  .meaning = "leaves in the log by then: what comes later does not count"),
+	FIELD_ROW(retirement, reason, "reason", FIELD_TEXT, .meaning = "superseded, lost, stolen"),
+};
+static const struct fields retirement_fields = {"retirement", sizeof(struct retirement),
+						FIELDS_OF(retirement_rows),
+						"When a key went out of use."};
+
 static const struct field key_rows[] = {
 	{.name = "usage",
 	 .type = FIELD_CHOICE,
@@ -38,6 +64,10 @@ static const struct field key_rows[] = {
 	 .type = FIELD_TEXT,
 	 .offset = offsetof(struct trusted_key, public_key),
 	 .meaning = "base64 of the DER of its SubjectPublicKeyInfo"},
+	FIELD_ROW(trusted_key, scope, "scope", FIELD_OBJECT, .of = &scope_fields, .optional = true,
+		  .meaning = "what a record key may sign; absent: everything"),
+	FIELD_ROW(trusted_key, retired, "retired", FIELD_OPTIONAL, .of = &retirement_fields,
+		  .optional = true, .meaning = "absent while it is in use"),
 };
 static const struct fields key_table = {"trustedKey", sizeof(struct trusted_key),
 					FIELDS_OF(key_rows), "A key whose signatures count."};
@@ -52,6 +82,10 @@ static const struct field trust_rows[] = {
 	 .offset = offsetof(struct trust, origin),
 	 .problem = origin_problem,
 	 .meaning = "of the ledger's checkpoints"},
+	FIELD_ROW(trust, version, "version", FIELD_INTEGER, .minimum = 1, .maximum = LIMIT_INTEGER,
+		  .unless_given = "1", .meaning = "of this file, from 1"),
+	FIELD_ROW(trust, previous, "previous", FIELD_TEXT, .optional = true,
+		  .problem = digest_problem, .meaning = "sha256 of the file of the version before"),
 	{.name = "keys",
 	 .type = FIELD_OBJECTS,
 	 .offset = offsetof(struct trust, keys),
@@ -110,6 +144,10 @@ parse(struct arena *arena, const char *bytes, size_t length, struct trust *trust
 			    text_shown(arena, trust->schema), TRUST_SCHEMA);
 	if (trust->keys.count == 0)
 		return fail(err, ERROR_FORMAT, "no key is trusted");
+	if ((trust->version > 1) != (trust->previous != NULL))
+		return fail(
+			err, ERROR_FORMAT,
+			"version 1 has no previous, and each later one names the file before it");
 	return load_keys(arena, trust, err);
 }
 
@@ -170,6 +208,45 @@ trust_find(const struct trust *trust, enum key_usage usage, const char *fingerpr
 		    text_equal(trust->keys.at[i].fingerprint, fingerprint))
 			return &trust->keys.at[i];
 	return NULL;
+}
+
+static bool
+is_within(const struct texts *allowed, const char *name)
+{
+	return allowed->count == 0 || texts_contain(allowed, name);
+}
+
+bool
+trust_permits_record(const struct trusted_key *used, const struct key *key, int64_t index,
+		     const char **code, struct error *err)
+{
+	const struct key_scope *scope = &used->scope;
+
+	*code = "SIG-OUT-OF-SCOPE";
+	if (!is_within(&scope->repositories, key->repository) ||
+	    !is_within(&scope->services, key->service) ||
+	    !is_within(&scope->environments, key->environment))
+		return fail(err, ERROR_LEDGER,
+			    "signed by %s, which the trust root does not allow for this "
+			    "repository, service and environment",
+			    used->fingerprint);
+	*code = "SIG-RETIRED";
+	if (used->retired && (index < 0 || index >= used->retired->size))
+		return fail(err, ERROR_LEDGER,
+			    "signed by %s, which was retired when the log had %lld records",
+			    used->fingerprint, (long long)used->retired->size);
+	return true;
+}
+
+bool
+trust_permits_checkpoint(const struct trusted_key *used, int64_t size, struct error *err)
+{
+	if (used->retired && size > used->retired->size)
+		return fail(err, ERROR_LEDGER,
+			    "SIG-RETIRED: the checkpoint of size %lld is signed by %s, which was "
+			    "retired at size %lld",
+			    (long long)size, used->fingerprint, (long long)used->retired->size);
+	return true;
 }
 
 void

@@ -18,13 +18,13 @@ check_signature(const struct trust *trust, struct unsealed *unsealed, const char
 		return fail(err, ERROR_LEDGER, "signed by %s, which is not a trusted record key",
 			    unsealed->envelope.keyid);
 	*code = "SIG-INVALID";
-	unsealed->signed_by = key->fingerprint;
+	unsealed->signed_by = key;
 	return dsse_verify(&unsealed->envelope, key->key, err);
 }
 
 static bool
 check(struct arena *arena, const char *bytes, size_t length, const struct trust *trust,
-      struct unsealed *unsealed, const char **code, struct error *err)
+      int64_t index, struct unsealed *unsealed, const char **code, struct error *err)
 {
 	struct envelope *envelope = &unsealed->envelope;
 
@@ -39,17 +39,20 @@ check(struct arena *arena, const char *bytes, size_t length, const struct trust 
 	if (!statement_parse(arena, envelope->payload, envelope->payload_length, &unsealed->record,
 			     err))
 		return false;
+	if (unsealed->signed_by &&
+	    !trust_permits_record(unsealed->signed_by, &unsealed->record.key, index, code, err))
+		return false;
 	*code = "REC-INCONSISTENT";
 	return record_check(&unsealed->record, err);
 }
 
 bool
 unseal(struct arena *arena, const char *bytes, size_t length, const struct trust *trust,
-       struct unsealed *out, const char **code, struct error *err)
+       int64_t index, struct unsealed *out, const char **code, struct error *err)
 {
 	struct unsealed unsealed = {0};
 
-	if (!check(arena, bytes, length, trust, &unsealed, code, err))
+	if (!check(arena, bytes, length, trust, index, &unsealed, code, err))
 		return fail_as(err, ERROR_LEDGER);
 	*code = NULL;
 	*out = unsealed;

@@ -15,15 +15,16 @@ struct unsealed {
 	struct sha256 file;    /* of the envelope's bytes */
 	struct sha256 payload; /* the record's identity */
 	struct record record;
-	const char *signed_by; /* fingerprint of the trusted key; NULL without trust */
+	const struct trusted_key *signed_by; /* NULL without trust */
 };
 
 /*
  * Envelope, signature by a trusted record key (not asked where `trust` is NULL), statement and
- * record_check(). ERROR_LEDGER; *code is then REC-FORM, SIG-UNKNOWN-KEY, SIG-INVALID or
- * REC-INCONSISTENT.
+ * record_check(). `index` is where it is in the log, or will be; -1 if that is not known, and then
+ * no retired key counts. ERROR_LEDGER; *code is then REC-FORM, SIG-UNKNOWN-KEY, SIG-INVALID,
+ * SIG-OUT-OF-SCOPE, SIG-RETIRED or REC-INCONSISTENT.
  */
 bool unseal(struct arena *arena, const char *bytes, size_t length, const struct trust *trust,
-	    struct unsealed *out, const char **code, struct error *err);
+	    int64_t index, struct unsealed *out, const char **code, struct error *err);
 
 #endif

@@ -132,8 +132,8 @@ check_orphan(struct verifying *verifying, const char *name, struct error *err)
 		return false;
 	if (!there)
 		return true;
-	if (unseal(&arena, bytes.bytes, bytes.length, verifying->request->trust, &unsealed, &code,
-		   &ignored) &&
+	if (unseal(&arena, bytes.bytes, bytes.length, verifying->request->trust,
+		   verifying->out->checkpoint.size, &unsealed, &code, &ignored) &&
 	    is_of_a_later_log(verifying, &unsealed.record))
 		found(verifying, "LEDGER-ROLLED-BACK", name,
 		      "continues a record that is not in the log: the log was put back to an older "

@@ -18,6 +18,12 @@ struct examined {
 	struct unsealed unsealed;
 };
 
+static const char *
+fingerprint_of(const struct unsealed *unsealed)
+{
+	return unsealed->signed_by ? unsealed->signed_by->fingerprint : NULL;
+}
+
 static void
 count_signature(struct verifying *verifying, const char *fingerprint)
 {
@@ -57,7 +63,7 @@ count_record(struct examined *examined)
 	out->verified++;
 	out->by_kind[examined->leaf.kind]++;
 	out->by_result[examined->leaf.result]++;
-	count_signature(examined->verifying, examined->unsealed.signed_by);
+	count_signature(examined->verifying, fingerprint_of(&examined->unsealed));
 }
 
 /* The last record is noted once, at the end: texts would pile up. */
@@ -112,7 +118,8 @@ is_genuine(struct examined *examined)
 	const char *code;
 
 	if (!unseal(&examined->arena, examined->envelope.bytes, examined->envelope.length,
-		    verifying->request->trust, &examined->unsealed, &code, &problem)) {
+		    verifying->request->trust, examined->index, &examined->unsealed, &code,
+		    &problem)) {
 		found(verifying, code, examined->where, "%s", problem.message);
 		return false;
 	}
@@ -137,7 +144,7 @@ tell_caller(struct examined *examined, struct error *err)
 		.envelope_length = examined->envelope.length,
 		.payload = examined->unsealed.envelope.payload,
 		.payload_length = examined->unsealed.envelope.payload_length,
-		.signed_by = examined->unsealed.signed_by,
+		.signed_by = fingerprint_of(&examined->unsealed),
 	};
 
 	return !request->each || request->each(request->self, &record, err);

@@ -200,7 +200,15 @@ memory_unlock(void *self)
 void
 memory_store_store(struct memory_store *memory, struct store *out)
 {
-	*out = (struct store){"memory:",     memory,         memory_read,
-			      memory_create, memory_replace, memory_remove,
-			      memory_list,   memory_lock,    memory_unlock};
+	*out = (struct store){
+		.name = "memory:",
+		.self = memory,
+		.read = memory_read,
+		.create = memory_create,
+		.replace = memory_replace,
+		.remove = memory_remove,
+		.list = memory_list,
+		.lock = memory_lock,
+		.unlock = memory_unlock,
+	};
 }

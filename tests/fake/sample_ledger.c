@@ -65,6 +65,7 @@ sample_open(struct sample *sample)
 	signing_key_signer(sample->checkpoint_key, &sample->checkpoint_signer);
 	signing_key_signer(sample->foreign_key, &sample->foreign_signer);
 	sample->trust.schema = TRUST_SCHEMA;
+	sample->trust.version = 1;
 	sample->trust.origin = SAMPLE_ORIGIN;
 	trusted = trust_add(&sample->arena, &sample->trust, USAGE_RECORD, sample->record_signer.key,
 			    &err) &&
@@ -210,7 +211,9 @@ bool
 sample_append(struct sample *sample, const struct store *store, const struct sample_record *wanted,
 	      struct receipt *receipt, struct error *err)
 {
-	struct sequencer sequencer = {store, &sample->trust, &sample->checkpoint_signer};
+	struct sequencer sequencer = {.store = store,
+				      .trust = &sample->trust,
+				      .checkpoint_signer = &sample->checkpoint_signer};
 	struct sealing_sample going = {sample, wanted};
 	struct sealing sealing = {&going, seal};
 	struct key key = wanted->kind == RECORD_SEAL ? (struct key){SAMPLE_ORIGIN, "*", "*"}

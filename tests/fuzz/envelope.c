@@ -128,7 +128,7 @@ try_envelope(struct arena *arena, const char *bytes, size_t length)
 	dsse_write(&written, &envelope);
 	require_one_form(arena, &written, bytes, length, is_envelope);
 	try_statement(arena, envelope.payload, envelope.payload_length);
-	if (unseal(arena, bytes, length, NULL, &unsealed, &code, &err))
+	if (unseal(arena, bytes, length, NULL, 0, &unsealed, &code, &err))
 		return;
 	require_refusal(&err);
 	REQUIRE(code);

@@ -249,37 +249,38 @@ unsealing_names_what_is_wrong(void **unused)
 
 	(void)unused;
 	assert_true(sample_seal(&sample, &wanted, &state, &bytes, &err));
-	assert_true(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, &unsealed,
+	assert_true(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, 0, &unsealed,
 			   &code, &err));
 	assert_null(code);
-	assert_string_equal(unsealed.signed_by, sample.trust.keys.at[0].fingerprint);
-	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length - 1, &sample.trust, &unsealed,
-			    &code, &err));
+	assert_string_equal(unsealed.signed_by->fingerprint, sample.trust.keys.at[0].fingerprint);
+	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length - 1, &sample.trust, 0,
+			    &unsealed, &code, &err));
 	assert_string_equal(code, "REC-FORM");
 	assert_int_equal(err.code, ERROR_LEDGER);
 	bytes.bytes[20] = bytes.bytes[20] == 'A' ? 'B' : 'A';
-	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, &unsealed,
+	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, 0, &unsealed,
 			    &code, &err));
 	assert_string_equal(code, "SIG-INVALID");
 
 	buffer_clear(&bytes);
 	wanted.signer = &sample.foreign_signer;
 	assert_true(sample_seal(&sample, &wanted, &state, &bytes, &err));
-	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, &unsealed,
+	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, 0, &unsealed,
 			    &code, &err));
 	assert_string_equal(code, "SIG-UNKNOWN-KEY");
-	assert_true(unseal(&sample.arena, bytes.bytes, bytes.length, NULL, &unsealed, &code, &err));
+	assert_true(
+		unseal(&sample.arena, bytes.bytes, bytes.length, NULL, 0, &unsealed, &code, &err));
 	assert_null(unsealed.signed_by);
 
 	buffer_clear(&bytes);
 	wanted = (struct sample_record){RECORD_ATTEMPT, RECORD_ALLOWED, .number = 1};
 	assert_true(sample_seal(&sample, &wanted, &state, &bytes, &err));
-	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, &unsealed,
+	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, 0, &unsealed,
 			    &code, &err));
 	assert_string_equal(code, "REC-INCONSISTENT");
 	buffer_clear(&bytes);
 	assert_true(dsse_sign("{}", 2, &sample.record_signer, &bytes, &err));
-	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, &unsealed,
+	assert_false(unseal(&sample.arena, bytes.bytes, bytes.length, &sample.trust, 0, &unsealed,
 			    &code, &err));
 	assert_string_equal(code, "REC-FORM");
 	buffer_release(&bytes);

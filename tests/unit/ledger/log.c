@@ -303,7 +303,9 @@ a_broken_chain_or_mention_is_refused(void **unused)
 	struct receipt receipt;
 	struct key_state state;
 	struct error err = {0};
-	struct sequencer sequencer = {&store, &sample.trust, &sample.checkpoint_signer};
+	struct sequencer sequencer = {.store = &store,
+				      .trust = &sample.trust,
+				      .checkpoint_signer = &sample.checkpoint_signer};
 	struct buffer envelope = {0};
 	int writes;
 
@@ -365,7 +367,9 @@ a_broken_chain_or_mention_is_refused(void **unused)
 static void
 the_same_envelope_twice_gives_its_receipt_again(void **unused)
 {
-	struct sequencer sequencer = {&store, &sample.trust, &sample.checkpoint_signer};
+	struct sequencer sequencer = {.store = &store,
+				      .trust = &sample.trust,
+				      .checkpoint_signer = &sample.checkpoint_signer};
 	struct sample_record wanted = {RECORD_BASELINE, RECORD_ALLOWED, .number = 1};
 	struct key_state state;
 	struct receipt first, again;

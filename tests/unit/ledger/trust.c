@@ -137,10 +137,71 @@ the_same_key_twice_is_refused(void **unused)
 	buffer_release(&bytes);
 }
 
+static void
+scope_and_retirement_limit_a_key(void **unused)
+{
+	struct trusted_key used = sample.trust.keys.at[0];
+	const char *services[] = {"pay", "web"};
+	struct retirement retired = {.size = 5, .reason = "lost"};
+	struct key key = {"example.org/acme", "pay", "production"};
+	const char *code;
+	struct error err;
+
+	(void)unused;
+	assert_true(trust_permits_record(&used, &key, -1, &code, &err));
+	used.scope.services = (struct texts){services, 2};
+	assert_true(trust_permits_record(&used, &key, 0, &code, &err));
+	key.service = "pa";
+	assert_false(trust_permits_record(&used, &key, 0, &code, &err));
+	assert_string_equal(code, "SIG-OUT-OF-SCOPE");
+	assert_int_equal(err.code, ERROR_LEDGER);
+	key.service = "web";
+	used.retired = &retired;
+	assert_true(trust_permits_record(&used, &key, 4, &code, &err));
+	assert_false(trust_permits_record(&used, &key, 5, &code, &err));
+	assert_string_equal(code, "SIG-RETIRED");
+	assert_false(trust_permits_record(&used, &key, -1, &code, &err));
+	assert_true(trust_permits_checkpoint(&used, 5, &err));
+	assert_false(trust_permits_checkpoint(&used, 6, &err));
+	used.scope.environments = (struct texts){services, 1};
+	assert_false(trust_permits_record(&used, &key, 4, &code, &err));
+	used.scope = (struct key_scope){.repositories = {services, 1}};
+	assert_false(trust_permits_record(&used, &key, 4, &code, &err));
+}
+
+static void
+a_later_version_names_the_one_before(void **unused)
+{
+	struct trust trust;
+	struct buffer bytes = {0};
+	struct error err;
+
+	(void)unused;
+	sample.trust.version = 2;
+	trust_write(&bytes, &sample.trust);
+	assert_false(trust_parse(&sample.arena, bytes.bytes, bytes.length, &trust, &err));
+	buffer_clear(&bytes);
+	sample.trust.previous = "0123456789012345678901234567890123456789012345678901234567890123";
+	trust_write(&bytes, &sample.trust);
+	assert_true(trust_parse(&sample.arena, bytes.bytes, bytes.length, &trust, &err));
+	assert_int_equal(trust.version, 2);
+	trust_release(&trust);
+	sample.trust.version = 1;
+	buffer_clear(&bytes);
+	trust_write(&bytes, &sample.trust);
+	assert_false(trust_parse(&sample.arena, bytes.bytes, bytes.length, &trust, &err));
+	sample.trust.previous = NULL;
+	buffer_release(&bytes);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(scope_and_retirement_limit_a_key, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(a_later_version_names_the_one_before, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(what_was_written_reads_back, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(mistakes_are_named, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_same_key_twice_is_refused, set_up, tear_down),
