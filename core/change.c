@@ -7,7 +7,11 @@
 #include "base/encoding.h"
 #include "base/text.h"
 
-static const char *const merge_names[] = {"none", "trivial", "unverified", "octopus", NULL};
+static const char *const merge_names[] = {"none", "trivial",    "clean",   "resolved",
+					  "evil", "unverified", "octopus", NULL};
+const char *const signature_names[] = {"verified", "unlisted", "bad", "openpgp", "x509", NULL};
+const char *const opaque_names[] = {"binary",    "lfs",    "oversized", "vendored",
+				    "generated", "hidden", NULL};
 static const char *const request_names[] = {"direct", "merge", NULL};
 const char *const range_names[] = {"undeclared", "first",    "same", "forward",
 				   "backward",   "diverged", NULL};
@@ -45,6 +49,20 @@ static const struct fields trailer_fields = {"trailer", sizeof(struct trailer),
 					     FIELDS_OF(trailer_rows),
 					     "A line at the end of a commit message."};
 
+static const struct field signature_rows[] = {
+	FIELD_ROW(signature, state, "state", FIELD_CHOICE, .choices = signature_names,
+		  .meaning = "whether it was verified, and by whose key"),
+	FIELD_ROW(signature, fingerprint, "fingerprint", FIELD_TEXT, .optional = true,
+		  .meaning = "of the key, as ssh-keygen -lf shows it"),
+	FIELD_ROW(signature, signer, "signer", FIELD_OPTIONAL, .of = &person_fields,
+		  .optional = true, .meaning = "whose key it is, by the allowed signers"),
+	FIELD_ROW(signature, why, "why", FIELD_TEXT, .optional = true,
+		  .meaning = "why it is not verified"),
+};
+const struct fields signature_fields = {"signature", sizeof(struct signature),
+					FIELDS_OF(signature_rows),
+					"A signature under a commit or a tag."};
+
 static const struct field commit_rows[] = {
 	ID_ROW(commit, id, "id", .meaning = "the commit"),
 	ID_ROW(commit, tree, "tree", .meaning = "its content"),
@@ -64,6 +82,14 @@ static const struct field commit_rows[] = {
 		  .meaning = "by git's own rules"),
 	FIELD_ROW(commit, merge, "merge", FIELD_CHOICE, .choices = merge_names,
 		  .meaning = "what is known of the content that it adds by being a merge"),
+	FIELD_ROW(commit, merge_paths, "mergePaths", FIELD_TEXTS, .optional = true,
+		  .meaning = "of a resolved or evil merge: at most ten of the paths"),
+	FIELD_ROW(commit, merge_why, "mergeWhy", FIELD_TEXT, .optional = true,
+		  .meaning = "why an unverified merge was not recomputed"),
+	FIELD_ROW(commit, is_signed, "signed", FIELD_BOOLEAN,
+		  .meaning = "whether there is a signature"),
+	FIELD_ROW(commit, signature, "signature", FIELD_OPTIONAL, .of = &signature_fields,
+		  .optional = true, .meaning = "absent if it has none"),
 };
 static const struct fields commit_fields = {"commit", sizeof(struct commit), FIELDS_OF(commit_rows),
 					    "One commit of the range."};
@@ -82,6 +108,9 @@ static const struct field change_request_rows[] = {
 	COUNT_ROW(change_request, path_count, "pathCount", .meaning = "equals the length of paths"),
 	FIELD_ROW(change_request, paths, "paths", FIELD_TEXTS,
 		  .meaning = "changed between the first parent and the commit"),
+	COUNT_ROW(change_request, gate_count, "gateCount", .meaning = "equals the length of gate"),
+	FIELD_ROW(change_request, gate, "gate", FIELD_TEXTS,
+		  .meaning = "the gate's own files that it changes"),
 };
 static const struct fields change_request_fields = {
 	"changeRequest", sizeof(struct change_request), FIELDS_OF(change_request_rows),
@@ -111,6 +140,40 @@ static const struct field range_rows[] = {
 static const struct fields range_fields = {"range", sizeof(struct range), FIELDS_OF(range_rows),
 					   "From the commit in place to the deployed one."};
 
+static const struct field opaque_change_rows[] = {
+	ID_ROW(opaque_change, commit, "commit", .meaning = "of the change request"),
+	FIELD_ROW(opaque_change, path, "path", FIELD_TEXT, .meaning = "the file"),
+	FIELD_ROW(opaque_change, kind, "kind", FIELD_CHOICE, .choices = opaque_names,
+		  .meaning = "why a diff does not show it"),
+	FIELD_ROW(opaque_change, hidden_by_range, "hiddenByRange", FIELD_BOOLEAN,
+		  .meaning = "attributes that the range changes hide it"),
+};
+static const struct fields opaque_change_fields = {
+	"opaqueChange", sizeof(struct opaque_change), FIELDS_OF(opaque_change_rows),
+	"A changed file that a reviewer of a diff cannot see, or is not shown."};
+
+static const struct field opaque_rows[] = {
+	FIELD_ROW(opaque_changes, availability, "availability", FIELD_OBJECT,
+		  .of = &availability_fields, .meaning = "whether content could be read"),
+	COUNT_ROW(opaque_changes, count, "count", .meaning = "equals the length of all"),
+	FIELD_ROW(opaque_changes, all, "all", FIELD_OBJECTS, .of = &opaque_change_fields,
+		  .meaning = "by change request, then by path"),
+};
+static const struct fields opaque_fields = {"opaqueChanges", sizeof(struct opaque_changes),
+					    FIELDS_OF(opaque_rows),
+					    "What reviewers do not see in diffs."};
+
+static const struct field clone_rows[] = {
+	FIELD_ROW(clone_facts, availability, "availability", FIELD_OBJECT,
+		  .of = &availability_fields, .meaning = "whether the clone was looked through"),
+	COUNT_ROW(clone_facts, count, "count", .meaning = "equals the length of altered"),
+	FIELD_ROW(clone_facts, altered, "altered", FIELD_TEXTS,
+		  .meaning = "what makes git see another history than the objects tell"),
+};
+static const struct fields clone_fields = {"clone", sizeof(struct clone_facts),
+					   FIELDS_OF(clone_rows),
+					   "Whether the clone shows the history that it has."};
+
 static const struct field change_rows[] = {
 	FIELD_ROW(change, key, "key", FIELD_OBJECT, .of = &key_fields, .meaning = "whose chain"),
 	ID_ROW(change, head, "head", .meaning = "the deployed commit"),
@@ -125,6 +188,10 @@ static const struct field change_rows[] = {
 		  .meaning = "oldest first; each commit is in exactly one"),
 	FIELD_ROW(change, submodules, "submodules", FIELD_OBJECTS, .of = &submodule_change_fields,
 		  .meaning = "that differ"),
+	FIELD_ROW(change, opaque, "opaque", FIELD_OBJECT, .of = &opaque_fields,
+		  .meaning = "changed files that diffs do not show"),
+	FIELD_ROW(change, clone, "clone", FIELD_OBJECT, .of = &clone_fields,
+		  .meaning = "whether something in the clone alters history"),
 };
 const struct fields change_fields = {"change", sizeof(struct change), FIELDS_OF(change_rows),
 				     "What a deploy would bring."};

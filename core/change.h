@@ -11,6 +11,7 @@
 
 #include "base/fields.h"
 #include "base/list.h"
+#include "core/availability.h"
 #include "core/person.h"
 
 /* Records form one chain per key. */
@@ -31,8 +32,27 @@ struct trailer {
 enum merge_content {
 	MERGE_NONE,       /* at most one parent */
 	MERGE_TRIVIAL,    /* two parents, the first an ancestor of the second, the second's tree */
+	MERGE_CLEAN,      /* two parents; the tree is what merging them gives */
+	MERGE_RESOLVED,   /* two parents that conflict: somebody chose, there and nowhere else */
+	MERGE_EVIL,       /* two parents, and something that merging them does not give */
 	MERGE_UNVERIFIED, /* two parents, and the tree is not shown to follow from them */
 	MERGE_OCTOPUS,    /* more than two parents */
+};
+
+/* What is known of a signature under a commit or a tag. No signature: no struct. */
+enum signature_state {
+	SIGNATURE_VERIFIED, /* by a key that the allowed signers list, before and after the range */
+	SIGNATURE_UNLISTED, /* by a key that is not allowed (now, or for git): not verified */
+	SIGNATURE_BAD,      /* not over these bytes, or broken */
+	SIGNATURE_OPENPGP,  /* not verified by this version */
+	SIGNATURE_X509,     /* not verified by this version */
+};
+
+struct signature {
+	int state;               /* enum signature_state */
+	const char *fingerprint; /* of the key, or NULL */
+	struct person *signer;   /* SIGNATURE_VERIFIED: whose key it is; else NULL */
+	const char *why;         /* not verified: what is wrong; else NULL */
 };
 
 struct commit {
@@ -46,6 +66,10 @@ struct commit {
 	LIST(struct trailer) trailers;
 	LIST(struct person) co_authors; /* one for each Co-authored-by trailer, after the mailmap */
 	int merge;                      /* enum merge_content */
+	struct texts merge_paths;       /* of a RESOLVED or EVIL merge: at most ten of the paths */
+	const char *merge_why;          /* of an UNVERIFIED merge: why it was not recomputed */
+	bool is_signed;                 /* equals signature != NULL: a lost signer is noticed */
+	struct signature *signature;    /* NULL: not signed */
 };
 
 enum request_kind { REQUEST_DIRECT, REQUEST_MERGE };
@@ -60,6 +84,38 @@ struct change_request {
 	bool paths_known;     /* asked for, few enough, and all add up to what changes */
 	int64_t path_count;   /* equals paths.count */
 	struct texts paths;   /* changed between the first parent and `commit` */
+	int64_t gate_count;   /* equals gate.count */
+	struct texts gate;    /* the gate's own files among them (core/scope.h), always read */
+};
+
+/* What a reviewer of a diff cannot see, or is not shown. */
+enum opaque_kind {
+	OPAQUE_BINARY,
+	OPAQUE_LFS, /* a pointer to a file kept elsewhere */
+	OPAQUE_OVERSIZED,
+	OPAQUE_VENDORED,
+	OPAQUE_GENERATED,
+	OPAQUE_HIDDEN, /* text that attributes keep out of diffs */
+};
+
+struct opaque_change {
+	const char *commit; /* of the change request */
+	const char *path;
+	int kind;             /* enum opaque_kind */
+	bool hidden_by_range; /* shown before: attributes of the range itself hide it */
+};
+
+struct opaque_changes {
+	struct availability availability;
+	int64_t count; /* equals all.count */
+	LIST(struct opaque_change) all;
+};
+
+/* Does anything in the clone make git see another history than its objects tell? */
+struct clone_facts {
+	struct availability availability;
+	int64_t count;        /* equals altered.count */
+	struct texts altered; /* one sentence each */
 };
 
 struct submodule_change {
@@ -96,9 +152,14 @@ struct change {
 	struct texts boundary;                /* parents of `commits` that are outside the range */
 	LIST(struct change_request) requests; /* oldest first */
 	LIST(struct submodule_change) submodules; /* between previous and head */
+	struct opaque_changes opaque;
+	struct clone_facts clone;
 };
 
 extern const char *const range_names[]; /* of enum range_kind; NULL-terminated */
+extern const char *const signature_names[];
+extern const char *const opaque_names[];
+extern const struct fields signature_fields;
 extern const struct fields key_fields;
 extern const struct fields change_fields;
 
