@@ -4,46 +4,119 @@
  * PCI DSS 6.2.3.1)
  */
 #include "base/text.h"
-#include "checks/approvers.h"
+#include "checks/guardians.h"
+#include "checks/hidden.h"
 #include "checks/subject.h"
 #include "checks/table.h"
-#include "core/evaluate.h"
-#include "core/scope.h"
 
-/* What the policy of the record in place would have said counts too: a change may not loosen its
- * gate. */
-struct rulings {
-	const struct change_index *index;
-	const struct policy *now;
-	const struct policy *before; /* NULL if it is the same policy or there is none */
-};
+/* ---- what was found ---- */
+
+/* " (which resolves conflicts in a.c, b.c)", or "". */
+static const char *
+merge_shown(struct arena *arena, const struct commit *commit)
+{
+	const char *paths = texts_shown(arena, &commit->merge_paths);
+
+	switch (commit->merge) {
+	case MERGE_RESOLVED:
+		return arena_format(arena, " (which resolves conflicts in %s)",
+				    paths[0] ? paths : "some files");
+	case MERGE_EVIL:
+		return arena_format(arena, " (which changes %s beyond what it merges)",
+				    paths[0] ? paths : "some files");
+	case MERGE_UNVERIFIED:
+		return arena_format(arena, " (a merge that was not recomputed%s%s)",
+				    commit->merge_why ? ": " : "",
+				    commit->merge_why ? text_shown(arena, commit->merge_why) : "");
+	default:
+		return "";
+	}
+}
+
+static struct finding *
+judge_missing(struct judgement *judgement, const char *subject, const struct approval_rules *rules,
+	      const struct cover *cover)
+{
+	struct arena *arena = judgement->arena;
+	const char *commit = short_id(arena, cover->missing->id);
+
+	if (text_equal(cover->code, "APPR-UNKNOWN-AUTHOR"))
+		return judge(judgement, subject, FAIL, cover->code, "commit %s: %s", commit,
+			     cover->reasons);
+	if (cover->unread)
+		return judge(judgement, subject, UNKNOWN, cover->unread,
+			     "%s, which this version does not verify: commit %s is approved if it "
+			     "is good",
+			     cover->unread_what, commit);
+	return judge(judgement, subject, FAIL, cover->code,
+		     "%lld needed, %zu valid for commit %s%s%s%s", (long long)rules->count,
+		     cover->valid, commit, merge_shown(arena, cover->missing),
+		     cover->reasons[0] ? ": " : "", cover->reasons);
+}
 
 static struct finding *
 judge_cover(struct judgement *judgement, const struct change_request *request,
 	    const struct approval_rules *rules, const struct cover *cover)
 {
-	struct arena *arena = judgement->arena;
-	const char *subject = subject_of_request(arena, request);
+	const char *subject = subject_of_request(judgement->arena, request);
 
-	if (cover->missing == NULL)
-		return judge(judgement, subject, PASS, "APPR-COUNTED", "approved by %s (%s)",
-			     cover->approvers, grade_names[cover->grade]);
-	if (text_equal(cover->code, "APPR-UNKNOWN-AUTHOR"))
-		return judge(judgement, subject, FAIL, cover->code, "commit %s: %s",
-			     short_id(arena, cover->missing->id), cover->reasons);
-	return judge(judgement, subject, FAIL, cover->code,
-		     "%lld needed, %zu valid for commit %s%s%s", (long long)rules->count,
-		     cover->valid, short_id(arena, cover->missing->id),
-		     cover->reasons[0] ? ": " : "", cover->reasons);
+	if (cover->missing)
+		return judge_missing(judgement, subject, rules, cover);
+	return judge(judgement, subject, PASS, "APPR-COUNTED", "approved by %s (%s)",
+		     cover->approvers, grade_names[cover->grade]);
+}
+
+/* ---- what to do ---- */
+
+static void
+fix_grade(struct judgement *judgement, struct finding *finding, const struct cover *cover)
+{
+	if (cover->unproven)
+		finding_fix(judgement, finding,
+			    "have each author sign the own commits, with a key that the policy's "
+			    "allowed_signers list: git config gpg.format ssh, then git commit "
+			    "--amend -S (or git rebase --exec 'git commit --amend --no-edit -S')");
+	else
+		finding_fix(judgement, finding,
+			    "a trailer is text that anybody can write: approvals of the grade that "
+			    "approval.evidence asks for are needed, such as a signed merge "
+			    "(git merge --no-ff -S) or a signed tag with `Approves: <full id>`");
 }
 
 static void
-fix_cover(struct judgement *judgement, struct finding *finding, const struct cover *cover)
+fix_signed(struct judgement *judgement, struct finding *finding, const struct cover *cover,
+	   const struct change_request *request)
 {
-	if (text_equal(cover->code, "APPR-GRADE"))
+	if (text_equal(cover->code, "APPR-EVIL-MERGE"))
 		finding_fix(judgement, finding,
-			    "a trailer is text that anybody can write: approvals of the grade that "
-			    "approval.evidence asks for are needed");
+			    "have somebody else review what the merge itself changes and sign a "
+			    "tag with `Approves: %s`, or do the merge again without edits",
+			    text_shown(judgement->arena, cover->missing->id));
+	else
+		finding_fix(judgement, finding,
+			    "have somebody who wrote none of it review %s itself, and sign a tag "
+			    "of it (git tag -s) with `Approves: %s` and a key that the policy's "
+			    "allowed_signers list",
+			    short_id(judgement->arena, request->commit),
+			    text_shown(judgement->arena, request->commit));
+}
+
+static void
+fix_cover(struct judgement *judgement, struct finding *finding, const struct cover *cover,
+	  const struct change_request *request)
+{
+	static const char *const signed_codes[] = {"APPR-EVIL-MERGE", "APPR-SQUASH-MISMATCH",
+						   "APPR-SIGNATURE", "APPR-OTHER-COMMIT"};
+
+	for (size_t i = 0; i < sizeof(signed_codes) / sizeof(signed_codes[0]); i++)
+		if (text_equal(finding->code, signed_codes[i])) {
+			fix_signed(judgement, finding, cover, request);
+			return;
+		}
+	if (finding->verdict == UNKNOWN)
+		fix_unread(judgement, finding);
+	else if (text_equal(cover->code, "APPR-GRADE"))
+		fix_grade(judgement, finding, cover);
 	else if (text_equal(cover->code, "APPR-UNKNOWN-AUTHOR"))
 		finding_fix(judgement, finding,
 			    "make the commit again with user.name and user.email set "
@@ -54,64 +127,97 @@ fix_cover(struct judgement *judgement, struct finding *finding, const struct cov
 			    "trailer 'Reviewed-by: Name <address>' on the merge or the commit");
 }
 
+/* ---- what else is to be said ---- */
+
 static void
-rest_on_approvals(struct judgement *judgement, struct finding *finding,
-		  const struct change_index *index, const struct change_request *request)
+note_other_commits(struct judgement *judgement, struct finding *finding, const char *code,
+		   const struct approval *approval, const char *how)
 {
-	struct positions approvals = change_index_approvals(index, request);
-
-	for (size_t i = 0; i < approvals.count; i++)
-		finding_rests_on(judgement, finding, "/reviews/approvals/%zu", approvals.at[i]);
-	if (!approvals.count)
-		finding_rests_on(judgement, finding, "/reviews/approvals");
+	if (approval)
+		finding_note(judgement, finding, code, "%s reviewed %s, which was %s",
+			     person_shown(judgement->arena, &approval->person),
+			     short_id(judgement->arena, approval->head), how);
 }
 
-static bool
-concerns_service(const struct judgement *judgement, const struct policy *policy,
-		 const struct change_request *request)
+static void
+note_cover(struct judgement *judgement, struct finding *finding, const struct cover *cover)
 {
-	struct scope scope;
-
-	scope_of_request(policy, judgement->evidence->change.key.service, request, &scope);
-	return scope.inside;
+	if (cover->mutual)
+		finding_note(judgement, finding, "APPR-MUTUAL",
+			     "an approver also contributed to another commit of this request");
+	note_other_commits(judgement, finding, "APPR-SQUASHED", cover->squashed,
+			   "squashed to exactly this");
+	note_other_commits(judgement, finding, "APPR-REBASED", cover->rebased,
+			   "rebased, commit by commit");
+	if (cover->bad)
+		finding_note(judgement, finding, "SIG-BAD",
+			     "the signature under commit %s is bad%s%s",
+			     short_id(judgement->arena, cover->bad->id),
+			     cover->bad->signature->why ? ": " : "",
+			     cover->bad->signature->why
+				     ? text_shown(judgement->arena, cover->bad->signature->why)
+				     : "");
 }
 
-/* By the worse of the two policies, each where the request is in its scope. */
+/* ---- by which policy ---- */
+
+enum severity { COVERED, NOT_KNOWN, MISSING };
+
+static enum severity
+severity_of(const struct cover *cover)
+{
+	if (!cover->missing)
+		return COVERED;
+	return cover->unread ? NOT_KNOWN : MISSING;
+}
+
+static void
+cover_by(struct judgement *judgement, const struct rulings *rulings, const struct policy *policy,
+	 const struct change_request *request, struct cover *cover)
+{
+	struct demand demand = {.rules = &policy->approval, .count = policy->approval.count};
+
+	cover_of_request(judgement, rulings->index, request, &demand, cover);
+}
+
+/* The policy by which it is worse, among those in whose scope the request is. */
+static const struct policy *
+find_worse(struct judgement *judgement, const struct rulings *rulings,
+	   const struct change_request *request, struct cover *cover)
+{
+	bool concerned = concerns_service(judgement, rulings->now, request);
+	struct cover before;
+
+	if (concerned)
+		cover_by(judgement, rulings, rulings->now, request, cover);
+	if (!rulings->before || (concerned && severity_of(cover) == MISSING) ||
+	    !concerns_service(judgement, rulings->before, request))
+		return rulings->now;
+	cover_by(judgement, rulings, rulings->before, request, &before);
+	if (concerned && severity_of(&before) <= severity_of(cover))
+		return rulings->now;
+	*cover = before;
+	return rulings->before;
+}
+
 static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
 	const struct rulings *rulings = with;
 	struct cover cover = {0};
-	const struct policy *policy = rulings->now;
-	struct finding *finding;
+	const struct policy *policy = find_worse(judgement, rulings, request, &cover);
+	struct finding *finding = judge_cover(judgement, request, &policy->approval, &cover);
 
-	if (concerns_service(judgement, rulings->now, request))
-		cover_of_request(judgement, rulings->index, request, &rulings->now->approval,
-				 &cover);
-	if (rulings->before && !cover.missing &&
-	    concerns_service(judgement, rulings->before, request)) {
-		struct cover before;
-
-		cover_of_request(judgement, rulings->index, request, &rulings->before->approval,
-				 &before);
-		if (before.missing || !cover.approvers) {
-			cover = before;
-			policy = rulings->before;
-		}
-	}
-	finding = judge_cover(judgement, request, &policy->approval, &cover);
 	if (cover.missing)
-		fix_cover(judgement, finding, &cover);
+		fix_cover(judgement, finding, &cover, request);
 	if (policy == rulings->before)
 		finding_note(judgement, finding, "POLICY-CHANGED",
 			     "the policy of the record in place asks for this approval");
-	if (cover.mutual)
-		finding_note(judgement, finding, "APPR-MUTUAL",
-			     "an approver also contributed to another commit of this request");
-	if (text_equal(finding->code, "APPR-UNKNOWN-AUTHOR"))
-		finding_rests_on(judgement, finding, "/change/commits/%zu",
-				 (size_t)(cover.missing - judgement->evidence->change.commits.at));
+	note_cover(judgement, finding, &cover);
+	if (cover.missing)
+		rest_on_commit(judgement, finding, cover.missing);
 	rest_on_approvals(judgement, finding, rulings->index, request);
+	rest_on_signatures(judgement, finding, rulings->index, request);
 }
 
 /* A change may not put itself, or what comes with it, out of scope. */
@@ -126,43 +232,20 @@ judge_formerly_in_scope(struct judgement *judgement, const struct rulings *rulin
 			judge_request(judgement, &change->requests.at[i], rulings);
 }
 
-/* The policy of the record in place; false after saying UNKNOWN if it cannot be read. */
-static bool
-read_previous(struct judgement *judgement, struct policy *policy, bool *differs)
-{
-	const struct previous_policy *previous = judgement->evidence->policy.previous;
-	struct error err;
-
-	*differs = previous && !text_equal(previous->digest, judgement->evidence->policy.digest);
-	if (!*differs ||
-	    policy_read_digested(judgement->arena, previous->digest, previous->bytes, policy, &err))
-		return true;
-	finding_fix(judgement,
-		    judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
-			  "the policy of the record in place cannot be read: %s",
-			  text_shown(judgement->arena, err.message)),
-		    "verify the ledger");
-	return false;
-}
-
 static void
 answer(struct judgement *judgement)
 {
-	const struct evidence *evidence = judgement->evidence;
-	struct policy *before = arena_allocate(judgement->arena, sizeof(*before));
-	struct rulings rulings = {.now = judgement->policy};
-	bool differs;
+	struct rulings rulings;
 
 	if (has_no_commits_to_judge(judgement) ||
-	    is_unavailable(judgement, &evidence->reviews.availability, "APPR-UNAVAILABLE",
-			   "reviews") ||
-	    !read_previous(judgement, before, &differs))
+	    is_unavailable(judgement, &judgement->evidence->reviews.availability,
+			   "APPR-UNAVAILABLE", "reviews") ||
+	    !rulings_build(judgement, &rulings))
 		return;
-	if (differs)
-		rulings.before = before;
-	rulings.index = change_index_build(judgement->arena, evidence);
 	judge_each_request(judgement, judge_request, &rulings);
 	judge_formerly_in_scope(judgement, &rulings);
+	judge_hidden(judgement, &rulings);
+	judge_gate(judgement, &rulings);
 }
 
 const struct check approval_check_1 = {

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Who approved which commit of a change request, and who of them counts? Every commit that adds
- * content needs its approvers: those named on the commit itself, and those named on the merge that
- * brought it. A merge that is not shown to be trivial adds content of its own. Content of somebody
- * without a plausible address is covered by nobody: whoever approves could be its author.
+ * Is a change request covered by its approvers? Every commit that adds content needs as many as the
+ * policy asks for; which approvals count is for weighing.h. Content of somebody without a plausible
+ * address is covered by nobody: whoever approves could be its author.
  */
 #ifndef CHECKS_APPROVERS_H
 #define CHECKS_APPROVERS_H
 
-#include "core/change_index.h"
+#include "checks/candidates.h"
 #include "core/check.h"
 
 struct cover {
@@ -20,11 +19,23 @@ struct cover {
 	const char *approvers;        /* who counts, for a request that is covered */
 	int grade;                    /* the weakest that counts */
 	bool mutual;                  /* an approver contributed to another commit of the request */
+	bool named;                   /* each commit has a tag that counts and names the request */
+	const struct commit *unproven;   /* its author's signature is what APPR-GRADE lacks */
+	const struct commit *bad;        /* first commit whose signature is bad, or NULL */
+	const struct approval *squashed; /* one that counts and is of other commits, or NULL */
+	const struct approval *rebased;  /* the same */
+	/*
+	 * SIG-...: all would be covered, or named, were a signature good that this version cannot
+	 * read; and which one that is. NULL: it would not.
+	 */
+	const char *unread;
+	const char *unread_naming;
+	const char *unread_what;
 };
 
 /* The request is one of the indexed evidence, which is the judgement's. */
 void cover_of_request(struct judgement *judgement, const struct change_index *index,
-		      const struct change_request *request, const struct approval_rules *rules,
+		      const struct change_request *request, const struct demand *demand,
 		      struct cover *out);
 
 #endif

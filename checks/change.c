@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is it known exactly what this deploy brings? (controls A1; CC8.1, NIST CM-3) */
 #include "base/text.h"
+#include "checks/clone.h"
+#include "checks/opaque.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/consistency.h"
@@ -180,15 +182,12 @@ judge_submodules(struct judgement *judgement)
 	}
 }
 
-static void
-judge_forward(struct judgement *judgement)
+static struct finding *
+judge_range(struct judgement *judgement, size_t inside)
 {
 	const struct change *change = &judgement->evidence->change;
 	struct finding *finding;
-	size_t inside = 0;
 
-	for (size_t i = 0; i < change->requests.count; i++)
-		inside += request_is_judged(judgement, &change->requests.at[i]);
 	if (inside) {
 		finding = judge(judgement, "change", PASS, "CHG-RANGE",
 				"%zu commit%s in %zu change request%s since %s, %zu of them for %s",
@@ -205,6 +204,19 @@ judge_forward(struct judgement *judgement)
 	}
 	finding_rests_on(judgement, finding, "/change/range");
 	finding_rests_on(judgement, finding, "/change/changeRequests");
+	return finding;
+}
+
+static void
+judge_forward(struct judgement *judgement)
+{
+	const struct change *change = &judgement->evidence->change;
+	struct finding *finding;
+	size_t inside = 0;
+
+	for (size_t i = 0; i < change->requests.count; i++)
+		inside += request_is_judged(judgement, &change->requests.at[i]);
+	finding = judge_range(judgement, inside);
 	for (size_t i = 0; i < change->requests.count; i++) {
 		struct scope scope;
 
@@ -212,6 +224,7 @@ judge_forward(struct judgement *judgement)
 				 &scope);
 		note_scope(judgement, finding, &change->requests.at[i], &scope);
 	}
+	note_opaque(judgement, finding);
 	for (size_t i = 0; i < change->requests.count; i++)
 		if (!request_is_judged(judgement, &change->requests.at[i]))
 			list_out_of_scope(judgement, i);
@@ -266,6 +279,11 @@ answer(struct judgement *judgement)
 	    !policy_has_service(judgement->policy, evidence->change.key.service))
 		judge_undeclared(judgement);
 	by_kind[evidence->change.range.kind](judgement);
+	if (evidence->change.range.kind == RANGE_FORWARD ||
+	    evidence->change.range.kind == RANGE_DIVERGED)
+		judge_opaque(judgement);
+	if (evidence->change.range.kind != RANGE_UNDECLARED)
+		judge_clone(judgement);
 }
 
 const struct check change_check_1 = {

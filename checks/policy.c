@@ -2,6 +2,7 @@
 /* Does the policy come from where it must? (controls A0.5, A0.8; CC6.8) */
 #include "base/glob.h"
 #include "base/text.h"
+#include "checks/origin.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/evaluate.h"
@@ -111,18 +112,47 @@ names_itself(const struct judgement *judgement)
 	       (source->branch && globs_match(&judgement->policy->branches, source->branch));
 }
 
+static struct finding *
+judge_in_force(struct judgement *judgement)
+{
+	const struct evidence *evidence = judgement->evidence;
+
+	if (evidence->policy.previous)
+		return judge_previous(judgement, evidence->policy.previous);
+	if (evidence->ledger.in_place || evidence->ledger.repository_known)
+		return judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
+			     "the evidence lacks the policy in force");
+	return NULL;
+}
+
+/* Whoever holds the clone could have put the branch on a policy of their own. */
+static struct finding *
+judge_branch(struct judgement *judgement)
+{
+	const struct policy_source *source = &judgement->evidence->policy.source;
+	enum origin_word word = origin_on_policy(judgement, source->branch);
+
+	if (source->kind == POLICY_FROM_FILE || word == ORIGIN_NOT_ASKED || word == ORIGIN_CONFIRMS)
+		return NULL;
+	return judge_claimed(judgement, "policy", source->ref, source->branch, "the policy");
+}
+
+static struct finding *
+judge_read(struct judgement *judgement)
+{
+	const struct policy_facts *facts = &judgement->evidence->policy;
+
+	return judge(judgement, "policy", PASS, "POLICY-READ", "%s, digest %s",
+		     text_shown(judgement->arena,
+				facts->source.ref ? facts->source.ref : facts->source.path),
+		     short_id(judgement->arena, facts->digest));
+}
+
 static void
 answer(struct judgement *judgement)
 {
-	const struct evidence *evidence = judgement->evidence;
-	struct finding *finding = NULL;
+	struct finding *finding = judge_in_force(judgement);
 
-	if ((evidence->ledger.in_place || evidence->ledger.repository_known) &&
-	    !evidence->policy.previous)
-		finding = judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
-				"the evidence lacks the policy in force");
-	else if (evidence->policy.previous)
-		finding = judge_previous(judgement, evidence->policy.previous);
 	if (!finding)
 		finding = judge_first(judgement);
 	if (!finding && !names_itself(judgement))
@@ -131,12 +161,9 @@ answer(struct judgement *judgement)
 	if (finding)
 		fix(judgement, finding);
 	else
-		finding =
-			judge(judgement, "policy", PASS, "POLICY-READ", "%s, digest %s",
-			      evidence->policy.source.ref
-				      ? text_shown(judgement->arena, evidence->policy.source.ref)
-				      : text_shown(judgement->arena, evidence->policy.source.path),
-			      short_id(judgement->arena, evidence->policy.digest));
+		finding = judge_branch(judgement);
+	if (!finding)
+		finding = judge_read(judgement);
 	note_kind(judgement, finding);
 	finding_rests_on(judgement, finding, "/policy");
 }

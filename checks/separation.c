@@ -2,6 +2,7 @@
 /* May this go to this environment, from here, now? (controls A5, A7; CC8.1, ISO A.8.31) */
 #include "base/glob.h"
 #include "base/text.h"
+#include "checks/origin.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 
@@ -27,26 +28,55 @@ judge_declared(struct judgement *judgement)
 }
 
 static void
+judge_on_branch(struct judgement *judgement, size_t at)
+{
+	const struct ref_fact *ref = &judgement->evidence->environment.refs.at[at];
+	struct finding *finding;
+
+	finding = judge(judgement, "source", PASS, "ENV-SOURCE", "%s is on %s",
+			short_id(judgement->arena, judgement->evidence->change.head),
+			text_shown(judgement->arena, ref->ref));
+	finding_rests_on(judgement, finding, "/environment/refs/%zu", at);
+	finding_rests_on(judgement, finding, "/environment/origin");
+}
+
+static void
+judge_on_no_branch(struct judgement *judgement, const struct texts *allowed)
+{
+	struct finding *finding;
+
+	finding = judge(judgement, "source", FAIL, "ENV-SOURCE-OTHER", "%s is not on %s",
+			short_id(judgement->arena, judgement->evidence->change.head),
+			texts_shown(judgement->arena, allowed));
+	finding_fix(judgement, finding, "merge it first, then deploy what was merged");
+	finding_rests_on(judgement, finding, "/environment/refs");
+}
+
+static void
 judge_source(struct judgement *judgement, const struct environment_rules *rules)
 {
 	const struct environment_facts *facts = &judgement->evidence->environment;
 	const struct texts *allowed =
 		rules->refs.count ? &rules->refs : &judgement->policy->branches;
-	const char *head = short_id(judgement->arena, judgement->evidence->change.head);
-	struct finding *finding;
+	const struct ref_fact *claimed = NULL;
 
 	for (size_t i = 0; i < facts->refs.count; i++) {
-		if (!facts->refs.at[i].contains || !globs_match(allowed, facts->refs.at[i].name))
+		const struct ref_fact *ref = &facts->refs.at[i];
+		enum origin_word word;
+
+		if (!ref->contains || !globs_match(allowed, ref->name))
 			continue;
-		finding = judge(judgement, "source", PASS, "ENV-SOURCE", "%s is on %s", head,
-				text_shown(judgement->arena, facts->refs.at[i].ref));
-		finding_rests_on(judgement, finding, "/environment/refs/%zu", i);
-		return;
+		word = origin_on_change(judgement, ref->name);
+		if (word == ORIGIN_NOT_ASKED || word == ORIGIN_CONFIRMS) {
+			judge_on_branch(judgement, i);
+			return;
+		}
+		claimed = claimed ? claimed : ref;
 	}
-	finding = judge(judgement, "source", FAIL, "ENV-SOURCE-OTHER", "%s is not on %s", head,
-			texts_shown(judgement->arena, allowed));
-	finding_fix(judgement, finding, "merge it first, then deploy what was merged");
-	finding_rests_on(judgement, finding, "/environment/refs");
+	if (claimed)
+		judge_claimed(judgement, "source", claimed->ref, claimed->name, "the commit");
+	else
+		judge_on_no_branch(judgement, allowed);
 }
 
 static struct finding *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Did the required tests pass on what is deployed? (controls A4, A7; CC8.1, NIST CM-3(2)) */
 #include "base/text.h"
+#include "checks/attested.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 
@@ -64,6 +65,23 @@ judge_tally(struct judgement *judgement, const char *subject, const struct tally
 }
 
 static struct finding *
+judge_grade(struct judgement *judgement, const char *subject, const struct test_result *result,
+	    const struct test_requirement *rule)
+{
+	const char *asked = grade_names[judgement->policy->tests.evidence];
+	const char *problem = statement_problem(judgement, result, rule);
+
+	if (!rule->statement || !problem)
+		return judge(judgement, subject, FAIL, "TEST-GRADE",
+			     "%s are only %s; the policy asks for %s",
+			     problem ? "local reports" : "signed reports",
+			     grade_names[grade_of_tests(judgement, result, rule)], asked);
+	return judge(judgement, subject, FAIL, "TEST-STATEMENT",
+		     "the statement %s is no evidence: %s; the policy asks for %s",
+		     text_shown(judgement->arena, rule->statement), problem, asked);
+}
+
+static struct finding *
 judge_result(struct judgement *judgement, const char *subject, const struct test_result *result,
 	     const struct test_requirement *rule)
 {
@@ -78,11 +96,12 @@ judge_result(struct judgement *judgement, const char *subject, const struct test
 			     "a report has impossible numbers");
 	if (result->reports.count == 0)
 		return judge(judgement, subject, FAIL, "TEST-MISSING", "no file matches");
-	if (result->grade < judgement->policy->tests.evidence)
-		return judge(judgement, subject, FAIL, "TEST-GRADE",
-			     "local reports are only %s; the policy asks for %s",
-			     grade_names[result->grade],
-			     grade_names[judgement->policy->tests.evidence]);
+	if (!grade_is_proved(judgement, result))
+		return judge(judgement, subject, UNKNOWN, "TEST-INCOMPLETE",
+			     "the results are told to be %s, and nothing shows that",
+			     grade_names[result->grade]);
+	if (grade_of_tests(judgement, result, rule) < judgement->policy->tests.evidence)
+		return judge_grade(judgement, subject, result, rule);
 	return judge_tally(judgement, subject, &tally, rule, result->reports.count);
 }
 
@@ -98,30 +117,88 @@ fix_result(struct judgement *judgement, struct finding *finding)
 	else if (text_equal(finding->code, "TEST-GRADE"))
 		finding_fix(judgement, finding,
 			    "give test results of that grade; a local file is always claimed");
+	else if (text_equal(finding->code, "TEST-STATEMENT"))
+		finding_fix(judgement, finding,
+			    "write an in-toto statement about the reports and the deployed commit, "
+			    "and sign it with a listed key (ssh-keygen -Y sign -n "
+			    "changegate-tests)");
 	else
 		finding_fix(judgement, finding,
 			    "run the tests on this commit before the gate, and write JUnit XML "
 			    "where the policy looks for it");
 }
 
+static bool
+has_result(const struct judgement *judgement, size_t at)
+{
+	const struct tests *tests = &judgement->evidence->tests;
+
+	return at < tests->results.count &&
+	       text_equal(tests->results.at[at].junit,
+			  judgement->policy->tests.required.at[at].junit);
+}
+
+static struct finding *
+judge_told(struct judgement *judgement, const char *subject, size_t at)
+{
+	const struct test_requirement *rule = &judgement->policy->tests.required.at[at];
+	const struct test_result *result = &judgement->evidence->tests.results.at[at];
+	struct finding *finding = judge_result(judgement, subject, result, rule);
+
+	if (rule->statement && finding->verdict == PASS)
+		note_statement(judgement, finding, result, rule);
+	finding_rests_on(judgement, finding, "/tests/results/%zu", at);
+	return finding;
+}
+
 static void
 judge_requirement(struct judgement *judgement, size_t at)
 {
 	const struct test_requirement *rule = &judgement->policy->tests.required.at[at];
-	const struct tests *tests = &judgement->evidence->tests;
 	const char *subject = arena_format(judgement->arena, "tests %s",
 					   text_shown(judgement->arena, rule->junit));
 	struct finding *finding;
 
-	if (at >= tests->results.count || !text_equal(tests->results.at[at].junit, rule->junit)) {
+	if (has_result(judgement, at)) {
+		finding = judge_told(judgement, subject, at);
+	} else {
 		finding = judge(judgement, subject, UNKNOWN, "TEST-INCOMPLETE",
 				"the evidence does not say what became of these tests");
 		finding_rests_on(judgement, finding, "/tests/results");
-	} else {
-		finding = judge_result(judgement, subject, &tests->results.at[at], rule);
-		finding_rests_on(judgement, finding, "/tests/results/%zu", at);
 	}
 	fix_result(judgement, finding);
+}
+
+/* Somebody vouches for each that it is of the deployed commit, whatever lies here. */
+static bool
+are_all_attested(const struct judgement *judgement)
+{
+	const struct test_rules *rules = &judgement->policy->tests;
+
+	for (size_t i = 0; i < rules->required.count; i++)
+		if (!has_result(judgement, i) ||
+		    grade_of_tests(judgement, &judgement->evidence->tests.results.at[i],
+				   &rules->required.at[i]) != GRADE_ATTESTED)
+			return false;
+	return rules->required.count > 0;
+}
+
+static struct finding *
+judge_compared(struct judgement *judgement, const struct work_tree *work_tree)
+{
+	struct finding *finding;
+
+	if (work_tree->matches && work_tree->differing == 0)
+		return judge(judgement, "work tree", PASS, "TEST-WORKTREE",
+			     "it is the deployed commit");
+	finding = judge(judgement, "work tree", FAIL, "TEST-WORKTREE-DIFFERS",
+			"%lld files differ from the deployed commit: %s",
+			(long long)work_tree->differing,
+			texts_shown(judgement->arena, &work_tree->examples));
+	finding_fix(judgement, finding,
+		    "check out the deployed commit, commit or ignore what differs, and run the "
+		    "tests again");
+	return finding;
 }
 
 static void
@@ -130,7 +207,15 @@ judge_work_tree(struct judgement *judgement)
 	const struct work_tree *work_tree = &judgement->evidence->tests.work_tree;
 	struct finding *finding;
 
-	if (work_tree->availability.state != KNOWN) {
+	if (are_all_attested(judgement)) {
+		finding = judge(judgement, "work tree", NOT_APPLICABLE, "TEST-ATTESTED",
+				"every result is signed for the deployed commit");
+		finding_rests_on(judgement, finding, "/tests/results");
+		return;
+	}
+	if (work_tree->availability.state == KNOWN) {
+		finding = judge_compared(judgement, work_tree);
+	} else {
 		finding = judge(judgement, "work tree", UNKNOWN, "TEST-WORKTREE-UNKNOWN",
 				"it could not be compared with the deployed commit: %s",
 				work_tree->availability.why
@@ -138,17 +223,6 @@ judge_work_tree(struct judgement *judgement)
 					: "nobody asked");
 		finding_fix(judgement, finding,
 			    "run the gate in a checkout of the deployed commit");
-	} else if (work_tree->matches && work_tree->differing == 0) {
-		finding = judge(judgement, "work tree", PASS, "TEST-WORKTREE",
-				"it is the deployed commit");
-	} else {
-		finding = judge(judgement, "work tree", FAIL, "TEST-WORKTREE-DIFFERS",
-				"%lld files differ from the deployed commit: %s",
-				(long long)work_tree->differing,
-				texts_shown(judgement->arena, &work_tree->examples));
-		finding_fix(judgement, finding,
-			    "check out the deployed commit, commit or ignore what differs, and run "
-			    "the tests again");
 	}
 	finding_rests_on(judgement, finding, "/tests/workTree");
 }

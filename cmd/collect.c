@@ -32,7 +32,7 @@ static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(world_close) struct world world = {0};
-	RELEASED_BY(gathering_end) struct gathering gathering = {0};
+	struct gathering gathering;
 	RELEASED_BY(buffer_release) struct buffer document = {0};
 	const char *file = argument(arguments, "--output");
 	struct question question;

@@ -8,13 +8,17 @@
 #include "base/glob.h"
 #include "base/text.h"
 #include "cmd/gather_ledger.h"
-#include "core/evaluate.h"
+#include "cmd/gather_origin.h"
+#include "cmd/gather_people.h"
 #include "core/scope.h"
 #include "integrations/clock.h"
+#include "integrations/git_carried.h"
+#include "integrations/git_contents.h"
 #include "integrations/git_history.h"
 #include "integrations/git_paths.h"
 #include "integrations/junit.h"
 #include "integrations/plain_git.h"
+#include "integrations/test_statement.h"
 #include "integrations/work_tree.h"
 #include "integrations/zone_file.h"
 
@@ -52,6 +56,8 @@ ledger_folder(const struct world *world)
 	const char *path = world->policy.ledger.store + strlen("dir:");
 	size_t root = strlen(world->root);
 
+	if (!text_starts_with(world->policy.ledger.store, "dir:"))
+		return NULL;
 	if (path[0] != '/')
 		return path;
 	if (text_starts_with(path, world->root) && path[root] == '/')
@@ -80,6 +86,9 @@ gather_tests(struct gathering *gathering, struct error *err)
 		if (git_work_tree(world->git) &&
 		    !junit_collect(world->arena, world->root, &rules->required.at[i], result, err))
 			return fail_while(err, "reading test reports");
+		if (git_work_tree(world->git))
+			test_statement_read(world->arena, world->root, &rules->required.at[i],
+					    result);
 	}
 	if (ledger_folder(world))
 		texts_add(world->arena, &excluded, ledger_folder(world));
@@ -128,23 +137,9 @@ gather_environment(struct gathering *gathering, struct error *err)
 	for (size_t i = 0; i < rules->freeze.count; i++)
 		freeze_resolve(world->arena, &rules->freeze.at[i],
 			       LIST_ADD(world->arena, &gathering->evidence.environment.freezes));
+	gather_origin(world, rules->refs.count ? &rules->refs : &world->policy.branches,
+		      gathering->evidence.change.head, &gathering->evidence.environment.origin);
 	return gather_refs(gathering, rules, err);
-}
-
-static bool
-gather_mailmap(struct gathering *gathering, struct error *err)
-{
-	struct world *world = gathering->world;
-	struct source source = {0};
-
-	if (!world->protected_ref.commit)
-		return true;
-	if (!mailmap_read(world->arena, world->git, world->protected_ref.commit,
-			  &gathering->mailmap, &source, err))
-		return false;
-	if (source.kept_by)
-		*LIST_ADD(world->arena, &gathering->evidence.sources) = source;
-	return true;
 }
 
 bool
@@ -174,14 +169,14 @@ gathering_begin(struct world *world, const struct arguments *arguments,
 	record_invocation(world->arena, arguments, &evidence->invocation);
 	if (!world_policy_digest_at(world, head, &evidence->policy.head_digest, err))
 		return false;
-	return gather_mailmap(out, err) && (!with_tests || gather_tests(out, err)) &&
-	       gather_environment(out, err);
+	return (!with_tests || gather_tests(out, err)) && gather_environment(out, err);
 }
 
 void
-gathering_end(struct gathering *gathering)
+gathering_take_over(struct gathering *gathering, const struct evidence *collected)
 {
-	mailmap_release(&gathering->mailmap);
+	gathering->evidence.now = collected->now;
+	gathering->evidence.tests = collected->tests;
 }
 
 static bool
@@ -211,8 +206,20 @@ gathering_check_baseline(const struct gathering *gathering, const struct key_sta
 }
 
 static bool
+gather_contents(struct world *world, const struct policy *before, struct change *change,
+		struct error *err)
+{
+	if (!contents_merges(world->arena, world->git, change, err) ||
+	    !contents_gate(world->arena, world->git, &world->policy, before, change, err))
+		return false;
+	contents_opaque(world->arena, world->git, change);
+	return true;
+}
+
+static bool
 gather_history(const struct gathering *gathering, const struct key_state *state,
-	       struct evidence *evidence, struct error *err)
+	       const struct policy *before, const struct who *who, struct evidence *evidence,
+	       struct error *err)
 {
 	struct world *world = gathering->world;
 	const char *previous = state->in_place ? state->in_place->commit : NULL;
@@ -220,49 +227,95 @@ gather_history(const struct gathering *gathering, const struct key_state *state,
 	struct key key = evidence->change.key;
 
 	evidence->change = (struct change){.key = key};
-	if (!history_read(world->arena, world->git, head, previous, gathering->mailmap,
-			  &evidence->change, err))
+	if (!history_read(world->arena, world->git, head, previous, &who->people, &who->signing,
+			  &evidence->change, err) ||
+	    !gather_contents(world, before, &evidence->change, err))
 		return fail_while(err, "reading history");
 	evidence->change.range.record = state->in_place ? state->in_place->record : NULL;
 	if (scope_needs_paths(&world->policy) &&
 	    !history_paths(world->arena, world->git, &evidence->change, err))
 		return fail_while(err, "reading changed paths");
+	contents_clone(world->arena, world->git, &evidence->change);
 	plain_git_tickets(world->arena, &evidence->change, &world->policy.tickets,
 			  &evidence->tickets);
 	return true;
 }
 
-/* Approvals are judged under the policy in place too, so what it accepts is evidence as well. */
+/* Approvals are judged under the policy in force too, so what it accepts is evidence as well. */
 static void
-gather_reviews(const struct gathering *gathering, struct evidence *evidence)
+list_trailers(struct arena *arena, const struct policy *now, const struct policy *before,
+	      struct texts *trailers)
 {
-	struct arena *arena = gathering->world->arena;
-	const struct previous_policy *previous = evidence->policy.previous;
-	struct policy *before = arena_allocate(arena, sizeof(*before));
-	struct approval_rules rules = gathering->world->policy.approval;
-	struct texts trailers = {0};
-	struct error ignored; /* the check says that it cannot be read */
-
-	for (size_t i = 0; i < rules.trailers.count; i++)
-		texts_add(arena, &trailers, rules.trailers.at[i]);
-	if (previous &&
-	    policy_read_digested(arena, previous->digest, previous->bytes, before, &ignored))
-		for (size_t i = 0; i < before->approval.trailers.count; i++)
-			if (!texts_contain(&trailers, before->approval.trailers.at[i]))
-				texts_add(arena, &trailers, before->approval.trailers.at[i]);
-	rules.trailers = trailers;
-	plain_git_reviews(arena, &evidence->change, &rules, gathering->mailmap, &evidence->reviews);
+	for (size_t i = 0; i < now->approval.trailers.count; i++)
+		texts_add(arena, trailers, now->approval.trailers.at[i]);
+	for (size_t i = 0; before && i < before->approval.trailers.count; i++)
+		if (!texts_contain(trailers, before->approval.trailers.at[i]))
+			texts_add(arena, trailers, before->approval.trailers.at[i]);
 }
 
+static bool
+gather_reviews(struct world *world, const struct policy *before, const struct who *who,
+	       struct evidence *evidence, struct error *err)
+{
+	struct texts trailers = {0};
+	struct approving_tags tags = {0};
+	struct carried_list carried = {0};
+
+	list_trailers(world->arena, &world->policy, before, &trailers);
+	if (!git_approving_tags(world->arena, world->git, &who->signing, &tags, err))
+		return fail_while(err, "reading approvals");
+	git_carried(world->arena, world->git, &evidence->change, &tags, &who->signing, &carried);
+	plain_git_reviews(world->arena, &evidence->change, &trailers, &who->people, &tags, &carried,
+			  &evidence->reviews);
+	return true;
+}
+
+/* Whose signature counts is known only now; other services may have other keys in place. */
+static void
+verify_statements(struct arena *arena, const struct who *who, const char *head, struct tests *tests)
+{
+	struct tests copy = *tests;
+
+	copy.results.at = NULL;
+	copy.results.count = 0;
+	for (size_t i = 0; i < tests->results.count; i++) {
+		struct test_result *result = LIST_ADD(arena, &copy.results);
+
+		*result = tests->results.at[i];
+		test_statement_verify(arena, &who->signing, head, result);
+	}
+	*tests = copy;
+}
+
+/* All that hangs on what is in place, of a service and environment that the policy declares. */
+static bool
+gather_declared(const struct gathering *gathering, struct log *log, const struct key_state *state,
+		const struct policy *before, struct evidence *evidence, struct error *err)
+{
+	RELEASED_BY(who_release) struct who who = {0};
+	struct world *world = gathering->world;
+	const char *in_place = state->in_place ? state->in_place->commit : NULL;
+
+	if (!gather_people(world, in_place, before, evidence, &who, err) ||
+	    !gather_history(gathering, state, before, &who, evidence, err) ||
+	    !gather_earlier(world, log, evidence, err))
+		return false;
+	verify_statements(world->arena, &who, evidence->change.head, &evidence->tests);
+	return gather_reviews(world, before, &who, evidence, err);
+}
+
+/* A service or environment that nobody declared: just the commit. */
 static bool
 gather_nothing(const struct gathering *gathering, struct evidence *evidence, struct error *err)
 {
 	struct world *world = gathering->world;
 	struct key key = evidence->change.key;
+	struct people nobody = {0};
+	struct signing signing = {.people = &nobody};
 
 	evidence->change = (struct change){.key = key};
-	if (!history_read(world->arena, world->git, gathering->evidence.change.head, NULL, NULL,
-			  &evidence->change, err))
+	if (!history_read(world->arena, world->git, gathering->evidence.change.head, NULL, &nobody,
+			  &signing, &evidence->change, err))
 		return false;
 	evidence->change.range = (struct range){.kind = RANGE_UNDECLARED};
 	return true;
@@ -273,20 +326,17 @@ gather(const struct gathering *gathering, const char *service, const char *recor
        struct log *log, const struct key_state *state, struct evidence *out, struct error *err)
 {
 	struct evidence evidence = gathering->evidence;
+	const struct policy *before;
+	bool declared = is_declared(gathering, service);
 
 	evidence.record_id = record_id;
 	evidence.change.key.service = service;
-	if (!is_declared(gathering, service)) {
-		if (!gather_nothing(gathering, &evidence, err))
-			return false;
-	} else if (!gathering_check_baseline(gathering, state, err) ||
-		   !gather_history(gathering, state, &evidence, err)) {
+	if (declared && !gathering_check_baseline(gathering, state, err))
 		return false;
-	}
-	if (!gather_from_ledger(gathering->world, log, state, &evidence, err))
+	if (!gather_in_force(gathering->world, log, state, &evidence, &before, err) ||
+	    !(declared ? gather_declared(gathering, log, state, before, &evidence, err)
+		       : gather_nothing(gathering, &evidence, err)))
 		return false;
-	if (is_declared(gathering, service))
-		gather_reviews(gathering, &evidence);
 	*out = evidence;
 	return true;
 }

@@ -9,25 +9,28 @@
 
 #include "cmd/question.h"
 #include "cmd/world.h"
-#include "integrations/mailmap.h"
 #include "ledger/log.h"
 
 struct gathering {
 	struct world *world;
 	struct question question;
-	struct mailmap *mailmap;
 	struct evidence evidence; /* what does not depend on the ledger */
 };
 
-/* Tests and work tree are left out where another job's are taken over. */
+/* Tests and work tree are left out where another job's are taken over (gathering_take_over()). */
 bool gathering_begin(struct world *world, const struct arguments *arguments,
 		     const struct question *question, bool with_tests, struct gathering *out,
 		     struct error *err);
-void gathering_end(struct gathering *gathering); /* for RELEASED_BY */
 
 /* --baseline just once per key, and not without it before: ERROR_USAGE. */
 bool gathering_check_baseline(const struct gathering *gathering, const struct key_state *state,
 			      struct error *err);
+
+/*
+ * Takes over what only the job that collected can know: when it was, and the test results. What is
+ * signed of those is verified again.
+ */
+void gathering_take_over(struct gathering *gathering, const struct evidence *collected);
 
 /* The whole evidence for one service, at this state of its chain. */
 bool gather(const struct gathering *gathering, const char *service, const char *record_id,

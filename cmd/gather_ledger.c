@@ -2,6 +2,8 @@
 /* What does the ledger say of this deploy? See gather_ledger.h. */
 #include "cmd/gather_ledger.h"
 
+#include "core/evaluate.h"
+
 /* A policy that was ahead did not come into force by the record that it was read for. */
 static const struct previous_policy *
 policy_in_force(struct arena *arena, const struct evidence *evidence)
@@ -52,7 +54,7 @@ find_passing(struct world *world, struct log *log, const struct key *key, const 
 	return *out || log_find_passing(world->arena, log, key, head, NULL, out, err);
 }
 
-static bool
+bool
 gather_earlier(struct world *world, struct log *log, struct evidence *evidence, struct error *err)
 {
 	const struct environment_rules *rules =
@@ -75,9 +77,21 @@ gather_earlier(struct world *world, struct log *log, struct evidence *evidence, 
 			    &evidence->environment.promotion->passed, err);
 }
 
+static const struct policy *
+read_in_force(struct arena *arena, const struct previous_policy *previous)
+{
+	struct policy *policy = arena_allocate(arena, sizeof(*policy));
+	struct error ignored;
+
+	if (!previous ||
+	    !policy_read_digested(arena, previous->digest, previous->bytes, policy, &ignored))
+		return NULL;
+	return policy;
+}
+
 bool
-gather_from_ledger(struct world *world, struct log *log, const struct key_state *state,
-		   struct evidence *evidence, struct error *err)
+gather_in_force(struct world *world, struct log *log, const struct key_state *state,
+		struct evidence *evidence, const struct policy **policy, struct error *err)
 {
 	char root[65];
 
@@ -93,6 +107,8 @@ gather_from_ledger(struct world *world, struct log *log, const struct key_state 
 	evidence->environment.promotion = NULL;
 	evidence->environment.rollback = NULL;
 	evidence->policy.previous = NULL;
-	return gather_previous_policy(world, log, state->in_place, evidence, err) &&
-	       gather_earlier(world, log, evidence, err);
+	if (!gather_previous_policy(world, log, state->in_place, evidence, err))
+		return false;
+	*policy = read_in_force(world->arena, evidence->policy.previous);
+	return true;
 }

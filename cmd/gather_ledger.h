@@ -9,8 +9,15 @@
 #include "cmd/world.h"
 #include "ledger/log.h"
 
-/* For the key, head, range kind and artefact in *evidence. */
-bool gather_from_ledger(struct world *world, struct log *log, const struct key_state *state,
-			struct evidence *evidence, struct error *err);
+/*
+ * The ledger's own facts, and the policy in force: for the key in *evidence. *policy is what its
+ * bytes say, or NULL if there is none, or none that can be read (the checks say so).
+ */
+bool gather_in_force(struct world *world, struct log *log, const struct key_state *state,
+		     struct evidence *evidence, const struct policy **policy, struct error *err);
+
+/* Earlier records: for the key, head, range kind and artefact in *evidence. */
+bool gather_earlier(struct world *world, struct log *log, struct evidence *evidence,
+		    struct error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cmd/evidence_file.h"
 #include "cmd/gather.h"
+#include "cmd/gather_origin.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/clock.h"
@@ -25,16 +26,15 @@ struct seal {
 };
 
 /*
- * Who collected may say when, what the tests gave and how the gate was called; and other keys may
- * have grown the ledger since.
+ * Who collected may say how the gate was called; and other keys may have grown the ledger since.
  */
 static void
 take_over(struct evidence *again, const struct evidence *file)
 {
-	again->now = file->now;
-	again->tests = file->tests;
 	again->invocation.settings.at = file->invocation.settings.at;
 	again->invocation.settings.count = file->invocation.settings.count;
+	if (origin_agrees(&again->environment.origin, &file->environment.origin))
+		again->environment.origin = file->environment.origin;
 	again->ledger.size = file->ledger.size;
 	again->ledger.root = file->ledger.root;
 }
@@ -114,7 +114,9 @@ seal_file(struct arena *arena, const struct arguments *arguments, struct gatheri
 				err) ||
 	    !check_time(evidence, err) || !recorder_read(arena, &recorder, err))
 		return false;
+	gathering_take_over(gathering, evidence);
 	record_of_evidence(evidence, &evaluation, NULL, &recorder, &seal.record);
+	seal.record.custody = CUSTODY_HANDED_OVER;
 	*status = status_of_result((enum result)evaluation.result);
 	input.exit_status = *status;
 	return append(arena, arguments, &seal, &input, err);
@@ -124,7 +126,7 @@ static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(world_close) struct world world = {0};
-	RELEASED_BY(gathering_end) struct gathering gathering = {0};
+	struct gathering gathering;
 	struct question question;
 	struct texts services = {0};
 

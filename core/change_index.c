@@ -111,6 +111,20 @@ group_tickets(struct arena *arena, const struct change_index *index)
 	return group(arena, index, requests, count);
 }
 
+static struct positions *
+group_hidden(struct arena *arena, const struct change_index *index)
+{
+	const struct opaque_changes *opaque = &index->evidence->change.opaque;
+	size_t count = opaque->all.count;
+	size_t *requests = arena_allocate(arena, (count + 1) * sizeof(*requests));
+
+	for (size_t i = 0; i < count; i++)
+		requests[i] = opaque->all.at[i].hidden_by_range
+				      ? request_of(index, opaque->all.at[i].commit)
+				      : SIZE_MAX;
+	return group(arena, index, requests, count);
+}
+
 const struct change_index *
 change_index_build(struct arena *arena, const struct evidence *evidence)
 {
@@ -121,6 +135,7 @@ change_index_build(struct arena *arena, const struct evidence *evidence)
 	assign_requests(index);
 	index->approvals = group_approvals(arena, index);
 	index->tickets = group_tickets(arena, index);
+	index->hidden = group_hidden(arena, index);
 	return index;
 }
 
@@ -148,4 +163,10 @@ struct positions
 change_index_tickets(const struct change_index *index, const struct change_request *request)
 {
 	return index->tickets[number_of(index, request)];
+}
+
+struct positions
+change_index_hidden(const struct change_index *index, const struct change_request *request)
+{
+	return index->hidden[number_of(index, request)];
 }

@@ -24,6 +24,7 @@ struct change_index {
 	LIST(struct indexed_commit) commits; /* by id */
 	struct positions *approvals;         /* of each change request */
 	struct positions *tickets;           /* of each change request */
+	struct positions *hidden;            /* of each change request */
 };
 
 /* Lives in the arena and refers to the evidence, which must not change. Never fails. */
@@ -38,5 +39,9 @@ struct positions change_index_approvals(const struct change_index *index,
 					const struct change_request *request);
 struct positions change_index_tickets(const struct change_index *index,
 				      const struct change_request *request);
+
+/* Which of change.opaque.all are hidden by attributes that the range itself changes. */
+struct positions change_index_hidden(const struct change_index *index,
+				     const struct change_request *request);
 
 #endif

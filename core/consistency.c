@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/scope.h"
 
-/* Commits by id, for look-ups; `seen` counts the requests that claim a commit. */
+/* Commits by id, for look-ups; `claims` counts the requests that list a commit. */
 struct entry {
 	const struct commit *commit;
 	unsigned claims;
 	bool reached;
+	bool heads_request;
 };
 
 struct graph {
@@ -85,7 +87,7 @@ merge_fits_parents(const struct commit *commit)
 	case 1:
 		return commit->merge == MERGE_NONE;
 	case 2:
-		return commit->merge == MERGE_TRIVIAL || commit->merge == MERGE_UNVERIFIED;
+		return commit->merge != MERGE_NONE && commit->merge != MERGE_OCTOPUS;
 	default:
 		return commit->merge == MERGE_OCTOPUS;
 	}
@@ -127,6 +129,8 @@ visit(struct graph *graph, const struct commit *commit)
 {
 	if (!merge_fits_parents(commit) || !trivial_fits_trees(graph, commit))
 		return "a commit's merge does not fit its parents";
+	if (commit->is_signed != (commit->signature != NULL))
+		return "a signature is missing";
 	if (commit->trailer_count != (int64_t)commit->trailers.count)
 		return "a trailer is missing";
 	if (commit->co_authors.count != count_co_author_trailers(commit))
@@ -165,10 +169,21 @@ walk(struct graph *graph)
 	return NULL;
 }
 
+/* Files of the gate among the changed paths are listed apart, so that they are always known. */
+static bool
+lacks_gate_files(const struct change_request *request)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < request->paths.count; i++)
+		count += scope_is_fixed_gate(request->paths.at[i]);
+	return count > request->gate.count;
+}
+
 static const char *
 claim(struct graph *graph, const struct change_request *request)
 {
-	const struct entry *mainline = find_entry(graph, request->commit);
+	struct entry *mainline = find_entry(graph, request->commit);
 
 	if (!mainline)
 		return "a change request's commit is not in the range";
@@ -178,6 +193,9 @@ claim(struct graph *graph, const struct change_request *request)
 		return "a change request does not list its own commit";
 	if (request->path_count != (int64_t)request->paths.count)
 		return "a changed path is missing";
+	mainline->heads_request = true;
+	if (request->gate_count != (int64_t)request->gate.count || lacks_gate_files(request))
+		return "a changed file of the gate is missing";
 	for (size_t i = 0; i < request->commits.count; i++) {
 		struct entry *entry = find_entry(graph, request->commits.at[i]);
 
@@ -245,6 +263,20 @@ partition(struct graph *graph)
 }
 
 static const char *
+opaque_breaks(const struct graph *graph)
+{
+	const struct opaque_changes *opaque = &graph->change->opaque;
+
+	for (size_t i = 0; i < opaque->all.count; i++) {
+		const struct entry *entry = find_entry(graph, opaque->all.at[i].commit);
+
+		if (!entry || !entry->heads_request)
+			return "an opaque file is of no change request";
+	}
+	return NULL;
+}
+
+static const char *
 counts_disagree(const struct change *change)
 {
 	if (change->range.commit_count != (int64_t)change->commits.count)
@@ -253,6 +285,20 @@ counts_disagree(const struct change *change)
 		return "the number of change requests is not requestCount";
 	if (change->range.submodule_count != (int64_t)change->submodules.count)
 		return "the number of submodules is not submoduleCount";
+	if (change->opaque.count != (int64_t)change->opaque.all.count)
+		return "an opaque file is missing";
+	if (change->clone.count != (int64_t)change->clone.altered.count)
+		return "an alteration of the clone is missing";
+	return NULL;
+}
+
+static const char *
+approvals_break(const struct reviews *reviews)
+{
+	for (size_t i = 0; i < reviews->approvals.count; i++)
+		if (reviews->approvals.at[i].contributor_count !=
+		    (int64_t)reviews->approvals.at[i].contributors.count)
+			return "a contributor of what was approved is missing";
 	return NULL;
 }
 
@@ -287,8 +333,11 @@ change_inconsistency(struct arena *arena, const struct evidence *evidence)
 	const char *problem = counts_disagree(change);
 
 	if (!problem)
+		problem = approvals_break(&evidence->reviews);
+	if (!problem)
 		problem = range_disagrees(evidence);
-	if (!problem && !lists_commits && (change->commits.count || change->requests.count))
+	if (!problem && !lists_commits &&
+	    (change->commits.count || change->requests.count || change->opaque.all.count))
 		problem = "commits are listed where there is no range";
 	if (problem || !lists_commits)
 		return problem;
@@ -300,5 +349,7 @@ change_inconsistency(struct arena *arena, const struct evidence *evidence)
 		problem = "what is in place is not at the range's boundary";
 	if (!problem)
 		problem = partition(&graph);
+	if (!problem)
+		problem = opaque_breaks(&graph);
 	return problem;
 }

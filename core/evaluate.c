@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "core/waiver.h"
 
 static bool
 blocks(const struct evaluation *evaluation, enum verdict verdict)
@@ -73,10 +74,13 @@ ask_again(struct judgement *judgement, const struct check *const *asked, size_t 
 static void
 ask_all(struct judgement *judgement, const struct check *const *asked, size_t count)
 {
+	const struct policy *now = judgement->policy;
+
 	for (size_t i = 0; i < count; i++)
 		ask(judgement, asked[i]);
 	if (policy_is_ahead(judgement->evidence))
 		ask_again(judgement, asked, count);
+	waivers_apply(judgement, now);
 	judgement->evaluation->result = conclude(judgement->evaluation);
 }
 

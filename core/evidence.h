@@ -15,25 +15,42 @@
 
 #define EVIDENCE_SCHEMA "changegate.evidence/1"
 
-enum known { NOT_ASKED, KNOWN, UNAVAILABLE };
-
-struct availability {
-	int state;       /* enum known */
-	const char *why; /* for UNAVAILABLE: what did not answer, and what to do */
-};
-
 struct now { /* the one time that time rules see */
 	int64_t time;
 	const char *source; /* "system-clock" */
 };
 
+/* How does what a tag names compare with the commit that it is held against? */
+enum content {
+	CONTENT_OWN,      /* it names the commit, or the head that it brought */
+	CONTENT_SQUASHED, /* the commit is exactly what merging the tag's head into its parent gives
+			   */
+	CONTENT_REBASED,  /* the commits are the tag's, one by one, with equal diffs */
+	CONTENT_DIFFERS,  /* it changes some of the same files, and has something else */
+};
+
 struct approval {
 	struct person person;
-	int grade;          /* enum grade */
-	const char *source; /* "trailer" */
-	const char *commit; /* what it approves: this commit; of a merge, all that the merge brought
-			     */
-	const char *text;   /* exactly as found */
+	int grade;          /* enum grade: of the approval; who wrote what is graded apart */
+	const char *source; /* "trailer", "merge", "tag" */
+	/*
+	 * What it approves. Of "trailer": this commit; of a merge, all that the merge brought. Of
+	 * "merge": all that this merge brought. Of "tag": the request's commit with all that it
+	 * brought, or its head with all that is below it.
+	 */
+	const char *commit;
+	const char *text; /* exactly as found */
+	const char *tag;  /* id of the tag object, of "tag" */
+	const char *head; /* what the tag names, unless CONTENT_OWN */
+	int content;      /* enum content */
+	/*
+	 * Of CONTENT_SQUASHED and CONTENT_REBASED: whoever contributed to `head`, whom the commit
+	 * that it became may not show; and whether each of its commits is signed by its author.
+	 */
+	int64_t contributor_count; /* equals contributors.count */
+	LIST(struct person) contributors;
+	bool authors_verified;
+	struct signature *signature; /* of "merge" and "tag" */
 };
 
 struct reviews {
@@ -63,11 +80,23 @@ struct test_report {
 			      */
 };
 
+/* in-toto Statement v1 whose subjects are the reports and the commit; with an SSH signature. */
+struct test_statement {
+	const char *path;
+	const char *bytes;    /* verbatim, so that anybody can verify it again; NULL: unreadable */
+	const char *armoured; /* its signature, verbatim; NULL: unreadable */
+	const char *commit;   /* NULL if it names none */
+	bool covers_reports;  /* each report, with its digest */
+	struct signature *signature;
+	const char *problem; /* NULL, or why it is no evidence */
+};
+
 struct test_result {
 	const char *junit; /* the requirement's glob */
 	int64_t report_count;
 	LIST(struct test_report) reports; /* by path */
 	int grade;
+	struct test_statement *statement; /* NULL: the policy names none */
 };
 
 struct work_tree {
@@ -115,8 +144,23 @@ struct promotion { /* is there a passing record of the environment before this o
 	struct placed *passed; /* same commit (and artifact); NULL if none */
 };
 
+struct origin_ref { /* a branch as the origin itself advertises it */
+	const char *name;
+	const char *commit;
+	bool contains;        /* the deployed commit, as this clone can show */
+	bool contains_policy; /* the commit that the policy was read from */
+};
+
+struct origin_facts {
+	struct availability availability; /* NOT_ASKED: the ledger is not to be at the origin */
+	bool remote;                      /* the clone has an origin; else its branches are all */
+	const char *host;                 /* NULL: a path */
+	LIST(struct origin_ref) refs;     /* that the policy names, and the policy's own */
+};
+
 struct environment_facts {
 	LIST(struct ref_fact) refs;
+	struct origin_facts origin;
 	LIST(struct freeze_fact) freezes;
 	struct promotion *promotion; /* NULL if the policy says no `after` */
 	struct placed *rollback; /* RANGE_BACKWARD: earlier passing record of this key and commit */
@@ -202,7 +246,6 @@ struct evidence {
 };
 
 extern const char *const policy_source_names[]; /* of enum policy_source_kind; NULL-terminated */
-extern const struct fields availability_fields;
 extern const struct fields placed_fields;
 extern const struct fields evidence_fields;
 

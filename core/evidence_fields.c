@@ -2,18 +2,7 @@
 /* How does the evidence document look? The field tables of core/evidence.h. */
 #include "core/evidence.h"
 
-static const char *const known_names[] = {"not-asked", "known", "unavailable", NULL};
 const char *const policy_source_names[] = {"file", "ref", NULL};
-
-static const struct field availability_rows[] = {
-	FIELD_ROW(availability, state, "state", FIELD_CHOICE, .choices = known_names,
-		  .meaning = "whether the source was asked and did answer"),
-	FIELD_ROW(availability, why, "why", FIELD_TEXT, .optional = true,
-		  .meaning = "what did not answer, and what to do"),
-};
-const struct fields availability_fields = {"availability", sizeof(struct availability),
-					   FIELDS_OF(availability_rows),
-					   "Whether a section of the evidence could be read."};
 
 static const struct field now_rows[] = {
 	FIELD_ROW(now, time, "time", FIELD_INSTANT, .meaning = "the one time that time rules see"),
@@ -22,15 +11,33 @@ static const struct field now_rows[] = {
 static const struct fields now_fields = {"now", sizeof(struct now), FIELDS_OF(now_rows),
 					 "When the evidence was collected."};
 
+static const char *const content_names[] = {"own", "squashed", "rebased", "differs", NULL};
+
 static const struct field approval_rows[] = {
 	FIELD_ROW(approval, person, "person", FIELD_OBJECT, .of = &person_fields,
 		  .meaning = "who approved"),
 	FIELD_ROW(approval, grade, "grade", FIELD_CHOICE, .choices = grade_names,
 		  .meaning = "how good the fact is"),
-	FIELD_ROW(approval, source, "source", FIELD_TEXT, .meaning = "where it was found: trailer"),
+	FIELD_ROW(approval, source, "source", FIELD_TEXT,
+		  .meaning = "where it was found: trailer, merge (the signature under one) or tag"),
 	FIELD_ROW(approval, commit, "commit", FIELD_TEXT,
 		  .meaning = "what is approved; of a merge, all that it brought"),
 	FIELD_ROW(approval, text, "text", FIELD_TEXT, .meaning = "exactly as found"),
+	FIELD_ROW(approval, tag, "tag", FIELD_TEXT, .optional = true,
+		  .meaning = "id of the tag object"),
+	FIELD_ROW(approval, head, "head", FIELD_TEXT, .optional = true,
+		  .meaning = "what the tag names, where that was squashed or rebased to commit"),
+	FIELD_ROW(approval, content, "content", FIELD_CHOICE, .choices = content_names,
+		  .optional = true,
+		  .meaning = "how the content of head compares with that of commit"),
+	FIELD_ROW(approval, contributor_count, "contributorCount", FIELD_INTEGER, .optional = true,
+		  .meaning = "equals the length of contributors"),
+	FIELD_ROW(approval, contributors, "contributors", FIELD_OBJECTS, .of = &person_fields,
+		  .optional = true, .meaning = "whoever contributed to head"),
+	FIELD_ROW(approval, authors_verified, "authorsVerified", FIELD_BOOLEAN, .optional = true,
+		  .meaning = "each commit of head is signed by its author"),
+	FIELD_ROW(approval, signature, "signature", FIELD_OPTIONAL, .of = &signature_fields,
+		  .optional = true, .meaning = "of a merge or tag"),
 };
 static const struct fields approval_fields = {"approval", sizeof(struct approval),
 					      FIELDS_OF(approval_rows),
@@ -85,6 +92,25 @@ static const struct fields test_report_fields = {"testReport", sizeof(struct tes
 						 FIELDS_OF(test_report_rows),
 						 "One JUnit file, counted case by case."};
 
+static const struct field test_statement_rows[] = {
+	FIELD_ROW(test_statement, path, "path", FIELD_TEXT, .meaning = "relative to the work tree"),
+	FIELD_ROW(test_statement, bytes, "bytes", FIELD_TEXT, .optional = true,
+		  .meaning = "verbatim; absent if it could not be read"),
+	FIELD_ROW(test_statement, armoured, "armoured", FIELD_TEXT, .optional = true,
+		  .meaning = "its signature, verbatim; absent if it could not be read"),
+	FIELD_ROW(test_statement, commit, "commit", FIELD_TEXT, .optional = true,
+		  .meaning = "what it says was tested"),
+	FIELD_ROW(test_statement, covers_reports, "coversReports", FIELD_BOOLEAN,
+		  .meaning = "it names every report with the digest that was found"),
+	FIELD_ROW(test_statement, signature, "signature", FIELD_OPTIONAL, .of = &signature_fields,
+		  .optional = true, .meaning = "of the statement"),
+	FIELD_ROW(test_statement, problem, "problem", FIELD_TEXT, .optional = true,
+		  .meaning = "why it is no evidence"),
+};
+static const struct fields test_statement_fields = {
+	"testStatement", sizeof(struct test_statement), FIELDS_OF(test_statement_rows),
+	"A signed statement about test reports and the commit they are of."};
+
 static const struct field test_result_rows[] = {
 	FIELD_ROW(test_result, junit, "junit", FIELD_TEXT, .meaning = "the requirement's glob"),
 	FIELD_ROW(test_result, report_count, "reportCount", FIELD_INTEGER,
@@ -93,6 +119,8 @@ static const struct field test_result_rows[] = {
 		  .meaning = "the files, by path"),
 	FIELD_ROW(test_result, grade, "grade", FIELD_CHOICE, .choices = grade_names,
 		  .meaning = "how good the fact is"),
+	FIELD_ROW(test_result, statement, "statement", FIELD_OPTIONAL, .of = &test_statement_fields,
+		  .optional = true, .meaning = "absent if the policy names none"),
 };
 static const struct fields test_result_fields = {"testResult", sizeof(struct test_result),
 						 FIELDS_OF(test_result_rows),
@@ -174,9 +202,38 @@ static const struct fields promotion_fields = {"promotion", sizeof(struct promot
 					       FIELDS_OF(promotion_rows),
 					       "Was this deployed to the environment before?"};
 
+static const struct field origin_ref_rows[] = {
+	FIELD_ROW(origin_ref, name, "name", FIELD_TEXT, .meaning = "branch name, such as main"),
+	FIELD_ROW(origin_ref, commit, "commit", FIELD_TEXT, .meaning = "its tip at the origin"),
+	FIELD_ROW(origin_ref, contains, "contains", FIELD_BOOLEAN,
+		  .meaning = "the deployed commit is reachable from that tip in this clone"),
+	FIELD_ROW(origin_ref, contains_policy, "containsPolicy", FIELD_BOOLEAN,
+		  .meaning = "so is the commit that the policy was read from"),
+};
+static const struct fields origin_ref_fields = {"originRef", sizeof(struct origin_ref),
+						FIELDS_OF(origin_ref_rows),
+						"A branch as the origin itself has it."};
+
+static const struct field origin_rows[] = {
+	FIELD_ROW(origin_facts, availability, "availability", FIELD_OBJECT,
+		  .of = &availability_fields,
+		  .meaning = "not-asked where the ledger is not at the origin"),
+	FIELD_ROW(origin_facts, remote, "remote", FIELD_BOOLEAN,
+		  .meaning = "the clone has an origin"),
+	FIELD_ROW(origin_facts, host, "host", FIELD_TEXT, .optional = true,
+		  .meaning = "that answered; absent for a path"),
+	FIELD_ROW(origin_facts, refs, "refs", FIELD_OBJECTS, .of = &origin_ref_fields,
+		  .meaning = "branches that the policy names"),
+};
+static const struct fields origin_fields = {"origin", sizeof(struct origin_facts),
+					    FIELDS_OF(origin_rows),
+					    "What the origin says of its branches."};
+
 static const struct field environment_rows[] = {
 	FIELD_ROW(environment_facts, refs, "refs", FIELD_OBJECTS, .of = &ref_fact_fields,
 		  .meaning = "branches that may be deployed"),
+	FIELD_ROW(environment_facts, origin, "origin", FIELD_OBJECT, .of = &origin_fields,
+		  .meaning = "the same branches, as the origin says"),
 	FIELD_ROW(environment_facts, freezes, "freezes", FIELD_OBJECTS, .of = &freeze_fact_fields,
 		  .meaning = "freeze windows, one for each of the policy"),
 	FIELD_ROW(environment_facts, promotion, "promotion", FIELD_OPTIONAL,

@@ -26,6 +26,11 @@ static const struct field person_rows[] = {
 	 .offset = offsetof(struct person, raw_name),
 	 .optional = true,
 	 .meaning = "the name before the mailmap, where that changed it"},
+	{.name = "beforeId",
+	 .type = FIELD_TEXT,
+	 .offset = offsetof(struct person, before_id),
+	 .optional = true,
+	 .meaning = "the id by the files of the commit in place, where that is another one"},
 };
 
 const struct fields person_fields = {"person", sizeof(struct person), FIELDS_OF(person_rows),
@@ -176,9 +181,14 @@ same_name(const char *a, const char *b)
 bool
 person_may_be(const struct person *a, const struct person *b)
 {
-	return same_address(a->id, b->id) || same_address(a->id, b->raw_id) ||
-	       same_address(a->raw_id, b->id) || same_address(a->raw_id, b->raw_id) ||
-	       same_name(a->name, b->name) || same_name(a->name, b->raw_name) ||
+	const char *ids_of_a[] = {a->id, a->raw_id, a->before_id};
+	const char *ids_of_b[] = {b->id, b->raw_id, b->before_id};
+
+	for (size_t i = 0; i < 3; i++)
+		for (size_t k = 0; k < 3; k++)
+			if (same_address(ids_of_a[i], ids_of_b[k]))
+				return true;
+	return same_name(a->name, b->name) || same_name(a->name, b->raw_name) ||
 	       same_name(a->raw_name, b->name) || same_name(a->raw_name, b->raw_name);
 }
 
@@ -198,11 +208,11 @@ key_of(struct arena *arena, char kind, struct folding folding)
 size_t
 person_keys(struct arena *arena, const struct person *person, const char *keys[PERSON_KEYS])
 {
-	const char *ids[] = {person->id, person->raw_id};
+	const char *ids[] = {person->id, person->raw_id, person->before_id};
 	const char *names[] = {person->name, person->raw_name};
 	size_t count = 0;
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 3; i++)
 		if (ids[i] && (keys[count] = key_of(arena, '@', folding_of_address(ids[i]))))
 			count++;
 	for (size_t i = 0; i < 2; i++)

@@ -14,6 +14,11 @@ struct person {
 	const char *name;
 	const char *raw_id;   /* before the mailmap; NULL: the same */
 	const char *raw_name; /* before the mailmap; NULL: the same */
+	/*
+	 * What mailmap, identities and signers of the commit in place made of it; NULL: the same
+	 * id. A change may not tell two accounts apart that were one person before it.
+	 */
+	const char *before_id;
 };
 
 extern const struct fields person_fields;
@@ -29,7 +34,7 @@ bool person_equal(const struct person *a, const struct person *b);
 bool person_may_be(const struct person *a, const struct person *b);
 
 /* Whoever has a key in common may be the same human: the same question for many at once. */
-#define PERSON_KEYS 4
+#define PERSON_KEYS 5
 size_t person_keys(struct arena *arena, const struct person *person, const char *keys[PERSON_KEYS]);
 
 /*

@@ -3,19 +3,21 @@
 #include "core/scope.h"
 
 #include "base/glob.h"
+#include "base/text.h"
+
+/* What verdicts rest on. */
+static const char *const gate_globs[] = {
+	".changegate.yml",    ".changegate/**",     ".mailmap",        "CODEOWNERS",
+	".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS",
+};
 
 /* What a change of these can do to any service is not for their path to say. */
 static const char *const shared_globs[] = {
-	".changegate.yml",
-	".changegate/**",
 	".github/**",
 	".gitlab/**",
 	".gitlab-ci.yml",
 	".gitattributes",
 	".gitmodules",
-	".mailmap",
-	"CODEOWNERS",
-	"docs/CODEOWNERS",
 	"**/package-lock.json",
 	"**/npm-shrinkwrap.json",
 	"**/yarn.lock",
@@ -44,13 +46,34 @@ static const char *const shared_globs[] = {
 	"settings.gradle.kts",
 };
 
+#define COUNT_OF(globs) (sizeof(globs) / sizeof((globs)[0]))
+
 static bool
-is_shared(const char *path)
+matches_any(const char *const *globs, size_t count, const char *path)
 {
-	for (size_t i = 0; i < sizeof(shared_globs) / sizeof(shared_globs[0]); i++)
-		if (glob_matches(shared_globs[i], path))
+	for (size_t i = 0; i < count; i++)
+		if (glob_matches(globs[i], path))
 			return true;
 	return false;
+}
+
+bool
+scope_is_fixed_gate(const char *path)
+{
+	return matches_any(gate_globs, COUNT_OF(gate_globs), path);
+}
+
+bool
+scope_is_gate(const struct policy *policy, const char *path)
+{
+	return scope_is_fixed_gate(path) || text_equal(policy->allowed_signers, path);
+}
+
+static bool
+is_shared(const struct policy *policy, const char *path)
+{
+	return scope_is_gate(policy, path) ||
+	       matches_any(shared_globs, COUNT_OF(shared_globs), path);
 }
 
 static bool
@@ -88,7 +111,7 @@ scope_has_path(const struct policy *policy, const char *service, const char *pat
 		return true;
 	if (!rules && !globs_match(&policy->ignored, path))
 		return true;
-	return is_shared(path) || !is_claimed(policy, path);
+	return is_shared(policy, path) || !is_claimed(policy, path);
 }
 
 void
@@ -99,7 +122,7 @@ scope_of_request(const struct policy *policy, const char *service,
 	for (size_t i = 0; i < request->paths.count; i++) {
 		const char *path = request->paths.at[i];
 
-		if (is_shared(path) && !out->shared)
+		if (is_shared(policy, path) && !out->shared)
 			out->shared = path;
 		if (policy->services.count && !is_claimed(policy, path) && !out->unclaimed)
 			out->unclaimed = path;

@@ -21,6 +21,16 @@ void scope_of_request(const struct policy *policy, const char *service,
 
 bool scope_has_path(const struct policy *policy, const char *service, const char *path);
 
+/*
+ * Does the gate itself rest on this file? The policy, the mailmap, the allowed signers that the
+ * policy names, the trust root (as all of .changegate/), and CODEOWNERS. Every such file concerns
+ * every service.
+ */
+bool scope_is_gate(const struct policy *policy, const char *path);
+
+/* The same of the files whose names no policy chooses. */
+bool scope_is_fixed_gate(const char *path);
+
 /* Does the policy tell services apart by paths at all? Otherwise paths need not be read. */
 bool scope_needs_paths(const struct policy *policy);
 

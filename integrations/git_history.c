@@ -18,7 +18,8 @@ struct reading {
 	struct arena *arena;
 	struct git *git;
 	struct graph *graph;
-	const struct mailmap *mailmap;
+	const struct people *people;
+	const struct signing *signing;
 	struct change *change;
 	size_t trailers, text_bytes; /* so far */
 	struct error *err;
@@ -125,10 +126,10 @@ read_person(struct reading *reading, const struct raw_ident *ident, struct perso
 	char *address = text_from_foreign(reading->arena, ident->address.at, ident->address.length,
 					  LIMIT_SUBJECT_BYTES);
 
-	mailmap_resolve(reading->arena, reading->mailmap, name, address, person);
+	people_resolve(reading->arena, reading->people, name, address, person);
 }
 
-/* By the mailmap like authors, so that an old address is no disguise. */
+/* Joined like authors, so that an old address is no disguise. */
 static void
 add_co_authors(struct reading *reading, struct commit *commit)
 {
@@ -139,8 +140,8 @@ add_co_authors(struct reading *reading, struct commit *commit)
 			continue;
 		person_parse(reading->arena, commit->trailers.at[i].value, &claimed);
 		co_author = LIST_ADD(reading->arena, &commit->co_authors);
-		mailmap_resolve(reading->arena, reading->mailmap, claimed.name, claimed.id,
-				co_author);
+		people_resolve(reading->arena, reading->people, claimed.name, claimed.id,
+			       co_author);
 	}
 }
 
@@ -258,6 +259,9 @@ add_commit(struct reading *reading, uint32_t number)
 	add_parents(reading, node, commit);
 	if (!graph_object(reading->git, number, &object, reading->err))
 		return fail_as(reading->err, ERROR_UNAVAILABLE);
+	commit->signature = signature_of_commit(reading->arena, reading->signing, object.bytes,
+						object.length);
+	commit->is_signed = commit->signature != NULL;
 	return read_object(reading, &object, commit);
 }
 
@@ -410,14 +414,16 @@ read_change(struct reading *reading, const char *head_id, const char *previous_i
 
 bool
 history_read(struct arena *arena, struct git *git, const char *head, const char *previous,
-	     const struct mailmap *mailmap, struct change *change, struct error *err)
+	     const struct people *people, const struct signing *signing, struct change *change,
+	     struct error *err)
 {
 	struct change found = *change;
 	struct reading reading = {
 		.arena = arena,
 		.git = git,
 		.graph = graph_of(git),
-		.mailmap = mailmap,
+		.people = people,
+		.signing = signing,
 		.change = &found,
 		.err = err,
 	};

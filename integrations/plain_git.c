@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What do commit messages claim? See plain_git.h. */
+/* What do commits and tags say of reviews and tickets? See plain_git.h. */
 #include "integrations/plain_git.h"
 
 #include "base/limits.h"
@@ -24,51 +24,202 @@ as_written(struct arena *arena, const struct trailer *trailer)
 	return arena_format(arena, "%s: %s", trailer->key, trailer->value);
 }
 
-static void
-add_approval(struct arena *arena, const struct commit *commit, const struct trailer *trailer,
-	     const struct mailmap *mailmap, struct reviews *reviews)
+struct reading {
+	struct arena *arena;
+	const struct change *change;
+	const struct people *people;
+	struct reviews *reviews;
+	bool too_many;
+};
+
+/* Half of the approvals would be worse than none: they are all or unknown. */
+static struct approval *
+add_approval(struct reading *reading)
 {
-	struct approval *approval = LIST_ADD(arena, &reviews->approvals);
+	reading->too_many = reading->reviews->approvals.count == LIMIT_APPROVALS;
+	return reading->too_many ? NULL : LIST_ADD(reading->arena, &reading->reviews->approvals);
+}
+
+static void
+add_trailer(struct reading *reading, const struct commit *commit, const struct trailer *trailer)
+{
+	struct approval *approval = add_approval(reading);
 	struct person claimed;
 
-	person_parse(arena, trailer->value, &claimed);
-	mailmap_resolve(arena, mailmap, claimed.name, claimed.id, &approval->person);
+	if (!approval)
+		return;
+	person_parse(reading->arena, trailer->value, &claimed);
+	people_resolve(reading->arena, reading->people, claimed.name, claimed.id,
+		       &approval->person);
 	approval->grade = GRADE_CLAIMED;
 	approval->source = "trailer";
 	approval->commit = commit->id;
-	approval->text = as_written(arena, trailer);
+	approval->text = as_written(reading->arena, trailer);
 }
 
-/* Half of the approvals would be worse than none: they are all or unknown. */
 static void
-refuse_so_many(struct arena *arena, struct reviews *reviews)
+read_trailers(struct reading *reading, const struct texts *trailers)
 {
+	const struct change *change = reading->change;
+
+	for (size_t i = 0; i < change->commits.count; i++) {
+		const struct commit *commit = &change->commits.at[i];
+
+		for (size_t t = 0; t < commit->trailers.count && !reading->too_many; t++)
+			if (is_one_of(trailers, commit->trailers.at[t].key))
+				add_trailer(reading, commit, &commit->trailers.at[t]);
+	}
+}
+
+/* Whoever signed, if that is known; else who claims to have. */
+static void
+fill_signed(struct approval *approval, const char *source, struct signature *signature,
+	    const struct person *claimed)
+{
+	bool verified = signature && signature->state == SIGNATURE_VERIFIED;
+
+	approval->person = verified ? *signature->signer : *claimed;
+	approval->grade = verified ? GRADE_VERIFIED : GRADE_CLAIMED;
+	approval->source = source;
+	approval->signature = signature;
+}
+
+static void
+add_merge(struct reading *reading, const struct commit *merge)
+{
+	struct approval *approval = add_approval(reading);
+
+	if (!approval)
+		return;
+	fill_signed(approval, "merge", merge->signature, &merge->committer);
+	approval->commit = merge->id;
+	approval->text = arena_format(reading->arena, "merge signed by %s",
+				      merge->signature->fingerprint ? merge->signature->fingerprint
+								    : "an unknown key");
+}
+
+/*
+ * Merging what others wrote is an approval, if it is signed. Requests are oldest first, commits
+ * newest first: one pass over both.
+ */
+static void
+read_merges(struct reading *reading)
+{
+	const struct change *change = reading->change;
+	size_t next = 0;
+
+	for (size_t i = change->commits.count; i-- > 0 && next < change->requests.count;) {
+		const struct commit *commit = &change->commits.at[i];
+
+		if (!text_equal(commit->id, change->requests.at[next].commit))
+			continue;
+		if (change->requests.at[next++].kind == REQUEST_MERGE && commit->signature)
+			add_merge(reading, commit);
+	}
+}
+
+static void
+fill_tag(struct approval *approval, const struct approving_tag *tag)
+{
+	fill_signed(approval, "tag", tag->signature, &tag->tagger);
+	approval->text = tag->text;
+	approval->tag = tag->id;
+}
+
+/* A tag of the commit itself, or of the head that a merge brought. */
+static void
+read_tag(struct reading *reading, const struct approving_tag *tag)
+{
+	const struct change *change = reading->change;
+
+	for (size_t i = 0; i < change->requests.count; i++) {
+		const struct change_request *request = &change->requests.at[i];
+		struct approval *approval;
+
+		if (!text_equal(tag->head, request->commit) &&
+		    !text_equal(tag->head, request->head))
+			continue;
+		approval = add_approval(reading);
+		if (!approval)
+			return;
+		fill_tag(approval, tag);
+		approval->commit = tag->head;
+		return;
+	}
+}
+
+static void
+add_contributors(struct reading *reading, const struct commit *commit, struct approval *approval)
+{
+	*LIST_ADD(reading->arena, &approval->contributors) = commit->author;
+	*LIST_ADD(reading->arena, &approval->contributors) = commit->committer;
+	if (commit->signature && commit->signature->signer)
+		*LIST_ADD(reading->arena, &approval->contributors) = *commit->signature->signer;
+	for (size_t i = 0; i < commit->co_authors.count; i++)
+		*LIST_ADD(reading->arena, &approval->contributors) = commit->co_authors.at[i];
+}
+
+static bool
+is_signed_by_author(const struct commit *commit)
+{
+	return commit->signature && commit->signature->state == SIGNATURE_VERIFIED &&
+	       person_equal(commit->signature->signer, &commit->author) &&
+	       person_equal(commit->signature->signer, &commit->committer);
+}
+
+/* Trivial merges add nothing, but nobody has looked whether others do: each commit counts. */
+static void
+read_behind(struct reading *reading, const struct change *behind, struct approval *approval)
+{
+	approval->authors_verified = true;
+	for (size_t i = 0; i < behind->commits.count; i++) {
+		const struct commit *commit = &behind->commits.at[i];
+
+		if (commit->merge == MERGE_TRIVIAL)
+			continue;
+		add_contributors(reading, commit, approval);
+		approval->authors_verified =
+			approval->authors_verified && is_signed_by_author(commit);
+	}
+	approval->contributor_count = (int64_t)approval->contributors.count;
+}
+
+static void
+read_carried(struct reading *reading, const struct carried *carried)
+{
+	struct approval *approval = add_approval(reading);
+
+	if (!approval)
+		return;
+	fill_tag(approval, carried->tag);
+	approval->commit = carried->commit;
+	approval->head = carried->tag->head;
+	approval->content = carried->content;
+	if (carried->behind)
+		read_behind(reading, carried->behind, approval);
+}
+
+void
+plain_git_reviews(struct arena *arena, const struct change *change, const struct texts *trailers,
+		  const struct people *people, const struct approving_tags *tags,
+		  const struct carried_list *carried, struct reviews *reviews)
+{
+	struct reading reading = {arena, change, people, reviews, false};
+
+	*reviews = (struct reviews){.availability = answered};
+	read_trailers(&reading, trailers);
+	read_merges(&reading);
+	for (size_t i = 0; i < tags->all.count && !reading.too_many; i++)
+		read_tag(&reading, &tags->all.at[i]);
+	for (size_t i = 0; i < carried->all.count && !reading.too_many; i++)
+		read_carried(&reading, &carried->all.at[i]);
+	if (!reading.too_many)
+		return;
 	*reviews = (struct reviews){.availability.state = UNAVAILABLE};
 	reviews->availability.why = arena_format(
 		arena,
 		"the deploy brings more than %d approvals; deploy something in between first",
 		LIMIT_APPROVALS);
-}
-
-void
-plain_git_reviews(struct arena *arena, const struct change *change,
-		  const struct approval_rules *rules, const struct mailmap *mailmap,
-		  struct reviews *reviews)
-{
-	*reviews = (struct reviews){.availability = answered};
-	for (size_t i = 0; i < change->commits.count; i++) {
-		const struct commit *commit = &change->commits.at[i];
-
-		for (size_t t = 0; t < commit->trailers.count; t++) {
-			if (!is_one_of(&rules->trailers, commit->trailers.at[t].key))
-				continue;
-			if (reviews->approvals.count == LIMIT_APPROVALS) {
-				refuse_so_many(arena, reviews);
-				return;
-			}
-			add_approval(arena, commit, &commit->trailers.at[t], mailmap, reviews);
-		}
-	}
 }
 
 struct search {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What do commit messages claim? Approvals from trailers, tickets from subjects and trailers: text
- * that anybody could have written, so never more than `claimed`. For repositories without a forge.
+ * What do commits and tags say of reviews and tickets? Trailers and subjects are text that anybody
+ * could have written, so never more than `claimed`; signatures under merges and tags are `verified`
+ * where an allowed signer made them. For repositories without a forge.
  */
 #ifndef INTEGRATIONS_PLAIN_GIT_H
 #define INTEGRATIONS_PLAIN_GIT_H
@@ -9,14 +10,19 @@
 #include "base/arena.h"
 #include "core/evidence.h"
 #include "core/policy.h"
-#include "integrations/mailmap.h"
+#include "integrations/git_carried.h"
+#include "integrations/git_tags.h"
+#include "integrations/people.h"
 
 /*
- * One approval for each trailer whose key is one of rules->trailers (ASCII case aside). More than
- * LIMIT_APPROVALS makes the reviews UNAVAILABLE.
+ * One approval for each trailer whose key is one of `trailers` (ASCII case aside), for each signed
+ * merge of the first-parent line, for each tag of a request's commit or head, and for each commit
+ * that `carried` shows to be what a tag approved. More than LIMIT_APPROVALS makes the reviews
+ * UNAVAILABLE.
  */
 void plain_git_reviews(struct arena *arena, const struct change *change,
-		       const struct approval_rules *rules, const struct mailmap *mailmap,
+		       const struct texts *trailers, const struct people *people,
+		       const struct approving_tags *tags, const struct carried_list *carried,
 		       struct reviews *reviews);
 
 /*

@@ -15,7 +15,7 @@ from=$(git -C "$repository" rev-parse "$from^{commit}")
 to=$(git -C "$repository" rev-parse "$to^{commit}")
 
 # In place is FROM, by a baseline; what is measured is the range up to TO, in a clone without work tree.
-git clone -q --local --no-checkout "$repository" "$work/clone"
+git clone -q --local --no-hardlinks --no-checkout "$repository" "$work/clone"
 cd "$work/clone"
 git checkout -q --detach "$from"
 git update-ref refs/remotes/origin/main "$to"

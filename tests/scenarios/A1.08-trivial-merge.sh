@@ -24,5 +24,5 @@ twin() {
 	echo 'slipped in' >>app.txt
 	git commit -q -a --amend --no-edit
 	deploy staging
-	expect 1 refused approval=FAIL:APPR-RESOLUTION
+	expect 1 refused approval=FAIL:APPR-EVIL-MERGE
 }

@@ -29,7 +29,7 @@ story() { # first|second: where the merge has what is in place
 
 scenario() {
 	story second
-	expect 1 refused approval=FAIL:APPR-MISSING approval=FAIL:APPR-RESOLUTION
+	expect 1 refused approval=FAIL:APPR-MISSING approval=FAIL:APPR-EVIL-MERGE
 	expect_not change=NOT_APPLICABLE:CHG-OUT-OF-SCOPE
 }
 

@@ -13,7 +13,7 @@ scenario() {
 	git log -1 --format=%B | grep -q Reviewed-by || fail 'not replaced'
 	deploy staging
 	expect_range forward 1 "$first"
-	expect 1 refused approval=FAIL:APPR-MISSING
+	expect 1 refused approval=FAIL:APPR-MISSING change=UNKNOWN:GIT-CLONE-ALTERED
 	git replace -d "$head" >/dev/null
 	commit 'PAY-3 still more' "Reviewed-by: $BOB"
 	mkdir -p .git/info
@@ -21,7 +21,7 @@ scenario() {
 	same 'the range of git' 1 "$(git rev-list --count "$first..HEAD" 2>/dev/null)"
 	deploy staging
 	expect_range forward 2 "$first"
-	expect 1 refused approval=FAIL:APPR-MISSING
+	expect 1 refused approval=FAIL:APPR-MISSING change=UNKNOWN:GIT-CLONE-ALTERED
 }
 
 twin() {

@@ -139,6 +139,64 @@ commit_of() { # REVISION
 	git rev-parse --verify -q "$1^{commit}"
 }
 
+# ---- signatures ----
+
+address_of() { # 'NAME <ADDRESS>'
+	local address=${1##*<}
+	echo "${address%>}"
+}
+
+key_of() { # PERSON [KIND]: the file of their SSH key, made when first asked for
+	local file="$SCRATCH/keys/$(address_of "$1")"
+	if [ ! -e "$file" ]; then
+		mkdir -p "$SCRATCH/keys"
+		ssh-keygen -q -t "${2:-ed25519}" -N '' -C '' -f "$file" </dev/null >&2
+	fi
+	echo "$file"
+}
+
+signer_line() { # PERSON [OPTION]: their line in a file of allowed signers
+	printf '%s %s %s\n' "$(address_of "$1")" "${2:-namespaces=\"git\"}" \
+		"$(cut -d ' ' -f 1,2 "$(key_of "$1").pub")"
+}
+
+signers() { # PERSON...: the file of allowed signers in the work tree
+	mkdir -p .changegate
+	for person; do
+		signer_line "$person"
+	done >.changegate/allowed_signers
+}
+
+signed_started() { # KEY=VALUE... of the policy: as `started`, and Alice, Bob and Carol may sign
+	repository 'approval={ evidence: verified }' \
+		allowed_signers=.changegate/allowed_signers "$@"
+	signers "$ALICE" "$BOB" "$CAROL"
+	git add .changegate/allowed_signers
+	git commit -q --amend --no-edit
+	baseline staging
+}
+
+signing_as() { # PERSON [KEY OF PERSON]: like `as`, and signs commits and tags
+	as "$1"
+	git config gpg.format ssh
+	git config user.signingkey "$(key_of "${2:-$1}")"
+	git config commit.gpgsign true
+	git config tag.gpgsign true
+}
+
+unsigned_as() { # PERSON
+	as "$1"
+	git config commit.gpgsign false
+	git config tag.gpgsign false
+}
+
+approve() { # REVISION [TAG]: a tag that approves it, signed or not
+	local commit
+	commit=$(commit_of "$1")
+	tick
+	git tag -a -m "Reviewed" -m "Approves: $commit" "${2:-review}" "$commit"
+}
+
 # ---- test reports ----
 
 report() { # [NAME]; standard input: the XML

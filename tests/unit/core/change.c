@@ -18,14 +18,18 @@ static struct error err;
 
 static const char document[] =
 	"{\"boundary\":[\"" B "\"],\"changeRequests\":[{\"commit\":\"" A "\",\"commits\":[\"" A
-	"\"],\"head\":\"" A
+	"\"],\"gate\":[\".mailmap\"],\"gateCount\":1,\"head\":\"" A
 	"\",\"kind\":\"direct\",\"pathCount\":1,\"paths\":[\"a\"],\"pathsKnown\":true,"
-	"\"title\":\"s\"}],\"commits\":[{\"author\":{\"id\":\"a@b\",\"name\":\"Ann\",\"rawId\":\"\",\"rawName\":\"A\"},"
+	"\"title\":\"s\"}],\"clone\":{\"altered\":[\"grafts\"],\"availability\":"
+	"{\"state\":\"known\"},\"count\":1},\"commits\":[{\"author\":{\"id\":\"a@b\",\"name\":\"Ann\",\"rawId\":\"\",\"rawName\":\"A\"},"
 	"\"committer\":{\"id\":\"a@b\",\"name\":\"Ann\"},\"id\":\"" A "\",\"merge\":\"none\","
 	"\"parents\":[\"" B
-	"\"],\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"
+	"\"],\"signature\":{\"fingerprint\":\"SHA256:x\",\"signer\":{\"id\":\"a@b\","
+	"\"name\":\"Ann\"},\"state\":\"verified\"},\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"
 	"\"tree\":\"" T "\"}],\"head\":\"" A "\",\"key\":{\"environment\":\"e\","
-	"\"repository\":\"r\",\"service\":\"s\"},\"range\":{\"commitCount\":1,"
+	"\"repository\":\"r\",\"service\":\"s\"},\"opaque\":{\"all\":[{\"commit\":\"" A
+	"\",\"hiddenByRange\":true,\"kind\":\"hidden\",\"path\":\"a\"}],\"availability\":"
+	"{\"state\":\"known\"},\"count\":1},\"range\":{\"commitCount\":1,"
 	"\"kind\":\"forward\",\"previous\":\"" B "\",\"requestCount\":1,\"submoduleCount\":1},"
 	"\"submodules\":[{\"path\":\"lib\",\"to\":\"" B "\"}],\"tree\":\"" T "\"}";
 
@@ -75,6 +79,11 @@ test_damage_is_noticed(void **state)
 		{"\"commitCount\":1,", ""},
 		{"\"commitCount\":1", "\"commitCount\":-1"},
 		{"\"pathsKnown\":true,", ""},
+		{"\"gateCount\":1,", ""},
+		{"\"hiddenByRange\":true,", ""},
+		{"\"altered\":[\"grafts\"],", ""},
+		{",\"state\":\"verified\"", ""},
+		{"\"verified\"", "\"good\""},
 		{"\"head\":\"" A "\",\"key\"", "\"head\":\"AAAA\",\"key\""},
 		{"\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],", ""},
 	};

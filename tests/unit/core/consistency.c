@@ -111,6 +111,16 @@ BREAKS(a_lost_parent_told_as_none, change->commits.at[0].parents.count = 1;
 BREAKS(a_lost_trailer, change->commits.at[1].trailers.count = 0)
 BREAKS(a_lost_co_author, change->commits.at[1].co_authors.count = 0)
 BREAKS(a_lost_submodule, change->range.submodule_count = 1)
+BREAKS(a_lost_gate_file, change->requests.at[0].gate_count = 1)
+BREAKS(a_lost_opaque_file, change->opaque.count = 1)
+BREAKS(a_lost_alteration, change->clone.count = 1)
+BREAKS(a_lost_contributor,
+       *LIST_ADD(&world.arena,
+		 &world.evidence.reviews.approvals) = (struct approval){.contributor_count = 1})
+BREAKS(an_opaque_file_of_no_request, change->opaque.count = 1;
+       *LIST_ADD(&world.arena, &change->opaque.all) = (struct opaque_change){.commit = SIDE})
+BREAKS(a_gate_file_that_is_not_listed_apart, change->requests.at[0].path_count = 1;
+       texts_add(&world.arena, &change->requests.at[0].paths, ".mailmap"))
 BREAKS(a_lost_path, change->requests.at[0].path_count = 1)
 BREAKS(a_diverged_range_told_as_forward, change->boundary.at[0] = TREE;
        change->commits.at[0].parents.at[0] = TREE; change->commits.at[1].parents.at[0] = TREE)
@@ -271,6 +281,12 @@ main(void)
 		cmocka_unit_test(a_lost_trailer),
 		cmocka_unit_test(a_lost_co_author),
 		cmocka_unit_test(a_lost_submodule),
+		cmocka_unit_test(a_lost_gate_file),
+		cmocka_unit_test(a_lost_opaque_file),
+		cmocka_unit_test(a_lost_alteration),
+		cmocka_unit_test(a_lost_contributor),
+		cmocka_unit_test(an_opaque_file_of_no_request),
+		cmocka_unit_test(a_gate_file_that_is_not_listed_apart),
 		cmocka_unit_test(a_lost_path),
 		cmocka_unit_test(a_diverged_range_told_as_forward),
 		cmocka_unit_test(another_head),

@@ -256,13 +256,16 @@ static const struct {
 	 "\"12h\" or \"30d\", not '2bd'"},
 	{"ledger:\n  store: dir:ledger\n", "", "p.yml:1:1: 'ledger' is missing"},
 	{"dir:ledger", "\"dir:\"", "p.yml:13:10: ledger.store: 'dir:' has no path behind `dir:`"},
-	{"dir:ledger", "git:refs/heads/records",
-	 "p.yml:13:10: ledger.store: 'git:refs/heads/records' is not a store that this "
-	 "version has: write dir:PATH"},
+	{"dir:ledger", "s3://bucket/records",
+	 "p.yml:13:10: ledger.store: 's3://bucket/records' is no place for a ledger: write "
+	 "dir:PATH, git:REF, git:local:REF or git+URL#REF"},
+	{"dir:ledger", "git:records",
+	 "p.yml:13:10: ledger.store: 'git:records' does not end with the full name of a branch, "
+	 "such as refs/heads/change-records"},
 	{"dir:ledger", "\"dir:a\\tb\"",
 	 "p.yml:13:10: ledger.store: 'dir:a?b' has a control character"},
-	{"dir:ledger", "dir:ledger\n  wait: 60s",
-	 "p.yml:14:3: unknown key 'wait' in ledger: nothing in this version enforces it"},
+	{"dir:ledger", "dir:ledger\n  mode: outbox",
+	 "p.yml:14:9: ledger.mode: 'outbox' is not one of: in-step, inbox"},
 	{"dir:ledger", "dir:ledger\n  origin: a+b",
 	 "p.yml:14:11: ledger.origin: 'a+b' may only have printable ASCII without spaces "
 	 "and `+`"},

@@ -9,6 +9,9 @@
 
 #define NODES 40
 
+static const struct people nobody;
+static const struct signing unread = {.people = &nobody};
+
 static struct git *git;
 static struct change change;
 
@@ -41,7 +44,7 @@ static void
 read_history(const char *head, const char *previous)
 {
 	memset(&change, 0, sizeof(change));
-	if (!history_read(&box.arena, git, head, previous, NULL, &change, &box.err))
+	if (!history_read(&box.arena, git, head, previous, &nobody, &unread, &change, &box.err))
 		fail_msg("%s", box.err.message);
 }
 
@@ -149,7 +152,7 @@ test_kinds(void **state)
 	assert_int_equal(change.range.kind, RANGE_DIVERGED);
 	change.key = key;
 	change.range.record = "r";
-	assert_true(history_read(&box.arena, git, b, a, NULL, &change, &box.err));
+	assert_true(history_read(&box.arena, git, b, a, &nobody, &unread, &change, &box.err));
 	assert_string_equal(change.key.service, "s");
 	assert_string_equal(change.range.record, "r");
 }
@@ -354,7 +357,8 @@ test_too_many(void **state)
 	open_git("");
 	head = GIT("", "rev-parse", "x");
 	previous = GIT("", "rev-parse", "x~20001");
-	assert_false(history_read(&box.arena, git, head, previous, NULL, &change, &box.err));
+	assert_false(
+		history_read(&box.arena, git, head, previous, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_non_null(strstr(box.err.message, "20001 commits"));
 	read_history(GIT("", "rev-parse", "x~1"), previous);
@@ -522,13 +526,13 @@ test_shallow(void **state)
 	read_history(head, in);
 	assert_int_equal(change.range.kind, RANGE_FORWARD);
 	assert_int_equal(change.commits.count, 2);
-	assert_false(history_read(&box.arena, git, head, out, NULL, &change, &box.err));
+	assert_false(history_read(&box.arena, git, head, out, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_non_null(strstr(box.err.message, "--unshallow"));
 	assert_non_null(strstr(box.err.message, "fetch-depth: 0"));
 	assert_false(history_read(&box.arena, git, head,
-				  GIT("clone", "commit-tree", "-m", "orphan", "HEAD^{tree}"), NULL,
-				  &change, &box.err));
+				  GIT("clone", "commit-tree", "-m", "orphan", "HEAD^{tree}"),
+				  &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 }
 
@@ -549,7 +553,8 @@ test_shallow_edge(void **state)
 	url = arena_format(&box.arena, "file://%s", box.folder);
 	GIT("", "clone", "-q", "--depth", "2", "--no-single-branch", url, "clone");
 	open_git("clone");
-	assert_false(history_read(&box.arena, git, head, side, NULL, &change, &box.err));
+	assert_false(
+		history_read(&box.arena, git, head, side, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_false(history_contains(git, head, side, &contains, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
@@ -569,13 +574,15 @@ test_missing_object(void **state)
 		unlink(path_of(arena_format(&box.arena, ".git/objects/%.2s/%s", lost, lost + 2))),
 		0);
 	open_git("");
-	assert_false(history_read(&box.arena, git, head, first, NULL, &change, &box.err));
+	assert_false(
+		history_read(&box.arena, git, head, first, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	assert_non_null(strstr(box.err.message, lost));
-	assert_false(history_read(&box.arena, git, head, GIT("", "rev-parse", "HEAD~2"), NULL,
-				  &change, &box.err));
+	assert_false(history_read(&box.arena, git, head, GIT("", "rev-parse", "HEAD~2"), &nobody,
+				  &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
-	assert_false(history_read(&box.arena, git, lost, NULL, NULL, &change, &box.err));
+	assert_false(
+		history_read(&box.arena, git, lost, NULL, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 }
 
@@ -600,7 +607,8 @@ test_altered_object(void **state)
 	assert_int_equal(unlink(path_of(path)), 0);
 	write_bytes(path, bytes.bytes, bytes.length);
 	open_git("");
-	assert_false(history_read(&box.arena, git, head, first, NULL, &change, &box.err));
+	assert_false(
+		history_read(&box.arena, git, head, first, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 }
 
@@ -675,7 +683,8 @@ test_endless_trees(void **state)
 		}
 		second = COMMIT(trees[i], "second", first);
 		open_git("");
-		assert_false(history_read(&box.arena, git, second, first, NULL, &change, &box.err));
+		assert_false(history_read(&box.arena, git, second, first, &nobody, &unread, &change,
+					  &box.err));
 		assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 		assert_non_null(strstr(box.err.message, "folders to compare"));
 		read_history(COMMIT(make_tree("0"), "third", second), first);
@@ -703,7 +712,8 @@ test_hostile_commits(void **state)
 					  "--literally", "--stdin");
 
 		open_git("");
-		assert_false(history_read(&box.arena, git, id, NULL, NULL, &change, &box.err));
+		assert_false(history_read(&box.arena, git, id, NULL, &nobody, &unread, &change,
+					  &box.err));
 		assert_int_equal(box.err.code, ERROR_UNAVAILABLE);
 	}
 }
@@ -730,7 +740,8 @@ static void
 test_wrong_arguments(void **state)
 {
 	(void)state;
-	assert_false(history_read(&box.arena, git, "HEAD", NULL, NULL, &change, &box.err));
+	assert_false(
+		history_read(&box.arena, git, "HEAD", NULL, &nobody, &unread, &change, &box.err));
 	assert_int_equal(box.err.code, ERROR_USAGE);
 }
 

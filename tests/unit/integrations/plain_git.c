@@ -4,6 +4,10 @@
 
 #include "integrations/plain_git.h"
 
+static const struct people nobody;
+static const struct approving_tags no_tags;
+static const struct carried_list none_carried;
+
 static struct trailer trailers[] = {
 	{"reviewed-BY", "Bob <Bob@Old>"},  {"Acked-by", "Carl"},
 	{"Signed-off-by", "Dan <dan@x>"},  {"Refs", "PAY-2, UTF-8"},
@@ -33,13 +37,16 @@ test_reviews(void **state)
 	static const char mapped[] = "Bob B <bob@new> <bob@old>\n";
 	struct mailmap *mailmap RELEASED_BY(mailmap_release) = NULL;
 	const char *tokens[] = {"Reviewed-by", "Acked-by"};
-	struct approval_rules rules = {.trailers = {tokens, 2}};
+	struct texts tokens_read = {tokens, 2};
+	struct people people = {0};
 	struct change change = a_change();
 	struct reviews reviews;
 
 	(void)state;
 	assert_true(mailmap_parse(mapped, sizeof(mapped) - 1, &mailmap, &box.err));
-	plain_git_reviews(&box.arena, &change, &rules, mailmap, &reviews);
+	people.now.mailmap = mailmap;
+	plain_git_reviews(&box.arena, &change, &tokens_read, &people, &no_tags, &none_carried,
+			  &reviews);
 	assert_int_equal(reviews.availability.state, KNOWN);
 	assert_int_equal(reviews.approvals.count, 2);
 	assert_string_equal(reviews.approvals.at[0].person.id, "bob@new");
@@ -53,8 +60,9 @@ test_reviews(void **state)
 	assert_string_equal(reviews.approvals.at[0].person.raw_id, "bob@old");
 	assert_string_equal(reviews.approvals.at[0].person.raw_name, "Bob");
 	assert_null(reviews.approvals.at[1].person.raw_id);
-	rules.trailers.count = 0;
-	plain_git_reviews(&box.arena, &change, &rules, NULL, &reviews);
+	tokens_read.count = 0;
+	plain_git_reviews(&box.arena, &change, &tokens_read, &nobody, &no_tags, &none_carried,
+			  &reviews);
 	assert_int_equal(reviews.approvals.count, 0);
 }
 
@@ -75,12 +83,14 @@ test_too_many_reviews(void **state)
 		commit->trailers.at = &one;
 		commit->trailers.count = 1;
 	}
-	plain_git_reviews(&box.arena, &change, &rules, NULL, &reviews);
+	plain_git_reviews(&box.arena, &change, &rules.trailers, &nobody, &no_tags, &none_carried,
+			  &reviews);
 	assert_int_equal(reviews.availability.state, UNAVAILABLE);
 	assert_non_null(strstr(reviews.availability.why, "20000"));
 	assert_int_equal(reviews.approvals.count, 0);
 	change.commits.count--;
-	plain_git_reviews(&box.arena, &change, &rules, NULL, &reviews);
+	plain_git_reviews(&box.arena, &change, &rules.trailers, &nobody, &no_tags, &none_carried,
+			  &reviews);
 	assert_int_equal(reviews.availability.state, KNOWN);
 	assert_int_equal(reviews.approvals.count, LIMIT_APPROVALS);
 }

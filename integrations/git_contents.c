@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is in what a deploy brings? See git_contents.h. */
+#include "integrations/git_contents.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "core/scope.h"
+#include "integrations/git_clone.h"
+#include "integrations/git_graph.h"
+#include "integrations/git_merge.h"
+#include "integrations/git_opaque.h"
+#include "integrations/git_tree.h"
+
+static const int content_of_outcome[] = {
+	[MERGE_OUTCOME_SAME] = MERGE_CLEAN,
+	[MERGE_OUTCOME_DIFFERS] = MERGE_EVIL,
+	[MERGE_OUTCOME_CONFLICT] = MERGE_RESOLVED,
+	[MERGE_OUTCOME_UNKNOWN] = MERGE_UNVERIFIED,
+};
+
+static void
+take_answer(struct commit *commit, const struct merge_answer *answer)
+{
+	commit->merge = content_of_outcome[answer->outcome];
+	commit->merge_paths = answer->paths;
+	commit->merge_why = answer->why;
+}
+
+bool
+contents_merges(struct arena *arena, struct git *git, struct change *change, struct error *err)
+{
+	for (size_t i = 0; i < change->commits.count; i++) {
+		struct commit *commit = &change->commits.at[i];
+		struct merge_answer answer = {0};
+
+		if (commit->merge != MERGE_UNVERIFIED)
+			continue;
+		if (!merge_recompute(arena, git, commit->id, &answer, err))
+			return fail_while(err, "merging %s again", commit->id);
+		take_answer(commit, &answer);
+	}
+	return true;
+}
+
+/* ---- the gate's own files ---- */
+
+struct gate_visitor {
+	struct tree_visitor visitor;
+	struct arena *arena, *scratch;
+	const struct policy *now, *before;
+	struct texts found;
+	bool too_many;
+};
+
+static bool
+visit_file(struct tree_visitor *self, const char *path, size_t length,
+	   const struct tree_entry *from, const struct tree_entry *to)
+{
+	struct gate_visitor *visitor = (struct gate_visitor *)self;
+	const char *shown = text_from_foreign(visitor->scratch, path, length, 4 * length + 4);
+
+	(void)from;
+	(void)to;
+	if (!scope_is_gate(visitor->now, shown) &&
+	    !(visitor->before && scope_is_gate(visitor->before, shown)))
+		return true;
+	visitor->too_many = visitor->found.count == LIMIT_PATHS;
+	if (!visitor->too_many)
+		texts_add(visitor->arena, &visitor->found, arena_text(visitor->arena, shown));
+	return !visitor->too_many;
+}
+
+/* The trees of a commit and of its first parent; NULL if it has none. */
+static bool
+find_trees(struct git *git, const char *commit, const struct object_id **before,
+	   struct object_id trees[2], struct error *err)
+{
+	const struct graph *graph = graph_of(git);
+	uint32_t number, parent;
+
+	*before = NULL;
+	if (!graph_open(git, commit, &number, err))
+		return false;
+	trees[1] = graph->nodes[number].tree;
+	if (!graph->nodes[number].parent_count)
+		return true;
+	parent = graph->parents[graph->nodes[number].parents];
+	if (!graph_read(git, parent, false, err))
+		return fail_as(err, ERROR_UNAVAILABLE);
+	trees[0] = graph->nodes[parent].tree;
+	*before = &trees[0];
+	return true;
+}
+
+static bool
+find_first_parent(struct git *git, const char *commit, char parent[41], bool *any,
+		  struct error *err)
+{
+	const struct graph *graph = graph_of(git);
+	uint32_t number;
+
+	if (!graph_open(git, commit, &number, err))
+		return false;
+	*any = graph->nodes[number].parent_count > 0;
+	if (*any)
+		object_id_format(parent,
+				 &graph->nodes[graph->parents[graph->nodes[number].parents]].id);
+	return true;
+}
+
+static bool
+read_gate(struct git *git, struct gate_visitor *visitor, struct change_request *request,
+	  struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct object_id trees[2];
+	const struct object_id *first;
+
+	arena_init(&scratch);
+	visitor->scratch = &scratch;
+	if (!find_trees(git, request->commit, &first, trees, err) ||
+	    !tree_diff(git, first, &trees[1], &visitor->visitor, err))
+		return false;
+	if (visitor->too_many)
+		return fail(err, ERROR_UNAVAILABLE, "more than %d files of the gate", LIMIT_PATHS);
+	request->gate = visitor->found;
+	request->gate_count = (int64_t)visitor->found.count;
+	return true;
+}
+
+bool
+contents_gate(struct arena *arena, struct git *git, const struct policy *now,
+	      const struct policy *before, struct change *change, struct error *err)
+{
+	for (size_t i = 0; i < change->requests.count; i++) {
+		struct gate_visitor visitor = {
+			.visitor = {visit_file}, .arena = arena, .now = now, .before = before};
+
+		if (!read_gate(git, &visitor, &change->requests.at[i], err))
+			return fail_while(err, "files changed by %s",
+					  change->requests.at[i].commit);
+	}
+	return true;
+}
+
+/* ---- what nobody sees ---- */
+
+static void
+fail_section(struct arena *arena, const struct error *err, struct availability *availability)
+{
+	*availability = (struct availability){UNAVAILABLE, arena_text(arena, err->message)};
+}
+
+static bool
+list_opaque(struct arena *arena, struct git *git, const struct change *change,
+	    struct opaque_changes *opaque, struct error *err)
+{
+	struct opaque_cache *cache = arena_allocate(arena, sizeof(*cache));
+
+	for (size_t i = 0; i < change->requests.count; i++) {
+		const char *commit = change->requests.at[i].commit;
+		char parent[41];
+		bool any;
+
+		if (!find_first_parent(git, commit, parent, &any, err) ||
+		    !opaque_list(arena, git, cache, any ? parent : NULL, commit,
+				 change->range.previous, opaque, err))
+			return fail_while(err, "files changed by %s", commit);
+	}
+	return true;
+}
+
+void
+contents_opaque(struct arena *arena, struct git *git, struct change *change)
+{
+	struct opaque_changes opaque = {.availability.state = KNOWN};
+	struct error err;
+
+	if (!list_opaque(arena, git, change, &opaque, &err)) {
+		opaque = (struct opaque_changes){0};
+		fail_section(arena, &err, &opaque.availability);
+	}
+	change->opaque = opaque;
+}
+
+/* ---- the clone ---- */
+
+void
+contents_clone(struct arena *arena, struct git *git, struct change *change)
+{
+	struct clone_facts facts = {.availability.state = KNOWN};
+	struct error err;
+
+	if (!clone_alterations(arena, git, &facts.altered, &err)) {
+		facts.altered = (struct texts){0};
+		fail_section(arena, &err, &facts.availability);
+	}
+	facts.count = (int64_t)facts.altered.count;
+	change->clone = facts;
+}

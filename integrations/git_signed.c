@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whose signature is under this? See git_signed.h. */
+#include "integrations/git_signed.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "core/ssh_signature.h"
+
+static const char *const refusals[] = {
+	[SIGNER_ALLOWED] = "",
+	[SIGNER_UNKNOWN_KEY] = "its key is not among the allowed signers",
+	[SIGNER_OTHER_PRINCIPAL] = "its key is allowed for somebody else",
+	[SIGNER_WRONG_NAMESPACE] = "its key is not allowed for this purpose",
+	[SIGNER_NOT_YET_VALID] = "its key is not valid yet",
+	[SIGNER_EXPIRED] = "its key has expired",
+};
+
+static struct signature *
+make(struct arena *arena, enum signature_state state, const char *why)
+{
+	struct signature *signature = arena_allocate(arena, sizeof(*signature));
+
+	signature->state = state;
+	signature->why = why;
+	return signature;
+}
+
+/* Whom a key belongs to must be an address, not a pattern of many. */
+static const char *
+first_address(const struct allowed_signers *signers, const struct ssh_key *key,
+	      const char *namespace, int64_t time)
+{
+	const struct allowed_signer *line = NULL;
+
+	while (allowed_signers_next(signers, key, namespace, time, &line) == SIGNER_ALLOWED)
+		if (line->exact)
+			return line->principals.at[0];
+	return NULL;
+}
+
+/* May this key sign this? NULL, or why not. */
+static const char *
+refuse_key(const struct signing *signing, const struct ssh_key *key, const char *namespace,
+	   const char **address)
+{
+	const struct allowed_signer *line = NULL;
+	enum signer_answer answer;
+
+	if (!signing->now)
+		return "the policy names no allowed signers";
+	answer = allowed_signers_next(signing->now, key, namespace, signing->time, &line);
+	if (answer != SIGNER_ALLOWED)
+		return refusals[answer];
+	*address = first_address(signing->now, key, namespace, signing->time);
+	line = NULL;
+	if (!*address)
+		return "its key is allowed for a pattern, not for a person's address";
+	if (signing->before && allowed_signers_next(signing->before, key, namespace, signing->time,
+						    &line) != SIGNER_ALLOWED)
+		return "its key comes with the change: it counts once that is in place";
+	return NULL;
+}
+
+struct signature *
+signature_of_message(struct arena *arena, const struct signing *signing, const char *namespace,
+		     const char *message, size_t length, const char *armoured,
+		     size_t armoured_length)
+{
+	struct signature *signature = make(arena, SIGNATURE_UNLISTED, NULL);
+	struct ssh_signature parsed;
+	const char *address = NULL;
+	struct error err;
+
+	if (!ssh_signature_parse(arena, armoured, armoured_length, &parsed, &err))
+		return make(arena, SIGNATURE_BAD, arena_text(arena, err.message));
+	signature->fingerprint = ssh_key_fingerprint(arena, &parsed.key);
+	signature->why = refuse_key(signing, &parsed.key, namespace, &address);
+	/* Whoever is not listed could make us verify the most expensive keys there are. */
+	if (signature->why)
+		return signature;
+	if (!ssh_signature_verify(&parsed, namespace, message, length, NULL, &err)) {
+		signature->state = SIGNATURE_BAD;
+		signature->why = arena_text(arena, err.message);
+		return signature;
+	}
+	signature->state = SIGNATURE_VERIFIED;
+	signature->signer = arena_allocate(arena, sizeof(*signature->signer));
+	people_resolve(arena, signing->people, signature->fingerprint, address, signature->signer);
+	return signature;
+}
+
+struct signature *
+signature_of_object(struct arena *arena, const struct signing *signing,
+		    const struct signed_object *object)
+{
+	switch (object->kind) {
+	case ARMOUR_NONE:
+		return NULL;
+	case ARMOUR_SSH:
+		return signature_of_message(arena, signing, NAMESPACE_GIT, object->payload.at,
+					    object->payload.length, object->signature.at,
+					    object->signature.length);
+	case ARMOUR_OPENPGP:
+		return make(arena, SIGNATURE_OPENPGP, "it is an OpenPGP signature");
+	case ARMOUR_X509:
+		return make(arena, SIGNATURE_X509, "it is an X.509 signature");
+	case ARMOUR_UNKNOWN:
+		break;
+	}
+	return make(arena, SIGNATURE_BAD, "it is of no known kind");
+}
+
+struct signature *
+signature_of_commit(struct arena *arena, const struct signing *signing, const char *bytes,
+		    size_t length)
+{
+	struct signed_object object;
+	struct error err;
+
+	if (!signed_commit_parse(arena, bytes, length, &object, &err))
+		return make(arena, SIGNATURE_BAD, arena_text(arena, err.message));
+	return signature_of_object(arena, signing, &object);
+}
