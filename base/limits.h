@@ -57,14 +57,17 @@
 #define LIMIT_MERGE_LINES 500000             /* of one file whose two changes are merged */
 #define LIMIT_MERGE_STEPS 100000000          /* comparing its lines: less than a second */
 #define LIMIT_MERGE_TOTAL_STEPS 1000000000   /* of all files of one merge */
-#define LIMIT_MERGE_COMMITS 2000000          /* looked at for the bases of one merge */
+#define LIMIT_RANGE_MERGE_STEPS UINT64_C(4000000000) /* of all merges of one deploy */
+#define LIMIT_RANGE_MERGE_BYTES (UINT64_C(8) * 1024 * 1024 * 1024)
+#define LIMIT_RANGE_MERGE_TREES 20000000
+#define LIMIT_MERGE_COMMITS 2000000                  /* looked at for the bases of one merge */
 #define LIMIT_MERGE_TOTAL_BYTES (128u * 1024 * 1024) /* of all files that one merge reads */
 #define LIMIT_MERGE_MADE_BYTES (32u * 1024 * 1024)   /* merged files and folders kept for one */
-#define LIMIT_MERGE_CHANGES 100000 /* paths of one side looked through for renames */
-#define LIMIT_MERGE_RELOCATIONS 1000         /* files added to folders that moved */
-#define LIMIT_MERGE_PATHS 10       /* named in the answer; the others are not counted */
-#define LIMIT_CARRIED 2000         /* comparisons of tags with squashes and rebases */
-#define LIMIT_OPAQUE 2000          /* opaque paths listed of one deploy */
+#define LIMIT_MERGE_CHANGES 100000   /* paths of one side looked through for renames */
+#define LIMIT_MERGE_RELOCATIONS 1000 /* files added to folders that moved */
+#define LIMIT_MERGE_PATHS 10         /* named in the answer; the others are not counted */
+#define LIMIT_CARRIED 2000           /* comparisons of tags with squashes and rebases */
+#define LIMIT_OPAQUE 2000            /* opaque paths listed of one deploy */
 
 /* Test reports. */
 #define LIMIT_REPORTS 2000                     /* files matched by one requirement */
@@ -77,8 +80,9 @@
 #define LIMIT_LEDGER_SIZE (INT64_C(1) << 40)
 #define LIMIT_ENVELOPE_BYTES \
 	(96u * 1024 * 1024) /* base64 of LIMIT_DOCUMENT_BYTES and a signature */
-#define LIMIT_INBOX 1000 /* records taken out of the inbox at once; more wait for the next round \
-			  */
+#define LIMIT_INBOX                                                                  \
+	1000 /* records taken out of the inbox at once; more wait for the next round \
+	      */
 #define LIMIT_TRUST_BYTES (256u * 1024)
 #define LIMIT_KEY_BYTES (16u * 1024)
 

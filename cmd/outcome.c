@@ -80,8 +80,11 @@ append_outcome(struct world *world, const struct leaf *about, int result, struct
 					 .commit = about->commit,
 					 .artifact = about->artifact,
 					 .about = about->payload};
-	return recorder_read(world->arena, &outcome.record.recorder, err) &&
-	       sequence_append(world->arena, &sequencer, &about->key, &sealing, receipt, err);
+	if (!recorder_read(world->arena, &outcome.record.recorder, err))
+		return false;
+	if (sequencer.hands_in)
+		return sequence_hand_in(world->arena, &sequencer, &about->key, &sealing, err);
+	return sequence_append(world->arena, &sequencer, &about->key, &sealing, receipt, err);
 }
 
 static bool
@@ -89,9 +92,12 @@ say(const struct leaf *about, int result, const struct receipt *receipt, struct 
 {
 	RELEASED_BY(buffer_release) struct buffer out = {0};
 
-	buffer_add_format(&out, "recorded: %s of %s to %s %s (leaf %lld)\n", about->record_id,
-			  about->key.service, about->key.environment, record_result_names[result],
-			  (long long)receipt->index);
+	buffer_add_format(&out, "%s: %s of %s to %s %s", receipt->leaf ? "recorded" : "handed in",
+			  about->record_id, about->key.service, about->key.environment,
+			  record_result_names[result]);
+	if (receipt->leaf)
+		buffer_add_format(&out, " (leaf %lld)", (long long)receipt->index);
+	buffer_add_byte(&out, '\n');
 	if (about->result != RECORD_ALLOWED)
 		buffer_add_text(&out, "note: that record was not allowed, so this outcome does not "
 				      "put it in place\n");

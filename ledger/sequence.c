@@ -262,6 +262,20 @@ append_envelope_locked(struct way_in *way, struct receipt *out, struct error *er
 }
 
 bool
+sequence_hand_in(struct arena *arena, const struct sequencer *sequencer, const struct key *key,
+		 const struct sealing *sealing, struct error *err)
+{
+	struct way_in way = {
+		.arena = arena, .sequencer = sequencer, .key = key, .sealing = sealing};
+	bool done = seal_before(&way, err) &&
+		    inbox_hand_in(arena, sequencer->store, key->repository, way.envelope.bytes,
+				  way.envelope.length, err);
+
+	buffer_release(&way.envelope);
+	return done;
+}
+
+bool
 sequence_append_envelope(struct arena *arena, const struct sequencer *sequencer,
 			 const char *envelope, size_t length, struct receipt *out,
 			 struct error *err)

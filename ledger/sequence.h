@@ -40,6 +40,13 @@ bool sequence_append(struct arena *arena, const struct sequencer *sequencer, con
 		     const struct sealing *sealing, struct receipt *out, struct error *err);
 
 /*
+ * Builds it and hands it in, without waiting until it counts: for what nobody's deploy hangs on.
+ * If its chain moves on before it is sequenced, it is refused and kept aside.
+ */
+bool sequence_hand_in(struct arena *arena, const struct sequencer *sequencer, const struct key *key,
+		      const struct sealing *sealing, struct error *err);
+
+/*
  * An envelope that was made earlier (`ledger append`): it goes in if its chain still stands, else
  * ERROR_CONFLICT. Not for where records are handed in.
  */

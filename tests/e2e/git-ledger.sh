@@ -286,6 +286,18 @@ grep -q '^appended 0, already there 1, waiting 0, refused 0$' "$work/out" || fai
 records_are 25
 ok 'a record handed in twice is in the ledger once'
 
+# An outcome is handed in, and nobody waits for it.
+unset CHANGEGATE_CHECKPOINT_KEY_FILE
+for id in $(git -C "$work/inbox.origin" ls-tree -r --name-only "$ref" records/ | sed 's#.*/##; s/\.json$//'); do
+	! "$BIN" outcome "$id" --result succeeded >"$work/out" 2>"$work/err" || break
+done
+grep -q '^handed in: ' "$work/out" || fail 'the outcome was not handed in'
+export CHANGEGATE_CHECKPOINT_KEY_FILE=$unused_checkpoint_key
+expect 0 "$BIN" ledger sequence
+grep -q '^appended 1, ' "$work/out" || fail 'the outcome was not appended'
+records_are 26
+ok 'an outcome is handed in without waiting'
+
 # Sequencers that die at any time.
 for i in $(seq 1 10); do
 	"$BIN" deploy --env s1 >/dev/null 2>&1 &

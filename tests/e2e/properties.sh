@@ -82,8 +82,14 @@ situation one-of-two APPR-MISSING 1
 
 again && git checkout -qb feature && commit 'PAY-3 more' "$reviewed"
 git checkout -q main && echo other >file2 && git add file2 && git commit -qm 'PAY-4 too' -m "$reviewed"
-git merge -q --no-ff -m 'PAY-5 merge' feature
-situation unverified-merge APPR-RESOLUTION 1
+git merge -q --no-ff --no-commit feature && echo more >>file2 && git add file2
+git commit -qm 'PAY-5 merge' -m "$reviewed"
+situation evil-merge APPR-EVIL-MERGE 1
+git branch -qD feature
+again && git checkout -qb feature && echo there >file && git commit -qam 'PAY-3 there' -m "$reviewed"
+git checkout -q main && echo here >file && git commit -qam 'PAY-4 here' -m "$reviewed"
+! git merge -q feature >/dev/null && echo both >file && git add file && git commit -qm 'PAY-5 merge'
+situation resolved-merge APPR-RESOLUTION 1
 git branch -qD feature
 again
 for name in one two three; do
@@ -93,6 +99,69 @@ done
 git checkout -q main
 as Carol && git merge -q --no-ff -m 'PAY-5 octopus' -m "$reviewed" one two three >/dev/null
 situation octopus CHG-OCTOPUS 3
+
+# ---- content and clone ------------------------------------------------------------------------------
+
+again && echo 'file* -diff' >.gitattributes && commit 'PAY-3 hidden' "$reviewed"
+situation hidden-diff APPR-HIDDEN-DIFF 1
+again && commit 'PAY-3 more' "$reviewed" && git rev-parse HEAD >.git/info/grafts
+situation altered-clone GIT-CLONE-ALTERED 3
+rm .git/info/grafts
+
+# ---- signatures -------------------------------------------------------------------------------------
+
+for name in alice bob; do
+	ssh-keygen -q -t ed25519 -N '' -C '' -f "$work/$name"
+	printf '%s@example.org namespaces="git" %s\n' "$name" "$(cat "$work/$name.pub")"
+done >"$work/allowed_signers"
+
+# signing NAME: what she does from now on is signed.
+signing() {
+	as "$1"
+	git config gpg.format ssh
+	git config user.signingkey "$work/${1,,}"
+	git config commit.gpgsign true
+}
+
+# The policy asks for signatures, and is in place.
+again_signed() {
+	again
+	mkdir -p .changegate
+	cp "$work/allowed_signers" .changegate/
+	sed -i 's/approval: {/& evidence: verified, trailers: [Reviewed-by],/; s/^tickets:/allowed_signers: .changegate\/allowed_signers\n&/' .changegate.yml
+	git add -A
+	git commit -qm 'PAY-2 signatures'
+	rm -rf .git/changegate/ledger
+	"$BIN" deploy --env staging --baseline >/dev/null
+}
+
+# merged: what is on `feature` is merged with a signature of Bob's.
+merged() {
+	git checkout -q main
+	signing Bob
+	git merge -q --no-ff -m 'PAY-3 merge' feature
+	git branch -qD feature
+	git config commit.gpgsign false
+}
+
+again_signed && git checkout -qb feature && commit 'PAY-3 not signed' && merged
+situation unsigned-commit APPR-GRADE 1
+again_signed && git checkout -qb feature && signing Bob && git config user.signingkey "$work/bob" &&
+	as Alice && commit 'PAY-3 by Bob for Alice' && merged
+situation forged-author APPR-SELF 1
+again_signed && git checkout -qb feature && signing Alice && commit 'PAY-3 more' &&
+	git config commit.gpgsign false && git checkout -q main && as Bob &&
+	git merge -q --no-ff -m 'PAY-3 merge' -m "$reviewed" feature && git branch -qD feature
+situation unsigned-merge APPR-GRADE 1
+again_signed && git checkout -qb feature && signing Alice && commit 'PAY-3 more'
+{
+	git cat-file commit HEAD | sed '/^gpgsig /,$d'
+	printf 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iHUEABYKAB0WIQ==\n -----END PGP SIGNATURE-----\n'
+	printf '\nPAY-3 more\n'
+} >"$work/commit"
+git reset -q --soft "$(git hash-object -t commit -w "$work/commit")" && merged
+situation openpgp SIG-OPENPGP 3
+git config commit.gpgsign false
 
 # ---- what is brought --------------------------------------------------------------------------------
 
@@ -150,6 +219,17 @@ grep -q 'the policy of the record in place asks for this approval' "$work/out" |
 again && git show main:.changegate.yml >"$work/policy.yml" && commit 'PAY-3 more' "$reviewed"
 situation policy-file POLICY-SOURCE 1 --env staging --policy "$work/policy.yml"
 
+again && sed -i 's/^tickets:/guardians: [carol@example.org]\n&/' .changegate.yml
+git commit -qam 'PAY-2 guardians'
+rm -rf .git/changegate/ledger
+"$BIN" deploy --env staging --baseline >/dev/null
+sed -i 's/PAY\]/PAY, NEW]/' .changegate.yml && commit 'PAY-3 policy' "$reviewed"
+situation unguarded POLICY-UNREVIEWED 1
+again && sed -i "s/^tickets:/waivers: [{ control: tests, reason: flaky, expires: $(date -u -d '+9 days' +%FT%TZ) }]\n&/" .changegate.yml
+commit 'PAY-3 waiver' "$reviewed"
+echo '<testsuite name="a"><testcase name="x"><failure/></testcase></testsuite>' >build/junit/a.xml
+situation new-waiver WAIVER-UNPROVEN 1
+
 # ---- all together -------------------------------------------------------------------------------------
 
 status=0
@@ -162,8 +242,9 @@ grep -E '^(ok|FAIL)' "$work/mutations" | sed "s#$work/evidence/##"
 cat >"$work/expected" <<-END
 	/change/changeRequests/N/paths/N  what a request changed (a service that nothing touches)
 	/change/changeRequests/N/pathsKnown  without paths a request counts for every service
+	/change/commits/N/merge  whether a merge follows from its parents
+	/change/opaque/all/N/hiddenByRange  whether the range hides what it changes
 	/change/key/environment  another deploy than the one that was asked about
-	/change/range/kind  whether history was rewritten
 	/environment/refs/N/contains  whether a branch has the commit
 	/now/time  freezes and ages
 	/policy/previous/source/kind  what binds the source of the policy
