@@ -63,7 +63,7 @@ policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct te
 			  "without allowed_signers nobody's signature can be verified", out);
 	if (tests == GRADE_ATTESTED && !has_statements(policy))
 		add_unmet(arena, "tests", tests,
-			  "a required test has no statement: that somebody signs", out);
+			  "a required test names no statement that somebody signs", out);
 	if (tests == GRADE_VERIFIED)
 		add_unmet(arena, "tests", tests,
 			  "test reports are grade claimed, or attested with a signed statement "

@@ -78,6 +78,7 @@ lists_are_not_empty(struct fitting *fitting)
 		{"/approval/trailers", "at least one token"},
 		{"/tests/required", "at least one requirement"},
 		{"/environments", "at least one environment"},
+		{"/guardians", "at least one guardian, or no such key"},
 	};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {

@@ -364,6 +364,27 @@ compare_rebase(struct comparing *comparing, const struct candidate *candidate, s
 			  CONTENT_REBASED);
 }
 
+/* The commits of a rebase look like squashes that differ, one by one. */
+static void
+drop_contradictions(struct carried_list *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->all.count; i++) {
+		const struct carried *carried = &list->all.at[i];
+		bool is_known = false;
+
+		for (size_t k = 0; k < list->all.count && carried->content == CONTENT_DIFFERS; k++)
+			is_known =
+				is_known || (list->all.at[k].content != CONTENT_DIFFERS &&
+					     list->all.at[k].tag == carried->tag &&
+					     text_equal(list->all.at[k].commit, carried->commit));
+		if (!is_known)
+			list->all.at[kept++] = *carried;
+	}
+	list->all.count = kept;
+}
+
 void
 git_carried(struct arena *arena, struct git *git, const struct change *change,
 	    const struct approving_tags *tags, const struct signing *signing,
@@ -382,4 +403,5 @@ git_carried(struct arena *arena, struct git *git, const struct change *change,
 			compare_squash(&comparing, &comparing.candidates.at[i],
 				       &comparing.targets.at[t]);
 		}
+	drop_contradictions(list);
 }

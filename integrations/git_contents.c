@@ -141,10 +141,14 @@ read_gate(struct git *git, struct gate_visitor *visitor, struct change_request *
 	struct object_id trees[2];
 	const struct object_id *first;
 
+	bool read;
+
 	arena_init(&scratch);
 	visitor->scratch = &scratch;
-	if (!find_trees(git, request->commit, &first, trees, err) ||
-	    !tree_diff(git, first, &trees[1], &visitor->visitor, err))
+	read = find_trees(git, request->commit, &first, trees, err) &&
+	       tree_diff(git, first, &trees[1], &visitor->visitor, err);
+	visitor->scratch = NULL;
+	if (!read)
 		return false;
 	if (visitor->too_many)
 		return fail(err, ERROR_UNAVAILABLE, "more than %d files of the gate", LIMIT_PATHS);

@@ -13,7 +13,7 @@
 #include "base/text.h"
 
 static const git_object_t library_kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB,
-					      GIT_OBJECT_TAG};
+					     GIT_OBJECT_TAG};
 static const char *const kind_names[] = {"commit", "tree", "blob", "tag"};
 #define KIND_COUNT (sizeof(kind_names) / sizeof(kind_names[0]))
 

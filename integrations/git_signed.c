@@ -39,6 +39,46 @@ first_address(const struct allowed_signers *signers, const struct ssh_key *key,
 	return NULL;
 }
 
+static bool
+lists(const struct allowed_signers *signers, const struct ssh_key *key, const char *id)
+{
+	RELEASED_BY(arena_release) struct arena arena;
+	bool found = false;
+
+	arena_init(&arena);
+	for (size_t i = 0; i < signers->lines.count && !found; i++) {
+		const struct allowed_signer *line = &signers->lines.at[i];
+
+		if (!line->exact || !ssh_key_equal(&line->key, key))
+			continue;
+		for (size_t p = 0; p < line->principals.count; p++)
+			found = found ||
+				text_equal(address_to_id(&arena, line->principals.at[p]), id);
+	}
+	return found;
+}
+
+/* A key under another name than before could be its holder's second person. */
+static bool
+keeps_its_person(const struct allowed_signers *now, const struct allowed_signers *before,
+		 const struct ssh_key *key)
+{
+	RELEASED_BY(arena_release) struct arena arena;
+	bool keeps = false;
+
+	arena_init(&arena);
+	for (size_t i = 0; i < now->lines.count && !keeps; i++) {
+		const struct allowed_signer *line = &now->lines.at[i];
+
+		if (!line->exact || !ssh_key_equal(&line->key, key))
+			continue;
+		for (size_t p = 0; p < line->principals.count; p++)
+			keeps = keeps ||
+				lists(before, key, address_to_id(&arena, line->principals.at[p]));
+	}
+	return keeps;
+}
+
 /* May this key sign this? NULL, or why not. */
 static const char *
 refuse_key(const struct signing *signing, const struct ssh_key *key, const char *namespace,
@@ -59,6 +99,9 @@ refuse_key(const struct signing *signing, const struct ssh_key *key, const char 
 	if (signing->before && allowed_signers_next(signing->before, key, namespace, signing->time,
 						    &line) != SIGNER_ALLOWED)
 		return "its key comes with the change: it counts once that is in place";
+	if (signing->before && !keeps_its_person(signing->now, signing->before, key))
+		return "its key was somebody else's before the change: it counts once that is in "
+		       "place";
 	return NULL;
 }
 

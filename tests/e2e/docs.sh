@@ -51,11 +51,12 @@ cut -d '|' -f 2 "$work/by-help" | sort -u | while read -r option; do
 done
 ok 'each option is explained'
 
-for name in CHANGEGATE_RECORD_KEY CHANGEGATE_CHECKPOINT_KEY \
-	$(grep -rhoE '(getenv|is_set)\("[A-Z_]+"' cmd integrations | sed 's/.*"\(.*\)"/\1/' | sort -u); do
-	case $name in SUDO_UID) continue ;; esac # of sudo, not of ours
+grep -rhoE '(getenv|is_set|environment)\("[A-Z_]+"|"CHANGEGATE_[A-Z_]+"' cmd integrations |
+	sed 's/.*"\(.*\)"/\1/' | sort -u | grep -vx SUDO_UID >"$work/variables" # that one is of sudo
+[ "$(wc -l <"$work/variables")" -ge 12 ] || fail 'too few variables were found'
+while read -r name; do
 	grep -q "Ev $name" docs/changegate.1 || fail "the manual does not name the variable $name"
-done
+done <"$work/variables"
 ok 'each variable is in the manual'
 
 if command -v mandoc >/dev/null; then

@@ -20,9 +20,9 @@ sign_otherwise() {
 		git cat-file commit HEAD | sed '/^gpgsig /,$d'
 		printf 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iHUEABYKAB0WIQ==\n =aaaa\n -----END PGP SIGNATURE-----\n'
 		printf '\nPAY-2 more\n'
-	} >commit
-	git reset -q --soft "$(git hash-object -t commit -w commit)"
-	rm commit
+	} >signed
+	git reset -q --soft "$(git hash-object -t commit -w signed)"
+	rm signed
 }
 
 scenario() {

@@ -147,7 +147,8 @@ address_of() { # 'NAME <ADDRESS>'
 }
 
 key_of() { # PERSON [KIND]: the file of their SSH key, made when first asked for
-	local file="$SCRATCH/keys/$(address_of "$1")"
+	local file
+	file="$SCRATCH/keys/$(address_of "$1")"
 	if [ ! -e "$file" ]; then
 		mkdir -p "$SCRATCH/keys"
 		ssh-keygen -q -t "${2:-ed25519}" -N '' -C '' -f "$file" </dev/null >&2

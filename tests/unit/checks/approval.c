@@ -353,11 +353,15 @@ TEST(unknown_before_is_worse_than_covered_now, begin, {
 	assert_true(has_note(UNCLEAR("approval", "SIG-OPENPGP"), "POLICY-CHANGED"));
 })
 TEST(a_broken_policy_before_is_unknown, begin, {
+	const struct finding *finding;
+
 	change_policy(&world, "count: 1", "count: 2");
 	put_policies(&world);
 	world.previous.bytes = "{}";
 	judge_again(&world);
-	assert_int_equal(find_finding(&world, "approval", "POLICY-PREVIOUS")->verdict, UNKNOWN);
+	finding = find_finding(&world, "approval", "POLICY-PREVIOUS");
+	assert_non_null(finding);
+	assert_int_equal(finding->verdict, UNKNOWN);
 })
 
 int

@@ -83,11 +83,16 @@ TEST(no_trailer_covers_an_unverified_merge, begin_unverified,
 TEST(a_tag_beside_the_trailer_covers_it, begin_unverified,
      set_policy(&world, "evidence: verified", "evidence: claimed");
      approve(&world, "trailer", CAROL, MERGE); approve(&world, "tag", CAROL, MERGE); ALLOWED)
-TEST(its_own_signature_does_not_cover_an_unverified_merge, begin_unverified,
-     REFUSED("approval", "APPR-RESOLUTION"))
+TEST(its_own_signature_does_not_cover_an_unverified_merge, begin_unverified, {
+	const struct finding *finding = REFUSED("approval", "APPR-SELF");
+
+	assert_non_null(strstr(finding->because, "wrote 333333333333"));
+})
 TEST(nor_does_a_tag_by_whoever_made_the_unverified_merge, begin_unverified,
      approve(&world, "tag", BOB, MERGE);
-     REFUSED("approval", "APPR-RESOLUTION"))
+     REFUSED("approval", "APPR-SELF"))
+TEST(nor_does_a_tag_of_its_head, begin_unverified, approve(&world, "tag", CAROL, SECOND);
+     assert_int_not_equal(judge_world(&world), RESULT_ALLOWED))
 TEST(a_tag_covers_an_evil_merge, begin_evil, approve(&world, "tag", CAROL, MERGE); ALLOWED)
 TEST(a_tag_of_the_head_does_not, begin_evil, approve(&world, "tag", CAROL, SECOND);
      REFUSED("approval", "APPR-EVIL-MERGE"))
@@ -287,6 +292,7 @@ main(void)
 		cmocka_unit_test(a_tag_beside_the_trailer_covers_it),
 		cmocka_unit_test(its_own_signature_does_not_cover_an_unverified_merge),
 		cmocka_unit_test(nor_does_a_tag_by_whoever_made_the_unverified_merge),
+		cmocka_unit_test(nor_does_a_tag_of_its_head),
 		cmocka_unit_test(a_tag_covers_an_evil_merge),
 		cmocka_unit_test(a_tag_of_the_head_does_not),
 		cmocka_unit_test(nor_does_a_tag_that_is_not_verified),

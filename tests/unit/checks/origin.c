@@ -45,10 +45,11 @@ TEST(where_the_ledger_is_there_it_must_be_asked, begin_unasked, {
 TEST(a_clone_without_origin_that_was_not_asked_either, begin_unasked,
      origin_of(&world)->remote = false;
      UNCLEAR("separation", "GIT-REF-UNKNOWN"))
-TEST(a_local_branch_asks_nobody, begin_unasked,
-     set_policy(&world, "git:refs", "git:local:refs"); ALLOWED)
+TEST(a_local_branch_asks_nobody, begin_unasked, set_policy(&world, "git:refs", "git:local:refs");
+     ALLOWED)
 TEST(another_repository_is_not_the_origin, begin_unasked,
-     set_policy(&world, "git:refs", "git+https://example.org/ledger#refs"); ALLOWED)
+     set_policy(&world, "git:refs", "git+https://example.org/ledger#refs");
+     ALLOWED)
 TEST(there_is_no_origin, begin_at_origin, origin_of(&world)->remote = false;
      origin_of(&world)->refs.count = 0; ALLOWED)
 TEST(there_is_no_origin_for_a_folder_either, begin, origin_of(&world)->remote = false;

@@ -25,7 +25,7 @@ static const char document[] =
 	"\"committer\":{\"id\":\"a@b\",\"name\":\"Ann\"},\"id\":\"" A "\",\"merge\":\"none\","
 	"\"parents\":[\"" B
 	"\"],\"signature\":{\"fingerprint\":\"SHA256:x\",\"signer\":{\"id\":\"a@b\","
-	"\"name\":\"Ann\"},\"state\":\"verified\"},\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"
+	"\"name\":\"Ann\"},\"state\":\"verified\"},\"signed\":true,\"subject\":\"s\",\"trailerCount\":1,\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],"
 	"\"tree\":\"" T "\"}],\"head\":\"" A "\",\"key\":{\"environment\":\"e\","
 	"\"repository\":\"r\",\"service\":\"s\"},\"opaque\":{\"all\":[{\"commit\":\"" A
 	"\",\"hiddenByRange\":true,\"kind\":\"hidden\",\"path\":\"a\"}],\"availability\":"
@@ -61,6 +61,7 @@ test_round_trip(void **state)
 		fail_msg("%s", err.message);
 	assert_int_equal(change.range.kind, RANGE_FORWARD);
 	assert_int_equal(change.commits.count, 1);
+	assert_true(change.commits.at[0].is_signed);
 	assert_null(change.submodules.at[0].from);
 	fields_write(&out, &change_fields, &change);
 	assert_string_equal(out.bytes, document);
@@ -83,6 +84,8 @@ test_damage_is_noticed(void **state)
 		{"\"hiddenByRange\":true,", ""},
 		{"\"altered\":[\"grafts\"],", ""},
 		{",\"state\":\"verified\"", ""},
+		{"\"signed\":true,", ""},
+		{"\"signed\":true", "\"signed\":\"yes\""},
 		{"\"verified\"", "\"good\""},
 		{"\"head\":\"" A "\",\"key\"", "\"head\":\"AAAA\",\"key\""},
 		{"\"trailers\":[{\"key\":\"K\",\"value\":\"v\"}],", ""},

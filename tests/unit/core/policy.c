@@ -143,7 +143,9 @@ test_changed_effective_bytes_are_refused(void **state)
 		 "effective policy: line 1, column 111: branches: is empty; at least one branch"},
 		{"\"version\":1", "\"version\":2", "reads version 1 only, not 2"},
 		{"\"version\":1", "\"version\":1,\"waivers\":[]",
-		 "unknown key 'waivers': nothing in this version enforces it"},
+		 "not in the form that changegate writes"},
+		{"\"version\":1", "\"emergency\":[],\"version\":1",
+		 "unknown key 'emergency': nothing in this version enforces it"},
 		{"\"after\":\"staging\"", "\"after\":\"stagin\"", "is not declared"},
 		{"\"count\":1", "\"count\":1,\"count\":1", "count"},
 		{"\"count\":1", "\"count\":0", "must be between 1 and 10"},
@@ -252,19 +254,16 @@ test_unsatisfiable(void **state)
 	must_read(*state, good_policy, &policy);
 	policy_unsatisfiable(*state, &policy, &found);
 	assert_int_equal(found.count, 3);
+	assert_string_equal(found.at[0],
+			    "tickets.evidence: verified cannot be met: plain git gives tickets at "
+			    "grade claimed (this version asks no tracker)");
 	assert_string_equal(found.at[1],
-			    "approval.evidence: verified cannot be met yet: plain git gives "
-			    "approvals at grade claimed (signed approvals are not read by this "
-			    "version)");
-	assert_true(text_starts_with(found.at[0], "tickets.evidence: verified cannot be met yet"));
-	assert_true(text_starts_with(found.at[2], "tests.evidence: verified cannot be met yet"));
-
-	found = (struct texts){0};
-	policy.tests.evidence = GRADE_ATTESTED;
-	policy.tickets.evidence = policy.approval.evidence = GRADE_CLAIMED;
-	policy_unsatisfiable(*state, &policy, &found);
-	assert_int_equal(found.count, 1);
-	assert_true(text_starts_with(found.at[0], "tests.evidence: attested cannot be met yet"));
+			    "approval.evidence: verified cannot be met: without allowed_signers "
+			    "nobody's signature can be verified");
+	assert_string_equal(found.at[2],
+			    "tests.evidence: verified cannot be met: test reports are grade "
+			    "claimed, or attested with a signed statement (this version asks no "
+			    "forge)");
 
 	found = (struct texts){0};
 	must_read(*state,
@@ -272,6 +271,49 @@ test_unsatisfiable(void **state)
 		  &policy);
 	policy_unsatisfiable(*state, &policy, &found);
 	assert_int_equal(found.count, 0);
+}
+
+/* Keys of people make approvals verified, whatever else is asked for. */
+static void
+test_signers_satisfy_approval(void **state)
+{
+	struct policy policy;
+	struct texts found = {0};
+
+	must_read(*state,
+		  replaced(*state, good_policy, "ledger:", "allowed_signers: keys\nledger:"),
+		  &policy);
+	policy.tickets.evidence = policy.tests.evidence = GRADE_CLAIMED;
+	assert_int_equal(policy.approval.evidence, GRADE_VERIFIED);
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 0);
+	policy.allowed_signers = NULL;
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 1);
+}
+
+/* Every required test has a statement, not one of them. */
+static void
+test_statements_satisfy_tests(void **state)
+{
+	static const char two[] = "out/*.xml\n      statement: a.json\n    - junit: b.xml";
+	struct policy policy;
+	struct texts found = {0};
+
+	must_read(*state, replaced(*state, good_policy, "out/*.xml", two), &policy);
+	policy.tickets.evidence = policy.approval.evidence = GRADE_CLAIMED;
+	policy.tests.evidence = GRADE_ATTESTED;
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 1);
+	assert_string_equal(found.at[0], "tests.evidence: attested cannot be met: a required test "
+					 "has no statement: that somebody signs");
+	found = (struct texts){0};
+	policy.tests.required.at[1].statement = "b.json";
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 0);
+	policy.tests.evidence = GRADE_VERIFIED;
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 1);
 }
 
 int
@@ -289,6 +331,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_effective_policy_has_a_limit, begin, end),
 		cmocka_unit_test_setup_teardown(test_lookups, begin, end),
 		cmocka_unit_test_setup_teardown(test_unsatisfiable, begin, end),
+		cmocka_unit_test_setup_teardown(test_signers_satisfy_approval, begin, end),
+		cmocka_unit_test_setup_teardown(test_statements_satisfy_tests, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

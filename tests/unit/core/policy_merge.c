@@ -50,6 +50,9 @@ tightens(struct arena *arena, const char *parent_text, const char *child_text, b
 	return policy_only_tightens(arena, parent, "parent", child, &source, err);
 }
 
+#define WAIVER(control, service, reason, expires)                                \
+	"waivers: [{control: " control ", service: " service ", reason: " reason \
+	", expires: " expires "}]"
 #define STAGES "environments: {production: {after: staging}, staging: {}}"
 #define FREEZE(from, to, zone, reason)                                                  \
 	"environments: {production: {freeze: [{from: " from ", to: " to ", zone: " zone \
@@ -102,6 +105,12 @@ static const struct {
 	{"tests.required.min_tests", "tests: {required: [{junit: a, min_tests: 5}]}",
 	 "tests: {required: [{junit: a}]}",
 	 "tests.required[0].min_tests: 1 is looser than 5 of parent"},
+	{"tests.required.statement", "tests: {required: [{junit: a, statement: s}]}",
+	 "tests: {required: [{junit: a, statement: t}]}",
+	 "tests.required[0].statement: t is not s of parent (may not be changed)"},
+	{"tests.required.statement", "tests: {required: [{junit: a, statement: s}]}",
+	 "tests: {required: [{junit: a}]}",
+	 "tests.required[0].statement: is missing, but parent says s"},
 	{"tests.evidence", "tests: {evidence: verified}", "tests: {evidence: claimed}",
 	 "tests.evidence: claimed is looser"},
 	{"services", "services: {pay: {paths: [a]}}", "services: {web: {paths: [\"**\"]}}",
@@ -143,6 +152,33 @@ static const struct {
 	 "ledger.store: dir:b is not dir:a of parent"},
 	{"ledger.origin", "ledger: {origin: a}", "ledger: {origin: b}",
 	 "ledger.origin: b is not a of parent"},
+	{"ledger.mode", "ledger: {mode: in-step}", "ledger: {mode: inbox}",
+	 "ledger.mode: inbox is not in-step of parent (may not be changed)"},
+	{"ledger.wait", "ledger: {wait: 60s}", "ledger: {wait: 1s}",
+	 "ledger.wait: 1s is not 60s of parent (may not be changed)"},
+	{"allowed_signers", "allowed_signers: keys", "allowed_signers: mine",
+	 "1:18: allowed_signers: mine is not keys of parent (may not be changed)"},
+	{"guardians", "guardians: [a@b.c]", "guardians: [a@b.c, eve@b.c]",
+	 "1:20: guardians: eve@b.c is not in parent (may only be removed from)"},
+	{"identities", "identities: [{addresses: [a@b.c, d@b.c]}]", "identities: []",
+	 "identities: lacks {\"addresses\":[\"a@b.c\",\"d@b.c\"]} of parent (may only be added "
+	 "to)"},
+	{"identities.addresses", "identities: [{addresses: [a@b.c, d@b.c]}]",
+	 "identities: [{addresses: [a@b.c]}]", "identities: lacks"},
+	{"waivers", "waivers: []", WAIVER("tests", "pay", "why", "x"),
+	 "waivers: [{\"control\":\"tests\""},
+	{"waivers", WAIVER("tests", "pay", "why", "x"), "waivers: []", "waivers: [] is not [{"},
+	{"waivers.control", WAIVER("tests", "pay", "why", "x"), WAIVER("ticket", "pay", "why", "x"),
+	 "waivers: [{\"control\":\"ticket\""},
+	{"waivers.service", WAIVER("tests", "pay", "why", "x"), WAIVER("tests", "web", "why", "x"),
+	 "\"service\":\"web\"}] is not [{"},
+	{"waivers.service", WAIVER("tests", "pay", "why", "x"),
+	 "waivers: [{control: tests, reason: why, expires: x}]",
+	 "waivers: [{\"control\":\"tests\",\"expires\":\"x\",\"reason\":\"why\"}] is not [{"},
+	{"waivers.reason", WAIVER("tests", "pay", "why", "x"), WAIVER("tests", "pay", "y", "x"),
+	 "\"reason\":\"y\""},
+	{"waivers.expires", WAIVER("tests", "pay", "why", "x"), WAIVER("tests", "pay", "why", "z"),
+	 "waivers: [{\"control\":\"tests\",\"expires\":\"z\""},
 };
 #define LOOSER_COUNT (sizeof(looser) / sizeof(looser[0]))
 
@@ -178,6 +214,13 @@ test_leaving_out_is_refused(void **state)
 		{"rollback: {max_age: 1d}", "rollback: {}", "rollback.max_age: 30d is looser"},
 		{"tickets: {sources: [trailer]}", "tickets: {}",
 		 "tickets.sources: subject is not in parent"},
+		{"allowed_signers: keys", "version: 1",
+		 "allowed_signers: is missing, but parent says keys"},
+		{"identities: [{addresses: [a@b.c, d@b.c]}]", "version: 1",
+		 "identities: is missing"},
+		{WAIVER("tests", "pay", "why", "x"), "version: 1", "waivers: is missing"},
+		{"ledger: {mode: inbox}", "ledger: {}", "ledger.mode: is missing"},
+		{"ledger: {wait: 60s}", "ledger: {}", "ledger.wait: is missing"},
 		{"environments: {production: {refs: [main]}}",
 		 "branches: [\"**\"]\nenvironments: {production: {}}",
 		 "environments.production.refs: ** is not in parent"},
@@ -219,6 +262,15 @@ static const struct {
 	 "{from: a, to: z, zone: UTC, reason: r}, {from: a, to: b, zone: UTC, reason: why}]}}"},
 	{"rollback: {max_age: 30d}", "rollback: {max_age: 0s}"},
 	{"ledger: {store: dir:a}", "ledger: {store: dir:a, origin: x}"},
+	{"ledger: {store: dir:a}", "ledger: {mode: inbox, wait: 5s}"},
+	{"version: 1", "allowed_signers: keys"},
+	{"version: 1", "guardians: [a@b.c]"},
+	{"guardians: [a@b.c, d@b.c]", "guardians: [d@b.c]"},
+	{"identities: [{addresses: [a@b.c, d@b.c]}]",
+	 "identities: [{addresses: [a@b.c, e@b.c]}, {addresses: [a@b.c, d@b.c]}]"},
+	{"version: 1", WAIVER("tests", "pay", "why", "x")},
+	{WAIVER("tests", "pay", "why", "x"), WAIVER("tests", "pay", "why", "x")},
+	{"tests: {required: [{junit: a}]}", "tests: {required: [{junit: a, statement: s}]}"},
 	{"approval: {count: 2}", "{}"},
 };
 

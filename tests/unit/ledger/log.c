@@ -8,7 +8,9 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "ledger/dsse.h"
 #include "ledger/log.h"
+#include "ledger/statement.h"
 #include "ledger/verify.h"
 #include "tests/fake/memory_store.h"
 #include "tests/fake/sample_ledger.h"
@@ -218,6 +220,87 @@ only_allowed_deploys_of_the_commit_pass(void **unused)
 	assert_null(passing("staging", 52, NULL));
 	assert_null(passing("staging", 53, NULL));
 	assert_null(passing("production", 51, NULL));
+}
+
+/* Like the samples, with a finding of this verdict. */
+struct judged_sample {
+	struct sample_record wanted;
+	int verdict;
+};
+
+static bool
+seal_judged(void *self, struct log *log, const struct key_state *state, struct buffer *envelope,
+	    struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer payload = {0};
+	const struct judged_sample *judged = self;
+	struct evaluation *evaluation = arena_allocate(&sample.arena, sizeof(*evaluation));
+	struct record record;
+
+	sample.size = log->checkpoint.size;
+	sample_fill(&sample, &judged->wanted, state, &record);
+	sample.size = 0;
+	evaluation->result = record.result;
+	for (int i = 0; i < 3; i++)
+		*LIST_ADD(&sample.arena, &evaluation->findings) =
+			(struct finding){.check = "ticket",
+					 .revision = 1,
+					 .subject = arena_format(&sample.arena, "commit %d", i),
+					 .verdict = i == 1 ? judged->verdict : PASS,
+					 .code = "TKT-FOUND",
+					 .because = "it was found"};
+	record.evaluation = evaluation;
+	statement_write(&payload, &record);
+	return dsse_sign(payload.bytes, payload.length, &sample.record_signer, envelope, err);
+}
+
+static void
+append_judged(struct sample_record wanted, int verdict)
+{
+	struct judged_sample judged = {wanted, verdict};
+	struct sequencer sequencer = {.store = &store,
+				      .trust = &sample.trust,
+				      .checkpoint_signer = &sample.checkpoint_signer};
+	struct sealing sealing = {&judged, seal_judged};
+	struct key key = sample_key(wanted.environment);
+	struct receipt receipt;
+	struct error err = {0};
+
+	if (!sequence_append(&sample.arena, &sequencer, &key, &sealing, &receipt, &err))
+		fail_msg("append: %s", err.message);
+}
+
+/* Whoever was let off a control in staging has not passed staging. */
+static void
+an_exempt_deploy_does_not_pass(void **unused)
+{
+	struct key_state state;
+
+	(void)unused;
+	append_judged((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 1,
+					     .commit = 50},
+		      EXEMPT);
+	append_judged((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 2,
+					     .commit = 51},
+		      NOT_APPLICABLE);
+	assert_null(passing("production", 50, NULL));
+	assert_int_equal(passing("production", 51, NULL)->index, 1);
+	/* An older one that was let off nothing still counts, and so does a younger. */
+	append_judged((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 3,
+					     .commit = 51},
+		      EXEMPT);
+	assert_int_equal(passing("production", 51, NULL)->index, 1);
+	append_judged((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 4,
+					     .commit = 50},
+		      PASS);
+	assert_int_equal(passing("production", 50, NULL)->index, 3);
+	/* It is in place all the same. */
+	append_judged((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 5,
+					     .commit = 52},
+		      EXEMPT);
+	state_of("production", &state);
+	assert_string_equal(state.in_place->commit, sample_commit(&sample.arena, 52));
+	assert_whole();
 }
 
 /* Neither makes a commit pass that did not, or makes what passed any younger. */
@@ -497,6 +580,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(keys_have_chains_of_their_own, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(only_allowed_deploys_of_the_commit_pass, set_up,
 						tear_down),
+		cmocka_unit_test_setup_teardown(an_exempt_deploy_does_not_pass, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			redeploys_and_rollbacks_are_in_place_and_do_not_pass, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_newest_record_of_a_repository_is_found, set_up,
