@@ -306,7 +306,7 @@ test_statements_satisfy_tests(void **state)
 	policy_unsatisfiable(*state, &policy, &found);
 	assert_int_equal(found.count, 1);
 	assert_string_equal(found.at[0], "tests.evidence: attested cannot be met: a required test "
-					 "has no statement: that somebody signs");
+					 "names no statement that somebody signs");
 	found = (struct texts){0};
 	policy.tests.required.at[1].statement = "b.json";
 	policy_unsatisfiable(*state, &policy, &found);
