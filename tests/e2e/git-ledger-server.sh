@@ -66,7 +66,7 @@ awk 'NR > 1 && $1 != last { exit 1 } { last = $2 }' "$ledger/logs/$ref" || fail 
 git -C "$ledger" fsck --strict --no-dangling >"$work/out" 2>&1 || fail 'fsck'
 expect 0 "$gate" verify --reperform
 grep -q '^32 of 32 records verified, in 16 chains' "$work/out" || fail 'not 32 records in 16 chains'
-ok "sixteen processes, 100 ms each way: 32 appends in $took ms"
+ok "sixteen processes, 100 ms a request: 32 appends in $took ms"
 
 # ---- handing in -------------------------------------------------------------------------------------
 
@@ -109,7 +109,7 @@ count=${#envelopes[@]}
 [ "$(git -C "$ledger" for-each-ref refs/changegate/inbox | wc -l)" -eq "$count" ] || fail 'not all waits'
 [ "$(grep -c '"POST"' "$work/server.log")" -eq "$count" ] || fail 'not one attempt each'
 ! grep -q upload-pack "$work/server.log" || fail 'handing in reads'
-ok "eight writers, 100 ms each way: $count hand-ins in $took ms ($((count * 1000 / took)) each second)"
+ok "eight writers, 100 ms a request: $count hand-ins in $took ms ($((count * 1000 / took)) each second)"
 
 export CHANGEGATE_CHECKPOINT_KEY_FILE=$checkpoint_key
 begun=$(date +%s%N)
