@@ -2,43 +2,66 @@
 /* What does the ledger say of this deploy? See gather_ledger.h. */
 #include "cmd/gather_ledger.h"
 
+#include "base/text.h"
 #include "core/evaluate.h"
 
-/* A policy that was ahead did not come into force by the record that it was read for. */
+/*
+ * A policy comes into force by a deploy that was judged under the one before it and brings it: not
+ * by one that it was ahead of, nor by one that judges no commit.
+ */
 static const struct previous_policy *
-policy_in_force(struct arena *arena, const struct evidence *evidence)
+policy_in_force(struct arena *arena, const struct record *record)
 {
-	const struct policy_facts *facts = &evidence->policy;
+	const struct policy_facts *facts = &record->evidence->policy;
 	struct previous_policy *in_force;
+	bool judged = record->kind != RECORD_ROLLBACK && record->kind != RECORD_REDEPLOY;
 
-	if (policy_is_ahead(evidence))
+	if (facts->previous && (policy_is_ahead(record->evidence) || !judged))
 		return facts->previous;
 	in_force = arena_allocate(arena, sizeof(*in_force));
 	*in_force = (struct previous_policy){facts->digest, facts->bytes, facts->source};
 	return in_force;
 }
 
-/* The policy in force binds the next one: that of the record in place, or of the repository. */
+static bool
+read_policy_of(struct world *world, struct log *log, int64_t index,
+	       const struct previous_policy **previous, struct error *err)
+{
+	struct logged logged;
+
+	if (!log_read_record(world->arena, log, index, &logged, err))
+		return fail_while(err, "reading the record in place");
+	if (!logged.record.evidence)
+		return fail(err, ERROR_LEDGER, "the record in place has no evidence");
+	*previous = policy_in_force(world->arena, &logged.record);
+	return true;
+}
+
+/*
+ * The policy in force binds the next one. That is the repository's newest, whichever service or
+ * environment brought it: a key that lags behind is no way back to an older one. Where nothing has
+ * changed since, it is that of the record in place.
+ */
 static bool
 gather_previous_policy(struct world *world, struct log *log, const struct placed *in_place,
 		       struct evidence *evidence, struct error *err)
 {
-	struct previous_policy *previous = arena_allocate(world->arena, sizeof(*previous));
-	struct logged logged;
+	const struct previous_policy *found = NULL;
+	struct previous_policy *previous;
 	int64_t index;
 
 	if (!log_find_repository(world->arena, log, evidence->change.key.repository, &index, err))
 		return false;
 	evidence->ledger.repository_known = index >= 0;
-	if (in_place)
-		index = in_place->index;
-	if (index < 0)
+	if (index >= 0 && !read_policy_of(world, log, index, &found, err))
+		return false;
+	if (in_place && (!found || text_equal(found->digest, evidence->policy.digest)) &&
+	    !read_policy_of(world, log, in_place->index, &found, err))
+		return false;
+	if (!found)
 		return true;
-	if (!log_read_record(world->arena, log, index, &logged, err))
-		return fail_while(err, "reading the record in place");
-	if (!logged.record.evidence)
-		return fail(err, ERROR_LEDGER, "the record in place has no evidence");
-	*previous = *policy_in_force(world->arena, logged.record.evidence);
+	previous = arena_allocate(world->arena, sizeof(*previous));
+	*previous = *found;
 	evidence->policy.previous = previous;
 	return true;
 }

@@ -89,7 +89,21 @@ read_now(struct world *world, struct evidence *evidence, struct who *who, struct
 	return true;
 }
 
-/* What was broken before stopped nobody from mending it. */
+/*
+ * As of another commit than the protected ref's. A file that is named and cannot be read there
+ * lists nobody: else whoever breaks it would be let in.
+ */
+static bool
+read_other(struct world *world, const char *path, const char *commit, struct evidence *evidence,
+	   struct allowed_signers *signers, const struct allowed_signers **out, struct error *err)
+{
+	if (!path)
+		return true;
+	*out = signers;
+	return read_signers(world, path, commit, evidence, signers, err) ||
+	       err->code != ERROR_UNAVAILABLE;
+}
+
 static bool
 read_before(struct world *world, const char *commit, const struct policy *previous,
 	    struct evidence *evidence, struct who *who, struct error *err)
@@ -101,14 +115,19 @@ read_before(struct world *world, const char *commit, const struct policy *previo
 		return false;
 	if (source.kept_by)
 		*LIST_ADD(world->arena, &evidence->sources) = source;
-	if (!previous->allowed_signers)
+	return read_other(world, previous->allowed_signers, commit, evidence, &who->signers_before,
+			  &who->signing.before, err);
+}
+
+static bool
+read_at_head(struct world *world, struct evidence *evidence, struct who *who, struct error *err)
+{
+	const char *head = evidence->change.head;
+
+	if (text_equal(head, world->protected_ref.commit))
 		return true;
-	if (read_signers(world, previous->allowed_signers, commit, evidence, &who->signers_before,
-			 err))
-		who->signing.before = &who->signers_before;
-	else if (err->code == ERROR_UNAVAILABLE)
-		return false;
-	return true;
+	return read_other(world, world->policy.allowed_signers, head, evidence,
+			  &who->signers_at_head, &who->signing.at_head, err);
 }
 
 bool
@@ -117,7 +136,7 @@ gather_people(struct world *world, const char *in_place, const struct policy *pr
 {
 	struct people *people = &out->people;
 
-	if (!read_now(world, evidence, out, err))
+	if (!read_now(world, evidence, out, err) || !read_at_head(world, evidence, out, err))
 		return false;
 	people->now.mailmap = out->mailmap;
 	join(world->arena, &world->policy, &out->signers, &people->now.aliases);

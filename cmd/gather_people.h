@@ -12,7 +12,7 @@
 
 struct who {
 	struct mailmap *mailmap, *mailmap_before;
-	struct allowed_signers signers, signers_before;
+	struct allowed_signers signers, signers_at_head, signers_before;
 	struct people people;
 	struct signing signing;
 };

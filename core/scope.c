@@ -7,8 +7,9 @@
 
 /* What verdicts rest on. */
 static const char *const gate_globs[] = {
-	".changegate.yml",    ".changegate/**",     ".mailmap",        "CODEOWNERS",
-	".github/CODEOWNERS", ".gitlab/CODEOWNERS", "docs/CODEOWNERS",
+	".changegate.yml", ".changegate/**",          ".mailmap",
+	"CODEOWNERS",      ".github/CODEOWNERS",      ".gitlab/CODEOWNERS",
+	"docs/CODEOWNERS", ".github/.changegate.yml", ".gitlab/.changegate.yml",
 };
 
 /* What a change of these can do to any service is not for their path to say. */

@@ -181,6 +181,40 @@ fail_section(struct arena *arena, const struct error *err, struct availability *
 }
 
 static bool
+is_listed(const struct opaque_changes *opaque, size_t from, const struct opaque_change *wanted)
+{
+	for (size_t i = from; i < opaque->all.count; i++)
+		if (text_equal(opaque->all.at[i].path, wanted->path) &&
+		    opaque->all.at[i].hidden_by_range)
+			return true;
+	return false;
+}
+
+/* Reviewers looked at the branch before it was merged, by the attributes that it had then. */
+static bool
+add_hidden_at_head(struct arena *arena, struct git *git, struct opaque_cache *cache,
+		   const char *parent, const struct change_request *request, const char *previous,
+		   struct opaque_changes *opaque, size_t from, struct error *err)
+{
+	struct opaque_changes at_head = {0};
+
+	if (request->kind != REQUEST_MERGE)
+		return true;
+	if (!opaque_list(arena, git, cache, parent, request->head, previous, &at_head, err))
+		return false;
+	for (size_t i = 0; i < at_head.all.count; i++) {
+		struct opaque_change *change = &at_head.all.at[i];
+
+		if (!change->hidden_by_range || is_listed(opaque, from, change))
+			continue;
+		change->commit = request->commit;
+		*LIST_ADD(arena, &opaque->all) = *change;
+		opaque->count++;
+	}
+	return true;
+}
+
+static bool
 list_opaque(struct arena *arena, struct git *git, const struct change *change,
 	    struct opaque_changes *opaque, struct error *err)
 {
@@ -188,12 +222,16 @@ list_opaque(struct arena *arena, struct git *git, const struct change *change,
 
 	for (size_t i = 0; i < change->requests.count; i++) {
 		const char *commit = change->requests.at[i].commit;
+		const char *previous = change->range.previous;
+		size_t from = opaque->all.count;
 		char parent[41];
 		bool any;
 
 		if (!find_first_parent(git, commit, parent, &any, err) ||
-		    !opaque_list(arena, git, cache, any ? parent : NULL, commit,
-				 change->range.previous, opaque, err))
+		    !opaque_list(arena, git, cache, any ? parent : NULL, commit, previous, opaque,
+				 err) ||
+		    !add_hidden_at_head(arena, git, cache, any ? parent : NULL,
+					&change->requests.at[i], previous, opaque, from, err))
 			return fail_while(err, "files changed by %s", commit);
 	}
 	return true;

@@ -26,6 +26,13 @@ make(struct arena *arena, enum signature_state state, const char *why)
 	return signature;
 }
 
+/* A line without namespaces is a person's, for git: it vouches for no tests. */
+static bool
+is_meant_for(const struct allowed_signer *line, const char *namespace)
+{
+	return !line->any_namespace || text_equal(namespace, NAMESPACE_GIT);
+}
+
 /* Whom a key belongs to must be an address, not a pattern of many. */
 static const char *
 first_address(const struct allowed_signers *signers, const struct ssh_key *key,
@@ -34,7 +41,7 @@ first_address(const struct allowed_signers *signers, const struct ssh_key *key,
 	const struct allowed_signer *line = NULL;
 
 	while (allowed_signers_next(signers, key, namespace, time, &line) == SIGNER_ALLOWED)
-		if (line->exact)
+		if (line->exact && is_meant_for(line, namespace))
 			return line->principals.at[0];
 	return NULL;
 }
@@ -79,6 +86,22 @@ keeps_its_person(const struct allowed_signers *now, const struct allowed_signers
 	return keeps;
 }
 
+/* NULL, or `why` it does not count although the file at the protected ref lists it. */
+static const char *
+refuse_by(const struct signing *signing, const struct allowed_signers *other,
+	  const struct ssh_key *key, const char *namespace, const char *why)
+{
+	const struct allowed_signer *line = NULL;
+
+	if (!other)
+		return NULL;
+	if (allowed_signers_next(other, key, namespace, signing->time, &line) != SIGNER_ALLOWED)
+		return why;
+	return keeps_its_person(signing->now, other, key)
+		       ? NULL
+		       : "its key is somebody else's at the commit in place or to deploy";
+}
+
 /* May this key sign this? NULL, or why not. */
 static const char *
 refuse_key(const struct signing *signing, const struct ssh_key *key, const char *namespace,
@@ -86,6 +109,7 @@ refuse_key(const struct signing *signing, const struct ssh_key *key, const char 
 {
 	const struct allowed_signer *line = NULL;
 	enum signer_answer answer;
+	const char *why;
 
 	if (!signing->now)
 		return "the policy names no allowed signers";
@@ -93,16 +117,13 @@ refuse_key(const struct signing *signing, const struct ssh_key *key, const char 
 	if (answer != SIGNER_ALLOWED)
 		return refusals[answer];
 	*address = first_address(signing->now, key, namespace, signing->time);
-	line = NULL;
 	if (!*address)
-		return "its key is allowed for a pattern, not for a person's address";
-	if (signing->before && allowed_signers_next(signing->before, key, namespace, signing->time,
-						    &line) != SIGNER_ALLOWED)
-		return "its key comes with the change: it counts once that is in place";
-	if (signing->before && !keeps_its_person(signing->now, signing->before, key))
-		return "its key was somebody else's before the change: it counts once that is in "
-		       "place";
-	return NULL;
+		return "its key is not allowed for just this purpose, and for an address";
+	why = refuse_by(signing, signing->before, key, namespace,
+			"its key comes with the change: it counts once that is in place");
+	return why ? why
+		   : refuse_by(signing, signing->at_head, key, namespace,
+			       "its key is not allowed at the commit to deploy");
 }
 
 struct signature *

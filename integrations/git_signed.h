@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Whose signature is under this commit, this tag, these bytes? By the allowed signers that the
- * policy names, as they are now and as they were at the commit in place: a key that comes with the
- * change may not vouch for it. A key is judged at the time of the evidence: dates in commits are
- * claims.
+ * policy names, as they are at the protected ref, at the commit to deploy, and at the one in place,
+ * all of which must agree on whose key it is: a key that comes with the change may not vouch for
+ * it, and one that it takes away may not either. A key is judged at the time of the evidence: dates
+ * in commits are claims.
  */
 #ifndef INTEGRATIONS_GIT_SIGNED_H
 #define INTEGRATIONS_GIT_SIGNED_H
@@ -14,8 +15,9 @@
 #include "integrations/people.h"
 
 struct signing {
-	const struct allowed_signers *now;    /* NULL: the policy names none */
-	const struct allowed_signers *before; /* NULL: nothing in place, or it named none */
+	const struct allowed_signers *now;     /* NULL: the policy names none */
+	const struct allowed_signers *at_head; /* NULL: that is the same file */
+	const struct allowed_signers *before;  /* NULL: nothing in place, or it named none */
 	const struct people *people;
 	int64_t time;
 };

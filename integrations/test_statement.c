@@ -59,6 +59,15 @@ names_reports(const struct node *subjects, const struct test_result *result)
 	return result->reports.count > 0;
 }
 
+/* Where a statement tells a result, it must be that of the reports. */
+static bool
+says_passed(const struct node *predicate)
+{
+	const struct node *result = node_get(predicate, "result");
+
+	return !result || (result->kind == NODE_TEXT && text_equal(result->text, "PASSED"));
+}
+
 static void
 parse(struct arena *arena, const struct test_result *result, struct test_statement *statement)
 {
@@ -77,6 +86,10 @@ parse(struct arena *arena, const struct test_result *result, struct test_stateme
 	}
 	if (subjects->count > SUBJECTS_LIMIT) {
 		statement->problem = "it has too many subjects";
+		return;
+	}
+	if (!says_passed(node_get(root, "predicate"))) {
+		statement->problem = "its result is not PASSED";
 		return;
 	}
 	statement->commit = find_commit(subjects);

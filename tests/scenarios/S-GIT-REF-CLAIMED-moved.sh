@@ -6,7 +6,7 @@
 
 story() { # push|update-ref
 	git init -q --bare -b main origin.git
-	repository 'ledger={ store: "git:refs/heads/change-records" }'
+	repository 'repository=local/pay' 'ledger={ origin: "example.org/acme/pay", store: "git:refs/heads/change-records" }'
 	git remote add origin ../origin.git
 	git push -q origin main
 	git remote set-head origin main

@@ -128,8 +128,12 @@ namespaces(void **state)
 	unlisted("its key is not allowed for this purpose");
 	allow(line(ANN "namespaces=\"file,git\" "));
 	verified_for("ann@example.org");
-	/* Made for git, and shown for tests. */
+	/* A line without namespaces is for git. */
 	allow(line(ANN));
+	assert_int_equal(look(NAMESPACE_TESTS, SIGNED_MESSAGE, signed_by[0].signature)->state,
+			 SIGNATURE_UNLISTED);
+	/* Made for git, and shown for tests. */
+	allow(line(ANN "namespaces=\"changegate-tests\" "));
 	assert_int_equal(look(NAMESPACE_TESTS, SIGNED_MESSAGE, signed_by[0].signature)->state,
 			 SIGNATURE_BAD);
 }
@@ -138,7 +142,8 @@ namespaces(void **state)
 static void
 patterns(void **state)
 {
-	static const char why[] = "its key is allowed for a pattern, not for a person's address";
+	static const char why[] =
+		"its key is not allowed for just this purpose, and for an address";
 
 	(void)state;
 	allow(line("*@example.org "));

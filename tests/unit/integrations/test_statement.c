@@ -29,6 +29,14 @@ add_report(const char *path, const char *sha256)
 	result.report_count++;
 }
 
+static const char *
+with_options(const char *options)
+{
+	const char *space = strchr(key, ' ');
+
+	return arena_format(&box.arena, "%.*s %s%s", (int)(space - key), key, options, space);
+}
+
 /* Two reports, and bob, who may sign. */
 static int
 begin(void **state)
@@ -39,7 +47,7 @@ begin(void **state)
 	add_report("out/a.xml", digest_of("a"));
 	add_report("out/b.xml", digest_of("b"));
 	key = new_key("bob");
-	allow(key);
+	allow(with_options("namespaces=\"changegate-tests\""));
 	return 0;
 }
 
@@ -118,6 +126,22 @@ does_not(const char *problem)
 	else if (!result.statement->problem || !strstr(result.statement->problem, problem))
 		fail_msg("found '%s', not '%s'",
 			 result.statement->problem ? result.statement->problem : "", problem);
+}
+
+static void
+another_result_is_none(void **state)
+{
+	static const char empty[] = "\"predicate\":{}";
+	const char *text = good();
+	const char *at = strstr(text, empty);
+
+	(void)state;
+	look_at(arena_format(&box.arena, "%.*s\"predicate\":{\"result\":\"PASSED\"}%s",
+			     (int)(at - text), text, at + strlen(empty)));
+	attests();
+	look_at(arena_format(&box.arena, "%.*s\"predicate\":{\"result\":\"FAILED\"}%s",
+			     (int)(at - text), text, at + strlen(empty)));
+	does_not("its result is not PASSED");
 }
 
 static void
@@ -309,14 +333,6 @@ the_signature(void **state)
 }
 
 /* The line of the key with options. */
-static const char *
-with_options(const char *options)
-{
-	const char *space = strchr(key, ' ');
-
-	return arena_format(&box.arena, "%.*s %s%s", (int)(space - key), key, options, space);
-}
-
 static void
 whoever_may_not(void **state)
 {
@@ -328,6 +344,9 @@ whoever_may_not(void **state)
 	does_not(NULL);
 	assert_int_equal(result.statement->signature->state, SIGNATURE_UNLISTED);
 	allow(key);
+	look(HEAD);
+	does_not(NULL);
+	allow(with_options("namespaces=\"changegate-tests\""));
 	allow_before("");
 	look(HEAD);
 	does_not(NULL);
@@ -378,6 +397,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STATEMENT_TEST(a_signed_statement_attests),
+		STATEMENT_TEST(another_result_is_none),
 		STATEMENT_TEST(nothing_is_asked_for),
 		STATEMENT_TEST(files_that_are_not_there),
 		STATEMENT_TEST(files_that_are_no_text),
