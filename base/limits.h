@@ -44,6 +44,13 @@
 #define LIMIT_RULES_BYTES (1024u * 1024)    /* .git/info/exclude and attributes */
 #define LIMIT_COMMIT_GRAPH_BYTES (1024u * 1024 * 1024) /* all layers; Linux has 200 MB */
 
+/* One index of packs; Linux has 300 MB. Below this, libgit2 counts its bytes without overflow. */
+#define LIMIT_PACK_INDEX_BYTES (2048u * 1024 * 1024)
+#define LIMIT_PACKS 100000         /* of one multi-pack-index */
+#define LIMIT_ALTERNATES 1000      /* folders of objects lent to one repository */
+#define LIMIT_GIT_FILES 10000000   /* entries of one git folder */
+#define LIMIT_GIT_FOLDER_DEPTH 128 /* nested in one git folder */
+
 #define LIMIT_REMOTE_REFS 100000                    /* advertised by another repository */
 #define LIMIT_REMOTE_REFS_BYTES (32u * 1024 * 1024) /* their list; a ref has ~100 bytes */
 #define LIMIT_PACK_BYTES (1024u * 1024 * 1024)      /* fetched at once */

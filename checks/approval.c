@@ -106,7 +106,8 @@ fix_cover(struct judgement *judgement, struct finding *finding, const struct cov
 	  const struct change_request *request)
 {
 	static const char *const signed_codes[] = {"APPR-EVIL-MERGE", "APPR-SQUASH-MISMATCH",
-						   "APPR-SIGNATURE", "APPR-OTHER-COMMIT"};
+						   "APPR-SPENT", "APPR-SIGNATURE",
+						   "APPR-OTHER-COMMIT"};
 
 	for (size_t i = 0; i < sizeof(signed_codes) / sizeof(signed_codes[0]); i++)
 		if (text_equal(finding->code, signed_codes[i])) {

@@ -21,6 +21,7 @@ code_of_missing(const struct weighing *weighing, const struct commit *commit, si
 		[MISS_SELF] = "APPR-SELF",
 		[MISS_GRADE] = "APPR-GRADE",
 		[MISS_CONTENT] = "APPR-SQUASH-MISMATCH",
+		[MISS_SPENT] = "APPR-SPENT",
 	};
 
 	if (commit->merge == MERGE_EVIL)

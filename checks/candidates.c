@@ -102,8 +102,8 @@ signature_to_blame(const struct candidate *candidate)
 }
 
 /*
- * What was squashed or rebased is one commit, and the tag's head is none of the range. A head that
- * is not what the tag names lost the word on how the two compare.
+ * What was squashed or rebased is one commit, and the tag's head is none of the range. A head
+ * without the word on how the two compare has lost it.
  */
 static bool
 names_something(const struct candidate *candidate, const struct change_request *request)
@@ -112,7 +112,7 @@ names_something(const struct candidate *candidate, const struct change_request *
 
 	switch (approval->content) {
 	case CONTENT_OWN:
-		return (!approval->head || text_equal(approval->head, approval->commit)) &&
+		return !approval->head &&
 		       (names_request(candidate, request) || candidate->named->parents.count == 2);
 	case CONTENT_SQUASHED:
 	case CONTENT_REBASED:
@@ -148,6 +148,13 @@ look_at(struct arena *arena, const struct change_request *request, const struct 
 	else if (is_tag(approval) && approval->content == CONTENT_DIFFERS)
 		miss(candidate, MISS_CONTENT,
 		     arena_format(arena, "the tag approves %s, this commit has something else",
+				  approval->head ? short_id(arena, approval->head)
+						 : "another commit"));
+	else if (is_tag(approval) && approval->content == CONTENT_SPENT)
+		miss(candidate, MISS_SPENT,
+		     arena_format(arena,
+				  "the tag approves %s, which was brought before: it needs a new "
+				  "approval",
 				  approval->head ? short_id(arena, approval->head)
 						 : "another commit"));
 	else if (is_tag(approval) && !names_something(candidate, request))
@@ -259,6 +266,7 @@ tag_covers(const struct candidate *candidate, const struct change_request *reque
 	return names_request(candidate, request) && !text_equal(commit->id, request->commit);
 }
 
+/* Whoever merges sees what each side changed, not what a merge on the way added. */
 bool
 covers(const struct candidate *candidate, const struct change_request *request,
        const struct commit *commit)
@@ -267,7 +275,7 @@ covers(const struct candidate *candidate, const struct change_request *request,
 		return tag_covers(candidate, request, commit);
 	if (is_trailer(candidate->approval))
 		return trailer_covers(candidate, request, commit);
-	return !has_own_content(commit) || !text_equal(commit->id, request->commit);
+	return !has_own_content(commit);
 }
 
 bool

@@ -19,6 +19,7 @@ enum miss {
 	MISS_SELF,
 	MISS_GRADE,
 	MISS_CONTENT,
+	MISS_SPENT,
 };
 
 struct candidate {

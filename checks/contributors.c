@@ -46,7 +46,8 @@ add_commit(struct arena *arena, struct contributions *out, const struct commit *
 bool
 is_of_other_commits(const struct approval *approval)
 {
-	return approval->content == CONTENT_SQUASHED || approval->content == CONTENT_REBASED;
+	return approval->content == CONTENT_SQUASHED || approval->content == CONTENT_REBASED ||
+	       approval->content == CONTENT_SPENT;
 }
 
 /* Whatever becomes of the approval itself. */

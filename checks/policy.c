@@ -35,10 +35,31 @@ judge_source(struct judgement *judgement, const struct previous_policy *previous
 	return NULL;
 }
 
+/*
+ * A copy of the ledger would say the same of what is in place, and forget what was recorded in the
+ * other since; so would one of somebody's own.
+ */
+static struct finding *
+judge_place(struct judgement *judgement, const struct policy *before)
+{
+	const struct ledger_rules *now = &judgement->policy->ledger;
+	const struct ledger_rules *then = &before->ledger;
+	bool elsewhere = !text_equal(now->store, then->store);
+
+	if (!elsewhere && text_equal(now->origin, then->origin))
+		return NULL;
+	return judge(judgement, "policy", FAIL, "LEDGER-MOVED",
+		     "ledger.%s is '%s', and '%s' in the policy in force: a ledger cannot be moved",
+		     elsewhere ? "store" : "origin",
+		     text_shown(judgement->arena, elsewhere ? now->store : now->origin),
+		     text_shown(judgement->arena, elsewhere ? then->store : then->origin));
+}
+
 static struct finding *
 judge_previous(struct judgement *judgement, const struct previous_policy *previous)
 {
 	struct policy *before = arena_allocate(judgement->arena, sizeof(*before));
+	struct finding *finding;
 	struct error err;
 
 	if (!policy_read_digested(judgement->arena, previous->digest, previous->bytes, before,
@@ -46,7 +67,8 @@ judge_previous(struct judgement *judgement, const struct previous_policy *previo
 		return judge(judgement, "policy", UNKNOWN, "POLICY-PREVIOUS",
 			     "the policy of the record in place cannot be read: %s",
 			     text_shown(judgement->arena, err.message));
-	return judge_source(judgement, previous, before);
+	finding = judge_source(judgement, previous, before);
+	return finding ? finding : judge_place(judgement, before);
 }
 
 /*
@@ -75,6 +97,10 @@ fix(struct judgement *judgement, struct finding *finding)
 		finding_fix(judgement, finding,
 			    "deploy under the policy of the protected branch; to rename that "
 			    "branch, first name both under branches:");
+	else if (text_equal(finding->code, "LEDGER-MOVED"))
+		finding_fix(judgement, finding,
+			    "name the ledger of the policy in force; or begin anew in an empty one "
+			    "with --baseline");
 	else if (text_equal(finding->code, "CHG-BASELINE-POLICY"))
 		finding_fix(
 			judgement, finding,

@@ -66,17 +66,3 @@ gather_origin(struct world *world, const struct texts *refs, const char *head,
 	for (size_t i = 0; i < branches.all.count; i++)
 		add_branch(world, refs, head, &branches.all.at[i], facts);
 }
-
-bool
-origin_agrees(const struct origin_facts *a, const struct origin_facts *b)
-{
-	if (a->availability.state != b->availability.state || a->remote != b->remote ||
-	    a->refs.count != b->refs.count)
-		return false;
-	for (size_t i = 0; i < a->refs.count; i++)
-		if (!text_equal(a->refs.at[i].name, b->refs.at[i].name) ||
-		    a->refs.at[i].contains != b->refs.at[i].contains ||
-		    a->refs.at[i].contains_policy != b->refs.at[i].contains_policy)
-			return false;
-	return true;
-}

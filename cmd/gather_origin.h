@@ -12,7 +12,4 @@
 void gather_origin(struct world *world, const struct texts *refs, const char *head,
 		   struct origin_facts *facts);
 
-/* The same answers for a deploy, although tips may have moved on. */
-bool origin_agrees(const struct origin_facts *a, const struct origin_facts *b);
-
 #endif

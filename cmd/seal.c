@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "cmd/evidence_file.h"
 #include "cmd/gather.h"
-#include "cmd/gather_origin.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/clock.h"
@@ -25,18 +24,49 @@ struct seal {
 	const char *payload;
 };
 
-/*
- * Who collected may say how the gate was called; and other keys may have grown the ledger since.
- */
-static void
-take_over(struct evidence *again, const struct evidence *file)
+/* A first record in a ledger that has others is told as one: see CHG-BASELINE-LATE. */
+static bool
+may_be_smaller(const struct evidence *again, const struct evidence *file)
 {
+	return file->change.range.kind != RANGE_FIRST ||
+	       (file->ledger.size > 1) == (again->ledger.size > 1);
+}
+
+/* Other keys may have grown the ledger since, but it must have been as the evidence says. */
+static bool
+ledger_was_so(struct log *log, const struct key_state *state, const struct evidence *again,
+	      const struct evidence *file, bool *so, struct error *err)
+{
+	struct sha256 root;
+	char hex[65];
+
+	*so = false;
+	if (file->ledger.size <= state->previous_index ||
+	    file->ledger.size > log->checkpoint.size || !may_be_smaller(again, file))
+		return true;
+	if (!log_root_at(log, file->ledger.size, &root, err))
+		return false;
+	sha256_format(hex, &root);
+	*so = text_equal(hex, file->ledger.root);
+	return true;
+}
+
+/* Who collected may say how the gate was called. */
+static bool
+take_over(struct evidence *again, const struct evidence *file, struct log *log,
+	  const struct key_state *state, struct error *err)
+{
+	bool so;
+
+	if (!ledger_was_so(log, state, again, file, &so, err))
+		return false;
+	if (so) {
+		again->ledger.size = file->ledger.size;
+		again->ledger.root = file->ledger.root;
+	}
 	again->invocation.settings.at = file->invocation.settings.at;
 	again->invocation.settings.count = file->invocation.settings.count;
-	if (origin_agrees(&again->environment.origin, &file->environment.origin))
-		again->environment.origin = file->environment.origin;
-	again->ledger.size = file->ledger.size;
-	again->ledger.root = file->ledger.root;
+	return true;
 }
 
 static bool
@@ -51,6 +81,31 @@ is_same(const struct evidence *a, const struct evidence *b)
 }
 
 static bool
+covers(const struct freeze_fact *freeze, int64_t time)
+{
+	return time >= freeze->from && time < freeze->to;
+}
+
+/* What was allowed when it was collected is not deployed before it is sealed. */
+static bool
+check_freezes(const struct seal *seal, struct error *err)
+{
+	const struct evidence *evidence = seal->evidence;
+	const struct environment_facts *facts = &evidence->environment;
+	int64_t now = clock_now();
+
+	if (seal->record.result != RECORD_ALLOWED)
+		return true;
+	for (size_t i = 0; i < facts->freezes.count; i++)
+		if (covers(&facts->freezes.at[i], now) &&
+		    !covers(&facts->freezes.at[i], evidence->now.time))
+			return fail(err, ERROR_LEDGER,
+				    "a freeze has begun since the evidence was collected: collect "
+				    "again when it is over");
+	return true;
+}
+
+static bool
 seal_evidence(void *self, struct log *log, const struct key_state *state, struct buffer *envelope,
 	      struct error *err)
 {
@@ -60,13 +115,15 @@ seal_evidence(void *self, struct log *log, const struct key_state *state, struct
 	if (!gather(seal->gathering, seal->service, seal->evidence->record_id, log, state, &again,
 		    err))
 		return false;
-	take_over(&again, seal->evidence);
+	if (!take_over(&again, seal->evidence, log, state, err))
+		return false;
 	if (!is_same(&again, seal->evidence))
 		return fail(
 			err, ERROR_LEDGER,
 			"CHAIN-STALE: repository and ledger do not say what the evidence says: it "
 			"was changed, or they moved on since: collect again");
-	return record_sign(seal->gathering->world, &seal->record, envelope, &seal->payload, err);
+	return check_freezes(seal, err) &&
+	       record_sign(seal->gathering->world, &seal->record, envelope, &seal->payload, err);
 }
 
 static bool

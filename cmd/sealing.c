@@ -82,6 +82,7 @@ world_sequencer(struct world *world)
 	return (struct sequencer){.store = world->store,
 				  .trust = &world->trust,
 				  .checkpoint_signer = &world->checkpoint_signer,
+				  .checkpoint_keys = world->checkpoint_keys,
 				  .retry = pause_patience(&world->retry),
 				  .hands_in = world->policy.ledger.mode == LEDGER_INBOX,
 				  .inclusion = pause_patience(&world->inclusion)};

@@ -30,6 +30,9 @@ struct world {
 	const struct store *store; /* of `ledger` */
 	struct signing_key *record_key, *checkpoint_key;
 	struct signer record_signer, checkpoint_signer;
+	struct texts checkpoint_keys;  /* fingerprints of those that may have signed the checkpoint
+					* to which we append: our own, and those that the pipeline
+					* names; empty: any of the trust root */
 	struct pause retry, inclusion; /* while others are faster; until what was handed in is in */
 };
 
@@ -60,11 +63,11 @@ bool world_trust_at_ref(struct world *world, struct error *err);
 
 /*
  * CHANGEGATE_RECORD_KEY and CHANGEGATE_CHECKPOINT_KEY, or the files that ..._FILE name; where
- * records are handed in, the first only.
+ * records are handed in, the first only. And CHANGEGATE_CHECKPOINT_FINGERPRINT.
  */
 bool world_open_keys(struct world *world, struct error *err);
 
-/* The second alone: for whoever sequences. */
+/* Without the first: for whoever sequences. */
 bool world_open_checkpoint_key(struct world *world, struct error *err);
 
 void world_close(struct world *world); /* for RELEASED_BY */

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which ledger, whose signatures, and which keys of ours does a run stand on? Part of world.h. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/text.h"
 #include "cmd/world.h"
 #include "integrations/disk.h"
 
 #define TRUST_PATH ".changegate/trust.json"
+#define ACCEPTED_KEYS "CHANGEGATE_CHECKPOINT_FINGERPRINT"
+#define FINGERPRINT_START "SHA256:"
+#define FINGERPRINT_LENGTH 50 /* with 43 digits of base64 */
 
 bool
 world_read_trust(struct arena *arena, const char *path, struct trust *trust, struct error *err)
@@ -96,11 +102,37 @@ open_key(struct world *world, const char *variable, enum key_algorithm algorithm
 	return true;
 }
 
+/* A list that names nothing would accept anything. */
+static bool
+read_accepted(struct world *world, struct error *err)
+{
+	const char *rest = getenv(ACCEPTED_KEYS);
+
+	while (rest) {
+		size_t length = strcspn(rest, ",");
+		const char *name = text_trim(world->arena, rest, length);
+
+		if (!text_starts_with(name, FINGERPRINT_START) ||
+		    strlen(name) != FINGERPRINT_LENGTH)
+			return fail(err, ERROR_USAGE,
+				    ACCEPTED_KEYS ": '%s' is not the fingerprint of a key as in "
+						  "the trust root, " FINGERPRINT_START "...",
+				    text_shown(world->arena, name));
+		texts_add(world->arena, &world->checkpoint_keys, name);
+		rest = rest[length] ? rest + length + 1 : NULL;
+	}
+	return true;
+}
+
 bool
 world_open_checkpoint_key(struct world *world, struct error *err)
 {
-	return open_key(world, "CHANGEGATE_CHECKPOINT_KEY", KEY_ED25519, USAGE_CHECKPOINT,
-			&world->checkpoint_key, &world->checkpoint_signer, err);
+	if (!open_key(world, "CHANGEGATE_CHECKPOINT_KEY", KEY_ED25519, USAGE_CHECKPOINT,
+		      &world->checkpoint_key, &world->checkpoint_signer, err))
+		return false;
+	texts_add(world->arena, &world->checkpoint_keys,
+		  public_key_fingerprint(world->arena, world->checkpoint_signer.key));
+	return read_accepted(world, err);
 }
 
 bool
@@ -108,5 +140,6 @@ world_open_keys(struct world *world, struct error *err)
 {
 	return open_key(world, "CHANGEGATE_RECORD_KEY", KEY_ECDSA_P256, USAGE_RECORD,
 			&world->record_key, &world->record_signer, err) &&
-	       (world->policy.ledger.mode == LEDGER_INBOX || world_open_checkpoint_key(world, err));
+	       (world->policy.ledger.mode == LEDGER_INBOX ? read_accepted(world, err)
+							  : world_open_checkpoint_key(world, err));
 }

@@ -164,6 +164,10 @@ const struct code codes[] = {
 	 "A signed tag approves a commit that was meant to become this one by squashing or rebasing, "
 	 "and this one has something else.",
 	 "Have what was merged reviewed and tagged, or merge again exactly what was reviewed."},
+	{"APPR-SPENT", "approval",
+	 "A signed tag approves something that was brought before. If it was taken back since, that was "
+	 "for a reason: the old tag does not bring it again.",
+	 "Have what is brought now reviewed, and sign a tag that names this very commit."},
 	{"APPR-SQUASHED", "approval",
 	 "What was approved is another commit; this one is exactly what merging it gives.", NULL},
 	{"APPR-REBASED", "approval",
@@ -287,6 +291,11 @@ const struct code codes[] = {
 	 "Deploy the commit that brings the policy."},
 	{"POLICY-PREVIOUS", "policy", "The policy of the record in place cannot be read.",
 	 "Verify the ledger."},
+	{"LEDGER-MOVED", "policy",
+	 "The policy names another ledger (ledger.store, ledger.origin) than the policy in force. A "
+	 "copy would say the same of what is in place, and forget what was recorded since.",
+	 "Name the ledger of the policy in force. A ledger cannot be moved: begin anew in an empty "
+	 "one with --baseline."},
 	{"POLICY-UNREVIEWED", "policy",
 	 "The change touches files that verdicts rest on (policy, mailmap, allowed signers, trust root, "
 	 "CODEOWNERS), and none of the guardians approved it: those of the policy now and those of the "
@@ -367,6 +376,12 @@ const struct code codes[] = {
 	{"LEDGER-CHECKPOINT", "ledger",
 	 "The signed checkpoint is missing, broken, or not signed by a trusted key.",
 	 "Restore it from a copy."},
+	{"LEDGER-OTHER-KEY", "ledger",
+	 "The ledger's checkpoint is signed by another key than this pipeline's own, or those that "
+	 "it names in CHANGEGATE_CHECKPOINT_FINGERPRINT. Whoever can push a policy can name a "
+	 "ledger and a trust root, but not sign with a key of the pipeline.",
+	 "Find out who changed ledger: in the policy, or the trust root. Where keys were replaced, "
+	 "name the old one in CHANGEGATE_CHECKPOINT_FINGERPRINT."},
 	{"LEDGER-ANCHOR", "ledger",
 	 "The earlier checkpoint that was given is not one of this ledger.",
 	 "Give a checkpoint that was kept of this ledger."},

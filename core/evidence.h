@@ -27,6 +27,7 @@ enum content {
 			   */
 	CONTENT_REBASED,  /* the commits are the tag's, one by one, with equal diffs */
 	CONTENT_DIFFERS,  /* it changes some of the same files, and has something else */
+	CONTENT_SPENT,    /* it was brought before, and counts no more */
 };
 
 struct approval {
@@ -44,7 +45,7 @@ struct approval {
 	const char *head; /* what the tag names, unless CONTENT_OWN */
 	int content;      /* enum content */
 	/*
-	 * Of CONTENT_SQUASHED and CONTENT_REBASED: whoever contributed to `head`, whom the commit
+	 * Of SQUASHED, REBASED and SPENT content: whoever contributed to `head`, whom the commit
 	 * that it became may not show; and whether each of its commits is signed by its author.
 	 */
 	int64_t contributor_count; /* equals contributors.count */
@@ -216,8 +217,8 @@ struct policy_facts {
 	const char *head_digest; /* of the policy at the deployed commit; NULL: none, or it is
 				    broken */
 	/*
-	 * The policy in force: of the record in place; for the first record of a key, of the newest
-	 * allowed record of the repository; NULL if there is none.
+	 * The policy in force: of the newest allowed record of the repository, or, where that is
+	 * the one above, of the record in place; NULL if there is none.
 	 */
 	struct previous_policy *previous;
 };

@@ -11,7 +11,7 @@ static const struct field now_rows[] = {
 static const struct fields now_fields = {"now", sizeof(struct now), FIELDS_OF(now_rows),
 					 "When the evidence was collected."};
 
-static const char *const content_names[] = {"own", "squashed", "rebased", "differs", NULL};
+static const char *const content_names[] = {"own", "squashed", "rebased", "differs", "spent", NULL};
 
 static const struct field approval_rows[] = {
 	FIELD_ROW(approval, person, "person", FIELD_OBJECT, .of = &person_fields,

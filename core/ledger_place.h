@@ -3,9 +3,10 @@
  * What does the name of a place for a ledger mean? One grammar for the policy and the command line:
  *
  *   dir:PATH          a folder
- *   git:REF           a branch on the clone's remote `origin`; without that remote as git:local:REF
- *   git:local:REF     a branch in the clone's own repository
- *   git+URL#REF       a branch of another repository: https, ssh, file, or an absolute path
+ *   git:REF           a branch on the clone's remote `origin`; without that remote as
+ * git:local:REF, unless the policy's `repository` names a host git:local:REF     a branch in the
+ * clone's own repository git+URL#REF       a branch of another repository: https, ssh, file, or an
+ * absolute path
  *
  * REF is the full name of a branch, such as refs/heads/change-records.
  */

@@ -323,7 +323,9 @@ static const struct field policy_rows[] = {
 	ROW(policy, extends, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
 	    .meaning = "Shipped preset that this policy may only tighten, such as `soc2@1`."),
 	ROW(policy, repository, FIELD_TEXT, TIGHTER_FIXED, .problem = repository_problem,
-	    .meaning = "Name of the repository in records, such as example.org/acme/payments."),
+	    .meaning = "Name of the repository in records, such as example.org/acme/payments; a "
+		       "first part with a dot is the host of the origin, where the ledger is kept "
+		       "there."),
 	ROW(policy, branches, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = branch_problem,
 	    .unless_given = "[\"main\"]",
 	    .meaning = "Globs of the branches where changes are merged and policies come from."),

@@ -20,6 +20,8 @@
 #include "integrations/git_graph.h"
 #include "integrations/git_library.h"
 #include "integrations/git_objects.h"
+#include "integrations/git_packs.h"
+#include "integrations/git_plain_files.h"
 #include "integrations/git_rules.h"
 #include "integrations/git_tree.h"
 
@@ -137,7 +139,7 @@ open_library(const char *path, struct git *git, struct error *err)
 {
 	int result;
 
-	if (!git_library_begin(err))
+	if (!git_library_begin(err) || !repository_is_plain(path, err))
 		return false;
 	result = git_repository_open_ext(&git->repository, path, 0, NULL);
 	if (result < 0)
@@ -145,7 +147,8 @@ open_library(const char *path, struct git *git, struct error *err)
 	if (!work_tree_is_here(git, path, err) ||
 	    !check_owner(git_repository_workdir(git->repository), err) ||
 	    !check_owner(git_repository_path(git->repository), err) ||
-	    !check_owner(git_repository_commondir(git->repository), err))
+	    !check_owner(git_repository_commondir(git->repository), err) ||
+	    !packs_are_sound(git_repository_commondir(git->repository), err))
 		return false;
 	if (git_repository_odb(&git->odb, git->repository) < 0)
 		return fail_git(err, ERROR_UNAVAILABLE, "opening the objects");

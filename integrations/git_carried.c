@@ -6,75 +6,12 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "core/trailer.h"
-#include "integrations/git_commit.h"
-#include "integrations/git_diff_digest.h"
 #include "integrations/git_graph.h"
 #include "integrations/git_history.h"
 #include "integrations/git_merge.h"
-#include "integrations/git_tree.h"
-
-#define MOST_SUBJECTS 20
-
-/* A tag whose head is neither a request's commit nor its head. */
-struct candidate {
-	const struct approving_tag *tag;
-	struct object_id tree;
-	struct texts subjects; /* its own, then those of first parents; at most MOST_SUBJECTS */
-	const char *author;    /* "Name <address>" as written */
-};
-
-/* A direct change request. */
-struct target {
-	const struct commit *commit;
-	size_t request;
-	struct tree_entry first; /* what it changes first; kind and id */
-	const char *path;        /* of that; NULL: removed, or nothing */
-	const char *author;
-	char digest[65]; /* "" until it is needed */
-};
-
-struct comparing {
-	struct arena *arena;
-	struct git *git;
-	const struct change *change;
-	const struct signing *signing;
-	LIST(struct candidate) candidates; /* the youngest first */
-	LIST(struct target) targets;       /* oldest first */
-	struct carried_list *found;
-	size_t comparisons;
-};
+#include "integrations/git_spent.h"
 
 /* ---- reading ---- */
-
-static const char *
-author_of(struct arena *arena, const struct raw_commit *raw)
-{
-	return arena_format(arena, "%s <%s>",
-			    text_from_foreign(arena, raw->author.name.at, raw->author.name.length,
-					      LIMIT_SUBJECT_BYTES),
-			    text_from_foreign(arena, raw->author.address.at,
-					      raw->author.address.length, LIMIT_SUBJECT_BYTES));
-}
-
-static bool
-read_commit(struct comparing *comparing, const char *id, struct object_id *tree,
-	    const char **author, const char **subject)
-{
-	struct object object RELEASED_BY(object_release) = {0};
-	struct raw_commit raw;
-	struct error ignored;
-	uint32_t number;
-
-	if (!graph_open(comparing->git, id, &number, &ignored) ||
-	    !graph_object(comparing->git, number, &object, &ignored) ||
-	    !raw_commit_parse(object.bytes, object.length, &raw, &ignored))
-		return false;
-	*tree = raw.tree;
-	*author = author_of(comparing->arena, &raw);
-	*subject = message_subject(comparing->arena, raw.message.at, raw.message.length);
-	return true;
-}
 
 static bool
 is_own(const struct change *change, const char *head)
@@ -97,33 +34,6 @@ youngest_first(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
-static bool
-read_candidate(struct comparing *comparing, struct candidate *candidate)
-{
-	const struct graph *graph = graph_of(comparing->git);
-	struct object_id tree;
-	const char *subject, *author;
-	struct error ignored;
-	uint32_t number;
-	char id[41];
-
-	if (!read_commit(comparing, candidate->tag->head, &candidate->tree, &candidate->author,
-			 &subject))
-		return false;
-	texts_add(comparing->arena, &candidate->subjects, subject);
-	memcpy(id, candidate->tag->head, sizeof(id));
-	while (candidate->subjects.count < MOST_SUBJECTS &&
-	       graph_open(comparing->git, id, &number, &ignored) &&
-	       graph->nodes[number].parent_count) {
-		object_id_format(id,
-				 &graph->nodes[graph->parents[graph->nodes[number].parents]].id);
-		if (!read_commit(comparing, id, &tree, &author, &subject))
-			break;
-		texts_add(comparing->arena, &candidate->subjects, subject);
-	}
-	return true;
-}
-
 /* Only what would count is worth the work. */
 static void
 list_candidates(struct comparing *comparing, const struct approving_tags *tags)
@@ -134,50 +44,12 @@ list_candidates(struct comparing *comparing, const struct approving_tags *tags)
 		if (candidate.tag->signature &&
 		    candidate.tag->signature->state == SIGNATURE_VERIFIED &&
 		    !is_own(comparing->change, candidate.tag->head) &&
-		    read_candidate(comparing, &candidate))
+		    candidate_read(comparing, &candidate))
 			*LIST_ADD(comparing->arena, &comparing->candidates) = candidate;
 	}
 	if (comparing->candidates.count)
 		qsort(comparing->candidates.at, comparing->candidates.count,
 		      sizeof(*comparing->candidates.at), youngest_first);
-}
-
-struct first_visitor {
-	struct tree_visitor visitor;
-	struct arena *arena;
-	struct target *target;
-};
-
-static bool
-visit_first(struct tree_visitor *self, const char *path, size_t length,
-	    const struct tree_entry *from, const struct tree_entry *to)
-{
-	struct first_visitor *visitor = (struct first_visitor *)self;
-
-	(void)from;
-	if (to && !memchr(path, '\0', length)) {
-		visitor->target->path = arena_copy(visitor->arena, path, length);
-		visitor->target->first = *to;
-	}
-	return false;
-}
-
-static bool
-read_target(struct comparing *comparing, const struct commit *commit, struct target *target)
-{
-	struct first_visitor visitor = {{visit_first}, comparing->arena, target};
-	const struct graph *graph = graph_of(comparing->git);
-	struct object_id tree;
-	const char *subject;
-	struct error ignored;
-	uint32_t parent;
-
-	target->commit = commit;
-	return commit->parents.count == 1 &&
-	       read_commit(comparing, commit->id, &tree, &target->author, &subject) &&
-	       graph_open(comparing->git, commit->parents.at[0], &parent, &ignored) &&
-	       tree_diff(comparing->git, &graph->nodes[parent].tree, &tree, &visitor.visitor,
-			 &ignored);
 }
 
 /* Requests are oldest first, commits newest first. */
@@ -194,7 +66,7 @@ list_targets(struct comparing *comparing)
 		if (!text_equal(commit->id, change->requests.at[next].commit))
 			continue;
 		if (change->requests.at[next].kind == REQUEST_DIRECT &&
-		    read_target(comparing, commit, &target))
+		    target_read(comparing, commit, &target))
 			*LIST_ADD(comparing->arena, &comparing->targets) = target;
 		next++;
 	}
@@ -223,24 +95,12 @@ add_found(struct comparing *comparing, const struct candidate *candidate,
 	  const struct commit *commit, int content)
 {
 	struct carried carried = {candidate->tag, commit->id, content, NULL};
+	bool counts = content == CONTENT_SQUASHED || content == CONTENT_REBASED;
 
 	if (content != CONTENT_DIFFERS)
 		carried.behind = read_behind(comparing, candidate, commit);
-	if (carried.behind || content == CONTENT_DIFFERS)
+	if (carried.behind || !counts)
 		*LIST_ADD(comparing->arena, &comparing->found->all) = carried;
-}
-
-/* Is it worth merging again? The tagged head has the very file that the commit has. */
-static bool
-has_first_file(struct comparing *comparing, const struct candidate *candidate,
-	       const struct target *target)
-{
-	struct tree_entry entry;
-	struct error ignored;
-
-	return target->path &&
-	       tree_find(comparing->git, &candidate->tree, target->path, &entry, &ignored) &&
-	       entry.kind == target->first.kind && object_id_equal(&entry.id, &target->first.id);
 }
 
 /* A squash often has the subject of one of its commits. Nothing is granted for it. */
@@ -253,77 +113,6 @@ looks_alike(const struct candidate *candidate, const struct target *target)
 		if (text_starts_with(target->commit->subject, candidate->subjects.at[i]))
 			return true;
 	return false;
-}
-
-static bool
-spend(struct comparing *comparing)
-{
-	return comparing->comparisons++ < LIMIT_CARRIED;
-}
-
-static void
-compare_squash(struct comparing *comparing, const struct candidate *candidate,
-	       const struct target *target)
-{
-	struct merge_answer answer = {0};
-	struct error ignored;
-	bool alike = looks_alike(candidate, target);
-
-	if (!alike && !has_first_file(comparing, candidate, target))
-		return;
-	if (!spend(comparing) ||
-	    !squash_recompute(comparing->arena, comparing->git, target->commit->id,
-			      candidate->tag->head, &answer, &ignored))
-		return;
-	if (answer.outcome == MERGE_OUTCOME_SAME)
-		add_found(comparing, candidate, target->commit, CONTENT_SQUASHED);
-	else if (alike)
-		add_found(comparing, candidate, target->commit, CONTENT_DIFFERS);
-}
-
-/* The same lines at the same places; or, on a base that moved, what merging gives. */
-static bool
-same_change(struct comparing *comparing, struct target *target, const char *commit)
-{
-	struct merge_answer answer = {0};
-	char digest[65];
-	struct error ignored;
-
-	if (!spend(comparing) ||
-	    (!target->digest[0] && !diff_digest_of_commit(comparing->git, target->commit->id,
-							  target->digest, &ignored)) ||
-	    !diff_digest_of_commit(comparing->git, commit, digest, &ignored))
-		return false;
-	return text_equal(digest, target->digest) ||
-	       (pick_recompute(comparing->arena, comparing->git, target->commit->id, commit,
-			       &answer, &ignored) &&
-		answer.outcome == MERGE_OUTCOME_SAME);
-}
-
-/* The only parent of a tagged commit, as text. */
-static bool
-only_parent(struct comparing *comparing, const char *commit, char parent[41])
-{
-	const struct graph *graph = graph_of(comparing->git);
-	struct error ignored;
-	uint32_t number;
-
-	if (!graph_open(comparing->git, commit, &number, &ignored) ||
-	    graph->nodes[number].parent_count != 1)
-		return false;
-	object_id_format(parent, &graph->nodes[graph->parents[graph->nodes[number].parents]].id);
-	return true;
-}
-
-static bool
-is_in_branch(struct comparing *comparing, const struct target *target, const char *commit)
-{
-	bool contains = false;
-	struct error ignored;
-
-	return history_contains(comparing->git, target->commit->parents.at[0], commit, &contains,
-				&ignored) &&
-	       contains;
 }
 
 /*
@@ -350,18 +139,92 @@ length_of_rebase(struct comparing *comparing, const struct candidate *candidate,
 	return 0;
 }
 
+/* ---- what a tag of another commit says ---- */
+
+static void
+compare_squash(struct comparing *comparing, const struct candidate *candidate,
+	       const struct target *target)
+{
+	struct merge_answer answer = {0};
+	struct error ignored;
+	bool alike = looks_alike(candidate, target);
+
+	if (!alike && !has_first_file(comparing, candidate, target))
+		return;
+	if (!comparing_spend(comparing) ||
+	    !squash_recompute(comparing->arena, comparing->git, target->commit->id,
+			      candidate->tag->head, &answer, &ignored))
+		return;
+	if (answer.outcome == MERGE_OUTCOME_SAME)
+		add_found(comparing, candidate, target->commit,
+			  is_spent(comparing, candidate, target->commit) ? CONTENT_SPENT
+									 : CONTENT_SQUASHED);
+	else if (alike)
+		add_found(comparing, candidate, target->commit, CONTENT_DIFFERS);
+}
+
 static void
 compare_rebase(struct comparing *comparing, const struct candidate *candidate, size_t last)
 {
 	size_t length;
+	int content;
 
 	if (!text_equal(candidate->author, comparing->targets.at[last].author) ||
 	    !text_equal(candidate->subjects.at[0], comparing->targets.at[last].commit->subject))
 		return;
 	length = length_of_rebase(comparing, candidate, last);
+	if (!length)
+		return;
+	content = is_spent(comparing, candidate, comparing->targets.at[last + 1 - length].commit)
+			  ? CONTENT_SPENT
+			  : CONTENT_REBASED;
 	for (size_t i = 0; i < length; i++)
-		add_found(comparing, candidate, comparing->targets.at[last - i].commit,
-			  CONTENT_REBASED);
+		add_found(comparing, candidate, comparing->targets.at[last - i].commit, content);
+}
+
+/* A merge that changes nothing brings nothing again. */
+static bool
+changes_nothing(struct comparing *comparing, const struct commit *merge)
+{
+	const struct graph *graph = graph_of(comparing->git);
+	uint32_t number, parent;
+	struct error ignored;
+
+	return graph_open(comparing->git, merge->id, &number, &ignored) &&
+	       graph_open(comparing->git, merge->parents.at[0], &parent, &ignored) &&
+	       object_id_equal(&graph->nodes[number].tree, &graph->nodes[parent].tree);
+}
+
+/* The merge whose head the tag names; NULL: none, or it names a request's own commit. */
+static const struct commit *
+merge_of_head(const struct change *change, const char *head)
+{
+	const struct change_request *request = NULL;
+
+	for (size_t i = 0; i < change->requests.count && !request; i++)
+		if (text_equal(head, change->requests.at[i].commit) ||
+		    text_equal(head, change->requests.at[i].head))
+			request = &change->requests.at[i];
+	if (!request || request->kind != REQUEST_MERGE || text_equal(head, request->commit))
+		return NULL;
+	for (size_t i = 0; i < change->commits.count; i++)
+		if (text_equal(change->commits.at[i].id, request->commit))
+			return &change->commits.at[i];
+	return NULL;
+}
+
+static void
+compare_head(struct comparing *comparing, const struct approving_tag *tag)
+{
+	const struct commit *merge = merge_of_head(comparing->change, tag->head);
+	struct candidate candidate = {.tag = tag};
+
+	if (!merge || !tag->signature || tag->signature->state != SIGNATURE_VERIFIED ||
+	    changes_nothing(comparing, merge))
+		return;
+	if (!candidate_read(comparing, &candidate) || is_spent(comparing, &candidate, merge))
+		*LIST_ADD(comparing->arena, &comparing->found->all) =
+			(struct carried){tag, tag->head, CONTENT_SPENT, NULL};
 }
 
 /* The commits of a rebase look like squashes that differ, one by one. */
@@ -393,6 +256,8 @@ git_carried(struct arena *arena, struct git *git, const struct change *change,
 	struct comparing comparing = {
 		.arena = arena, .git = git, .change = change, .signing = signing, .found = list};
 
+	for (size_t i = 0; i < tags->all.count; i++)
+		compare_head(&comparing, &tags->all.at[i]);
 	list_candidates(&comparing, tags);
 	if (!comparing.candidates.count)
 		return;

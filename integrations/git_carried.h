@@ -3,6 +3,10 @@
  * Was what a tag approved carried over into the branch under another id, by a squash or a rebase?
  * Decided by content alone: a squash is exactly what merging the tagged head into the commit's
  * parent gives; a rebase is the tagged commits one by one, each with an equal diff.
+ *
+ * It counts once. What was merged, squashed or rebased before, on any way into the request's first
+ * parent or into what is in place, is SPENT, be it still there or taken back. That holds for the
+ * head of a merge, too.
  */
 #ifndef INTEGRATIONS_GIT_CARRIED_H
 #define INTEGRATIONS_GIT_CARRIED_H
@@ -12,9 +16,10 @@
 
 struct carried {
 	const struct approving_tag *tag;
-	const char *commit;    /* of a direct change request */
-	int content;           /* enum content: SQUASHED, REBASED or DIFFERS */
-	struct change *behind; /* what the head had and the branch had not; NULL of DIFFERS */
+	const char *commit;    /* of a direct change request; or the tag's head, SPENT */
+	int content;           /* enum content: not OWN */
+	struct change *behind; /* what the head had and the branch had not; NULL of DIFFERS; of
+				  SPENT if there is nothing */
 };
 
 struct carried_list {
@@ -22,8 +27,9 @@ struct carried_list {
 };
 
 /*
- * For tags that name no commit of the change and no head of it. At most LIMIT_CARRIED comparisons
- * are made, the youngest tags first: what is not compared is not approved.
+ * For tags that name no commit of the change; of those that name a head, only whether it is SPENT.
+ * At most LIMIT_CARRIED comparisons are made, the youngest tags first: what is not compared is not
+ * approved.
  */
 void git_carried(struct arena *arena, struct git *git, const struct change *change,
 		 const struct approving_tags *tags, const struct signing *signing,

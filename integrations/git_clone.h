@@ -18,8 +18,10 @@
  *
  * Looked at and left alone, because they alter nothing that is read here:
  * - multi-pack-index, objects/info/packs, pack indexes, bitmaps: libgit2 takes offsets from the
- *   first and third. A wrong one leads to bytes with another hash, an error; one that is left out
- *   makes an object missing, an error or a larger range. They cannot change an object.
+ *   first and third. A wrong one within its pack leads to bytes with another hash, an error; one
+ *   beyond it is refused when the repository is opened (git_packs.h), because libgit2 would read
+ *   what is not there; one that is left out makes an object missing, an error or a larger range.
+ *   They cannot change an object.
  * - configuration (core.*, extensions.*, log.*, mailmap.*, url.*, replace and commit-graph
  *   settings): chooses what git shows or where it connects to. What concerns the files is in
  *   git_rules.h.

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "integrations/mapped_file.h"
+
 #define ID_BYTES 20u
 #define HEADER_BYTES 8u
 #define ROW_BYTES 12u /* of the table of chunks */
@@ -15,18 +17,6 @@
 #define HIGHEST_LEVEL 0x3FFFFFFFu
 #define TIME_BITS 34
 #define LATEST_OFFSET (UINT64_C(1) << 62)
-
-static uint32_t
-number_at(const uint8_t *at)
-{
-	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-static uint64_t
-long_number_at(const uint8_t *at)
-{
-	return (uint64_t)number_at(at) << 32 | number_at(at + 4);
-}
 
 /* ---- the form of one file ---- */
 

@@ -2,12 +2,7 @@
 /* Do the commit-graphs of this clone say what its objects say? See git_graph_files.h. */
 #include "integrations/git_graph_files.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <git2/repository.h>
 
@@ -18,6 +13,7 @@
 #include "integrations/disk.h"
 #include "integrations/git_commit_graph.h"
 #include "integrations/git_graph.h"
+#include "integrations/mapped_file.h"
 
 #define SHORT_ID 12
 
@@ -54,52 +50,28 @@ file_line(struct arena *arena, const struct buffer *file, size_t *at, const char
 	return true;
 }
 
-struct mapping {
-	void *bytes;
-	size_t length;
-};
-
 /* Bytes stay mapped, not copied, while they are compared; a file of git's never changes. */
 struct graph_files {
 	struct search *search;
 	const char *folder; /* of the objects */
 	struct listing listing;
 	LIST(struct mapping) mappings;
-	size_t mapped_bytes;
+	uint64_t mapped_bytes;
 };
 
 static void
 graph_files_release(struct graph_files *files)
 {
 	for (size_t i = 0; i < files->mappings.count; i++)
-		munmap(files->mappings.at[i].bytes, files->mappings.at[i].length);
-}
-
-static void
-close_descriptor(const int *descriptor)
-{
-	if (*descriptor >= 0)
-		close(*descriptor);
+		mapping_release(&files->mappings.at[i]);
 }
 
 /* ERROR_FORMAT for what is no file with bytes; ERROR_ABSENT. */
 static bool
 map_file(struct graph_files *files, const char *path, struct mapping *mapping, struct error *err)
 {
-	int descriptor RELEASED_BY(close_descriptor) =
-		open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	struct stat status;
-
-	if (descriptor < 0 || fstat(descriptor, &status) < 0)
-		return fail_with_errno(err, errno, "opening", path);
-	if (!S_ISREG(status.st_mode) || status.st_size <= 0)
-		return fail(err, ERROR_FORMAT, "it is empty, or no regular file");
-	if ((uintmax_t)status.st_size > LIMIT_COMMIT_GRAPH_BYTES - files->mapped_bytes)
-		return fail(err, ERROR_FORMAT, "it is too large");
-	mapping->length = (size_t)status.st_size;
-	mapping->bytes = mmap(NULL, mapping->length, PROT_READ, MAP_PRIVATE, descriptor, 0);
-	if (mapping->bytes == MAP_FAILED)
-		return fail_with_errno(err, errno, "reading", path);
+	if (!file_map(path, LIMIT_COMMIT_GRAPH_BYTES - files->mapped_bytes, mapping, err))
+		return false;
 	files->mapped_bytes += mapping->length;
 	*LIST_ADD(files->search->arena, &files->mappings) = *mapping;
 	return true;
@@ -114,7 +86,7 @@ check_sum(const struct mapping *mapping, const char *wanted, struct error *err)
 
 	if (mapping->length < sizeof(sum.bytes))
 		return fail(err, ERROR_FORMAT, "it is too short");
-	end = (const uint8_t *)mapping->bytes + mapping->length - sizeof(sum.bytes);
+	end = mapping->bytes + mapping->length - sizeof(sum.bytes);
 	sha1(&sum, mapping->bytes, mapping->length - sizeof(sum.bytes));
 	if (memcmp(sum.bytes, end, sizeof(sum.bytes)) != 0)
 		return fail(err, ERROR_FORMAT, "its checksum is wrong");

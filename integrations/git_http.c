@@ -404,6 +404,72 @@ remote_seconds(int64_t *seconds, struct error *err)
 	return true;
 }
 
+/* Of the place, without port and brackets. */
+static void
+add_host(struct buffer *host, const char *url)
+{
+	const char *at = strstr(url, "://") + strlen("://");
+	bool bracket = *at == '[';
+
+	at += bracket;
+	buffer_add(host, at, strcspn(at, bracket ? "]" : ":/"));
+}
+
+/* "example.org" or ".example.org": itself and what is below it. */
+static bool
+is_below(const char *host, const char *domain, size_t length)
+{
+	size_t host_length = strlen(host);
+
+	if (length && domain[0] == '.') {
+		domain++;
+		length--;
+	}
+	if (length == 0 || length > host_length ||
+	    (length < host_length && host[host_length - length - 1] != '.'))
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (byte_to_lower(host[host_length - length + i]) != byte_to_lower(domain[i]))
+			return false;
+	return true;
+}
+
+static bool
+needs_no_proxy(const struct connection *connection)
+{
+	struct buffer host RELEASED_BY(buffer_release) = {0};
+	const char *at = connection->no_proxy;
+
+	add_host(&host, connection->place->url);
+	while (*at) {
+		size_t length = strcspn(at, ", ");
+
+		if (is_below(host.bytes, at, length) || (length == 1 && *at == '*'))
+			return true;
+		at += length;
+		at += strspn(at, ", ");
+	}
+	return false;
+}
+
+/*
+ * Certificates of one's own are for one server. A proxy whose certificate is among them could read
+ * what is said, token and all: so they go with a direct connection only.
+ */
+static bool
+check_certificates(struct connection *connection, struct error *err)
+{
+	if (!connection->certificates || !connection->proxy[0])
+		return true;
+	if (!needs_no_proxy(connection))
+		return fail(err, ERROR_USAGE,
+			    "CHANGEGATE_LEDGER_CA_FILE does not go with HTTPS_PROXY: the proxy "
+			    "could read the token; name the host in NO_PROXY, or unset one of "
+			    "them");
+	connection->proxy = "";
+	return true;
+}
+
 static bool
 connection_set_up(struct connection *connection)
 {
@@ -413,7 +479,8 @@ connection_set_up(struct connection *connection)
 	connection->proxy = proxy && !connection->place->plain ? proxy : "";
 	connection->no_proxy = no_proxy ? no_proxy : "";
 	connection->certificates = environment("CHANGEGATE_LEDGER_CA_FILE", NULL);
-	return remote_seconds(&connection->seconds, connection->place->err);
+	return check_certificates(connection, connection->place->err) &&
+	       remote_seconds(&connection->seconds, connection->place->err);
 }
 
 static int

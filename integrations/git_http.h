@@ -6,9 +6,10 @@
  * in none to a proxy, certificates always checked.
  *
  * From the environment of the process, never from a configuration: HTTPS_PROXY, NO_PROXY (or in
- * lower case), CHANGEGATE_LEDGER_CA_FILE (certificates to trust instead of the system's), and
- * CHANGEGATE_LEDGER_TIMEOUT (seconds for one request, 300 if not given). A server that says nothing
- * for 60 seconds, or does not accept the connection within 30, has timed out, too.
+ * lower case), CHANGEGATE_LEDGER_CA_FILE (certificates to trust instead of the system's; not
+ * through a proxy), and CHANGEGATE_LEDGER_TIMEOUT (seconds for one request, 300 if not given). A
+ * server that says nothing for 60 seconds, or does not accept the connection within 30, has timed
+ * out, too.
  */
 #ifndef INTEGRATIONS_GIT_HTTP_H
 #define INTEGRATIONS_GIT_HTTP_H

@@ -15,6 +15,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "integrations/git_objects.h"
+#include "integrations/git_plain_files.h"
 
 #define ORIGIN "refs/remotes/origin/"
 #define HEADS "refs/heads/"
@@ -156,9 +157,11 @@ bool
 git_checked_out(const char *path, char commit[41])
 {
 	git_repository *repository RELEASED_BY(release_repository) = NULL;
+	struct error ignored;
 	git_oid oid;
 
-	if (git_repository_open_ext(&repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0 ||
+	if (!repository_is_plain(path, &ignored) ||
+	    git_repository_open_ext(&repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0 ||
 	    git_reference_name_to_id(&oid, repository, "HEAD") < 0)
 		return false;
 	format_oid(commit, &oid);

@@ -19,6 +19,8 @@
 #include "base/text.h"
 #include "integrations/disk.h"
 #include "integrations/git_objects.h"
+#include "integrations/git_packs.h"
+#include "integrations/git_plain_files.h"
 #include "integrations/git_remote_journal.h"
 #include "integrations/git_remote_refs.h"
 
@@ -39,9 +41,11 @@ odb_release(git_odb **odb)
 static bool
 open_place(const char *path, git_repository **repository, struct error *err)
 {
+	if (!repository_is_plain(path, err))
+		return false;
 	if (git_repository_open_ext(repository, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL) < 0)
 		return fail_git(err, ERROR_UNAVAILABLE, "opening it");
-	return true;
+	return packs_are_sound(git_repository_commondir(*repository), err);
 }
 
 /* Commits to copy, and some that the other side has already. */

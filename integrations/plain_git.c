@@ -126,9 +126,19 @@ fill_tag(struct approval *approval, const struct approving_tag *tag)
 	approval->tag = tag->id;
 }
 
+static bool
+is_spent(const struct carried_list *carried, const struct approving_tag *tag)
+{
+	for (size_t i = 0; i < carried->all.count; i++)
+		if (carried->all.at[i].tag == tag && carried->all.at[i].content == CONTENT_SPENT)
+			return true;
+	return false;
+}
+
 /* A tag of the commit itself, or of the head that a merge brought. */
 static void
-read_tag(struct reading *reading, const struct approving_tag *tag)
+read_tag(struct reading *reading, const struct approving_tag *tag,
+	 const struct carried_list *carried)
 {
 	const struct change *change = reading->change;
 
@@ -144,6 +154,10 @@ read_tag(struct reading *reading, const struct approving_tag *tag)
 			return;
 		fill_tag(approval, tag);
 		approval->commit = tag->head;
+		if (is_spent(carried, tag)) {
+			approval->head = tag->head;
+			approval->content = CONTENT_SPENT;
+		}
 		return;
 	}
 }
@@ -187,8 +201,11 @@ read_behind(struct reading *reading, const struct change *behind, struct approva
 static void
 read_carried(struct reading *reading, const struct carried *carried)
 {
-	struct approval *approval = add_approval(reading);
+	struct approval *approval;
 
+	if (text_equal(carried->commit, carried->tag->head)) /* see read_tag() */
+		return;
+	approval = add_approval(reading);
 	if (!approval)
 		return;
 	fill_tag(approval, carried->tag);
@@ -210,7 +227,7 @@ plain_git_reviews(struct arena *arena, const struct change *change, const struct
 	read_trailers(&reading, trailers);
 	read_merges(&reading);
 	for (size_t i = 0; i < tags->all.count && !reading.too_many; i++)
-		read_tag(&reading, &tags->all.at[i]);
+		read_tag(&reading, &tags->all.at[i], carried);
 	for (size_t i = 0; i < carried->all.count && !reading.too_many; i++)
 		read_carried(&reading, &carried->all.at[i]);
 	if (!reading.too_many)

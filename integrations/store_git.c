@@ -5,17 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <git2/buffer.h>
-#include <git2/config.h>
 #include <git2/repository.h>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "integrations/clock.h"
 #include "integrations/git_library.h"
+#include "integrations/git_plain_files.h"
 #include "integrations/store_git_state.h"
-
-#define TOKEN_VARIABLE "CHANGEGATE_LEDGER_TOKEN"
+#include "integrations/store_git_url.h"
 
 /* ---- where it is --------------------------------------------------------------------------------
  */
@@ -26,18 +24,6 @@ free_repository(git_repository **repository)
 	git_repository_free(*repository);
 }
 
-static void
-free_config(git_config **config)
-{
-	git_config_free(*config);
-}
-
-static void
-free_bytes(git_buf *bytes)
-{
-	git_buf_dispose(bytes);
-}
-
 /* The folder that all work trees of the clone share. */
 static bool
 find_common(struct store_git *store, const char *clone, const char **folder, struct error *err)
@@ -45,6 +31,8 @@ find_common(struct store_git *store, const char *clone, const char **folder, str
 	git_repository *repository RELEASED_BY(free_repository) = NULL;
 	char *copy;
 
+	if (!repository_is_plain(clone, err))
+		return false;
 	if (git_repository_open_ext(&repository, clone,
 				    GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE,
 				    NULL) < 0)
@@ -54,93 +42,6 @@ find_common(struct store_git *store, const char *clone, const char **folder, str
 		copy[strlen(copy) - 1] = '\0';
 	*folder = copy;
 	return true;
-}
-
-/* As it is written in the clone's own file: no `insteadOf` applies. NULL: it has no origin. */
-static bool
-read_origin(struct store_git *store, const char *folder, const char **url, struct error *err)
-{
-	git_config *config RELEASED_BY(free_config) = NULL;
-	git_buf value RELEASED_BY(free_bytes) = {0};
-	const char *file = arena_format(&store->arena, "%s/config", folder);
-	int result;
-
-	*url = NULL;
-	if (git_config_new(&config) < 0)
-		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	result = git_config_add_file_ondisk(config, file, GIT_CONFIG_LEVEL_LOCAL, NULL, 0);
-	if (result == GIT_ENOTFOUND)
-		return true;
-	if (result < 0)
-		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	result = git_config_get_string_buf(&value, config, "remote.origin.url");
-	if (result == GIT_ENOTFOUND)
-		return true;
-	if (result < 0)
-		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	*url = arena_text(&store->arena, value.ptr);
-	return true;
-}
-
-/* CI systems put a token of their own into the URL; it is not ours to send. */
-static const char *
-without_user(struct arena *arena, const char *url)
-{
-	static const char scheme[] = "https://";
-	const char *host = url + strlen(scheme);
-	const char *at;
-
-	if (!text_starts_with(url, scheme))
-		return url;
-	at = memchr(host, '@', strcspn(host, "/"));
-	return at ? arena_format(arena, "%s%s", scheme, at + 1) : url;
-}
-
-/* As git does: a path is relative to the work tree. */
-static const char *
-absolute(struct arena *arena, const struct store_site *site, const char *url)
-{
-	size_t length = strcspn(url, "/");
-
-	if (*url == '/' || strstr(url, "://") || memchr(url, ':', length))
-		return url;
-	return arena_format(arena, "%s/%s", site->base ? site->base : ".", url);
-}
-
-static const char *
-host_of_repository(struct arena *arena, const char *repository)
-{
-	return repository ? arena_copy(arena, repository, strcspn(repository, "/")) : NULL;
-}
-
-static bool
-read_token(struct store_git *store, struct error *err)
-{
-	if (secret_read(TOKEN_VARIABLE, &store->token, err)) {
-		store->remote.token = &store->token;
-		return true;
-	}
-	return err->code == ERROR_ABSENT || fail_while(err, "reading %s", TOKEN_VARIABLE);
-}
-
-static bool
-find_url(struct store_git *store, const struct store_site *site, const struct ledger_place *place,
-	 const char *folder, struct error *err)
-{
-	struct arena *arena = &store->arena;
-	const char *origin = NULL;
-
-	if (place->kind == PLACE_URL) {
-		store->remote.url = arena_text(arena, place->url);
-		store->remote.token_host = remote_host(arena, store->remote.url);
-	} else if (place->kind == PLACE_ORIGIN) {
-		if (!read_origin(store, folder, &origin, err))
-			return false;
-		if (origin)
-			store->remote.url = without_user(arena, absolute(arena, site, origin));
-		store->remote.token_host = host_of_repository(arena, site->repository);
-	}
-	return !store->remote.url || read_token(store, err);
 }
 
 static bool
@@ -155,7 +56,7 @@ begin(struct store_git *store, const struct store_site *site, const struct ledge
 		return fail(err, ERROR_USAGE, "'%s' is a branch of a clone, and there is none here",
 			    store->name);
 	if ((site->clone && !find_common(store, site->clone, &folder, err)) ||
-	    !find_url(store, site, place, folder, err))
+	    !store_git_find_url(store, site, place, folder, err))
 		return false;
 	local = !store->remote.url;
 	identity = arena_format(&store->arena, "%s#%s", local ? "" : store->remote.url, place->ref);
@@ -200,8 +101,8 @@ store_git_refused(const struct store_git *store, struct error *err)
 	if (err->code == ERROR_UNAVAILABLE && store->remote.token && host &&
 	    !text_equal(host, store->remote.token_host))
 		return fail_while(err,
-				  "no token was sent to '%s', which is not the host that the "
-				  "policy names",
+				  "no token was sent to '%s', which is not the host that "
+				  "CHANGEGATE_LEDGER_TOKEN_HOST names",
 				  text_shown(&arena, host));
 	return false;
 }

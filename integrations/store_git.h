@@ -24,14 +24,17 @@ struct store_git;
 struct store_site {
 	const char *base;       /* relative paths are below it; NULL: the working folder */
 	const char *clone;      /* folder of the clone's git data; NULL: there is no clone */
-	const char *repository; /* of the policy, "example.org/acme/pay": who may get a token; NULL
+	const char *repository; /* of the policy, which the origin must be; NULL: any origin will do
 				 */
 };
 
 /*
  * CHANGEGATE_LEDGER_TOKEN, or the file that CHANGEGATE_LEDGER_TOKEN_FILE names, is sent to the host
- * that the policy names, in the place or in `repository`, and to no other: what the clone says of
- * its remote is a claim. Nothing is connected to or made yet. Release with store_git_release().
+ * that CHANGEGATE_LEDGER_TOKEN_HOST names, and to no other: what the clone says of its remote is a
+ * claim, and so is a policy that was just pushed. Where the first part of `repository` has a dot it
+ * is a host, and the clone's origin must be that repository on it, over https or ssh; else the
+ * origin must be a path. Any other is ERROR_USAGE with LEDGER-ORIGIN. Nothing is connected to or
+ * made yet. Release with store_git_release().
  */
 bool store_git_open(const struct store_site *site, const char *name,
 		    const struct ledger_place *place, struct store_git **out, struct error *err);

@@ -24,6 +24,8 @@
 #include "base/text.h"
 #include "integrations/disk.h"
 #include "integrations/git_library.h"
+#include "integrations/git_packs.h"
+#include "integrations/git_plain_files.h"
 
 #define FILE_MODE 0666
 #define DEPTH 16
@@ -250,6 +252,8 @@ open_repository(struct git_place *place, struct error *err)
 
 	if (git->repository)
 		return true;
+	if (!repository_is_plain(place->path, err))
+		return fail_as(err, ERROR_LEDGER);
 	if (git_repository_open_ext(&git->repository, place->path,
 				    GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_BARE,
 				    NULL) < 0) {
@@ -258,6 +262,8 @@ open_repository(struct git_place *place, struct error *err)
 	}
 	if (!forget_config(git->repository, err))
 		return false;
+	if (!packs_are_sound(git_repository_commondir(git->repository), err))
+		return fail_as(err, ERROR_LEDGER);
 	if (git_repository_odb(&git->odb, git->repository) < 0)
 		return fail_git(err, ERROR_LEDGER, "opening the ledger's objects");
 	return true;

@@ -50,7 +50,10 @@ struct candidate {
 	const char *name;
 	const char *envelope;
 	size_t length;
-	int64_t time;
+	int64_t time;        /* or that of the record it follows, if that is later */
+	int64_t sequence;    /* in its chain */
+	const char *payload; /* digest */
+	const char *follows; /* payload digest of the record before it in its chain, or NULL */
 	enum outcome outcome;
 	const char *why; /* of the last try */
 };
@@ -94,7 +97,13 @@ judge(struct round *round, struct candidate *candidate)
 		fail_while(&why, "%s", code);
 		refuse(round, candidate, &why);
 	} else {
+		char payload[65];
+
+		sha256_format(payload, &unsealed.payload);
+		candidate->payload = arena_text(round->arena, payload);
 		candidate->time = unsealed.record.time;
+		candidate->sequence = unsealed.record.chain.sequence;
+		candidate->follows = unsealed.record.chain.previous_record;
 	}
 }
 
@@ -135,7 +144,29 @@ by_time(const void *left, const void *right)
 
 	if (a->time != b->time)
 		return a->time < b->time ? -1 : 1;
+	if (a->sequence != b->sequence)
+		return a->sequence < b->sequence ? -1 : 1;
 	return strcmp(a->name, b->name);
+}
+
+/* Evidence is dated before the attempt that precedes it: a record is as late as what it follows. */
+static bool
+delay(struct round *round)
+{
+	bool delayed = false;
+
+	for (size_t i = 0; i < round->candidates.count; i++)
+		for (size_t k = 0; k < round->candidates.count; k++) {
+			struct candidate *later = &round->candidates.at[i];
+			const struct candidate *earlier = &round->candidates.at[k];
+
+			if (!earlier->payload || !text_equal(later->follows, earlier->payload) ||
+			    later->time >= earlier->time)
+				continue;
+			later->time = earlier->time;
+			delayed = true;
+		}
+	return delayed;
 }
 
 static bool
@@ -149,6 +180,8 @@ read_inbox(struct round *round, struct error *err)
 	for (size_t i = 0; i < names.count; i++)
 		if (!read_one(round, names.at[i], err))
 			return false;
+	for (size_t i = 0; i < round->candidates.count && delay(round); i++)
+		;
 	if (round->candidates.count)
 		qsort(round->candidates.at, round->candidates.count,
 		      sizeof(round->candidates.at[0]), by_time);
@@ -234,8 +267,7 @@ sequence_locked(struct round *round, struct error *err)
 	RELEASED_BY(buffer_release) struct buffer reason = {0};
 	const struct sequencer *sequencer = round->sequencer;
 
-	if (!read_inbox(round, err) ||
-	    !log_open(round->arena, sequencer->store, sequencer->trust, &log, err) ||
+	if (!read_inbox(round, err) || !sequencer_open(round->arena, sequencer, &log, err) ||
 	    !append_all(round, &log, err))
 		return false;
 	buffer_add_format(&reason, "changegate: %lld records out of the inbox",

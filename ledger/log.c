@@ -48,11 +48,14 @@ open_empty(struct arena *arena, struct log *log, struct error *err)
 static bool
 open_once(struct arena *arena, struct log *log, const struct buffer *bytes, struct error *err)
 {
+	const struct trusted_key *used;
+
 	if (bytes->length == 0)
 		return open_empty(arena, log, err);
 	if (!checkpoint_verify(arena, bytes->bytes, bytes->length, log->trust, &log->checkpoint,
-			       NULL, err))
+			       &used, err))
 		return false;
+	log->opened_with = used->fingerprint;
 	log->checkpoint_bytes = arena_copy(arena, bytes->bytes, bytes->length);
 	log->checkpoint_length = bytes->length;
 	return log_tiles_open(log, err);
@@ -136,6 +139,27 @@ log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct leaf *
 		return false;
 	if (!leaf_parse(arena, entry.bytes, entry.length, out, err))
 		return fail_as(err, ERROR_LEDGER);
+	return true;
+}
+
+bool
+log_root_at(struct log *log, int64_t size, struct sha256 *root, struct error *err)
+{
+	struct merkle_nodes nodes = log_tiles_nodes(log);
+	struct merkle tree = {0};
+	struct sha256 subtree;
+
+	if (size < 0 || size > log->checkpoint.size)
+		return fail(err, ERROR_ABSENT, "the ledger does not have %lld records",
+			    (long long)size);
+	for (unsigned height = MERKLE_HEIGHT; height-- > 0;) {
+		if (!(size >> height & 1))
+			continue;
+		if (!nodes.read(nodes.self, height, tree.size >> height, &subtree, err))
+			return false;
+		merkle_add_subtree(&tree, height, &subtree);
+	}
+	merkle_root(&tree, root);
 	return true;
 }
 

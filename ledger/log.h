@@ -26,6 +26,8 @@ struct log {
 	struct checkpoint checkpoint; /* size 0 if the store is empty */
 	const char *checkpoint_bytes; /* NULL if the store is empty */
 	size_t checkpoint_length;
+	const char *opened_with; /* fingerprint of the key that signed it as it was opened; or NULL
+				  */
 	struct merkle tree;
 	struct log_tiles *tiles;
 };
@@ -91,6 +93,9 @@ bool log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct l
  * at least 8 characters. ERROR_ABSENT, or ERROR_USAGE if several begin so. */
 bool log_find_record(struct arena *arena, struct log *log, const char *name, int64_t *index,
 		     struct error *err);
+
+/* The root of its first `size` records. ERROR_ABSENT if it has fewer. */
+bool log_root_at(struct log *log, int64_t size, struct sha256 *root, struct error *err);
 
 /* The record itself: envelope digest, signature, strict parse, record_check(), equal to its leaf.
  */

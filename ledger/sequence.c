@@ -39,10 +39,29 @@ seal_again(struct way_in *way, struct log *log, const struct key_state *state, s
 	return seal(way, log, state, err);
 }
 
+bool
+sequencer_open(struct arena *arena, const struct sequencer *sequencer, struct log *out,
+	       struct error *err)
+{
+	const struct texts *keys = &sequencer->checkpoint_keys;
+
+	if (!log_open(arena, sequencer->store, sequencer->trust, out, err))
+		return false;
+	if (keys->count == 0 || out->checkpoint.size == 0 || texts_contain(keys, out->opened_with))
+		return true;
+	fail(err, ERROR_LEDGER,
+	     "LEDGER-OTHER-KEY: the checkpoint is signed by %s, not by this pipeline's key: "
+	     "somebody named another ledger; or, where keys were replaced, name the old one in "
+	     "CHANGEGATE_CHECKPOINT_FINGERPRINT",
+	     out->opened_with);
+	log_release(out);
+	return false;
+}
+
 static bool
 open_for(struct way_in *way, struct log *log, struct key_state *state, struct error *err)
 {
-	return log_open(way->arena, way->sequencer->store, way->sequencer->trust, log, err) &&
+	return sequencer_open(way->arena, way->sequencer, log, err) &&
 	       log_key_state(way->arena, log, way->key, state, err);
 }
 
@@ -243,7 +262,7 @@ append_envelope(struct way_in *way, struct receipt *out, struct error *err)
 	const struct sequencer *sequencer = way->sequencer;
 
 	way->sent = false;
-	return log_open(way->arena, sequencer->store, sequencer->trust, &log, err) &&
+	return sequencer_open(way->arena, sequencer, &log, err) &&
 	       log_append(way->arena, &log, way->envelope.bytes, way->envelope.length,
 			  sequencer->checkpoint_signer, out, err) &&
 	       publish(way, out, err);

@@ -20,10 +20,19 @@ struct sequencer {
 	const struct store *store;
 	const struct trust *trust;
 	const struct signer *checkpoint_signer; /* not used where records are handed in */
+	struct texts checkpoint_keys;           /* see sequencer_open() */
 	struct patience retry;                  /* while others are faster */
 	bool hands_in;
 	struct patience inclusion; /* until what was handed in is in */
 };
+
+/*
+ * The trust root comes from where the policy does, so that whoever can change one can change both.
+ * What the pipeline itself knows is who signed the checkpoint: a key with a fingerprint of
+ * `checkpoint_keys` (empty: any trusted one), or ERROR_LEDGER. Nobody has signed an empty log.
+ */
+bool sequencer_open(struct arena *arena, const struct sequencer *sequencer, struct log *out,
+		    struct error *err);
 
 /* Builds the record that continues `state` and appends its envelope to an empty buffer. */
 struct sealing {

@@ -201,6 +201,38 @@ git config mailmap.blob "$(split_mallory | git hash-object -w --stdin)"
 same_people
 unimpressed 'nor does mailmap.blob'
 
+# ---- what would end or hold up the reader ------------------------------------------------------------------
+
+# A pack index whose offsets all lie far beyond its pack.
+forge_index() {
+	chmod u+w .git/objects/pack/pack-*.idx
+	python3 - .git/objects/pack/pack-*.idx <<-'END'
+		import hashlib, sys
+		data = bytearray(open(sys.argv[1], "rb").read()[:-20])
+		count = int.from_bytes(data[8 + 1020:8 + 1024], "big")
+		at = 8 + 1024 + 24 * count
+		data[at:at + 4 * count] = (0x10000000).to_bytes(4, "big") * count
+		open(sys.argv[1], "wb").write(data + hashlib.sha1(data).digest())
+	END
+}
+
+copy index
+git repack -adq
+unimpressed 'a pack changes nothing'
+forge_index
+! git cat-file -p HEAD >/dev/null 2>/dev/null || fail 'git reads the objects'
+complains 3 'pack index .*offsets beyond its pack' "$BIN" deploy --env staging
+ok 'an index with offsets beyond its pack is refused, and does not end the program'
+
+copy pipe
+mv .git/config "$work/config"
+mkfifo .git/config
+status=0
+GIT_DIR=$work/honest/.git timeout 1 git config --file .git/config --list >"$work/out" || status=$?
+same 'how git ends' 124 "$status"
+complains 3 "config' is a pipe" timeout 10 "$BIN" deploy --env staging
+ok 'a pipe in the place of the configuration holds up git only'
+
 # ---- where branches and pushes lead ----------------------------------------------------------------------
 
 copy instead

@@ -89,6 +89,20 @@ expect 0 "$BIN" deploy --env staging
 git config --unset "url.$work/elsewhere.insteadOf"
 ok 'insteadOf of the clone has no effect'
 
+# `local/e2e` names no host, so none may confirm; and a path says nothing of where it leads.
+for url in https://example.org/local/e2e git@local:e2e ssh://git@example.org/local/e2e; do
+	git config remote.origin.url "$url"
+	complains 2 "LEDGER-ORIGIN: the clone's origin is [a-z./0-9]+/e2e, the policy's repository is local/e2e\$" \
+		"$BIN" deploy --env staging
+	complains 2 LEDGER-ORIGIN "$BIN" verify
+done
+git config remote.origin.url "file://$work/payments.origin"
+expect 0 "$BIN" verify
+git config remote.origin.url ../payments.origin
+expect 0 "$BIN" verify
+git config remote.origin.url "$work/payments.origin"
+ok 'an origin on a host that the policy does not name is refused'
+
 # ---- somebody rewrites ------------------------------------------------------------------------------
 
 tip=$(git -C "$work/payments.origin" rev-parse "$ref")

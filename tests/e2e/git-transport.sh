@@ -320,17 +320,27 @@ proxied() { # environment: git goes to the proxy, we do not
 proxied "ALL_PROXY=http://127.0.0.1:$evil"
 forget
 export HTTPS_PROXY=http://bob:hush@127.0.0.1:$evil
+# A proxy whose certificate is in that file could read the token.
+for exception in '' example.org ocalhost alocalhost localhost.org 127.0.0.1 ',' .; do
+	NO_PROXY=$exception refused usage 'CHANGEGATE_LEDGER_CA_FILE does not go with HTTPS_PROXY' \
+		"$url" list
+done
+[ "$(requests evil)" = '' ] || fail 'the proxy was used with certificates of our own'
+[ "$(requests secure)" = '' ] || fail 'the server was asked'
+for exception in localhost 'example.org, .LocalHost' '*'; do
+	NO_PROXY=$exception ours 0 "$url" list
+done
+[ "$(requests evil)" = '' ] || fail 'the proxy was used in spite of NO_PROXY'
+unset CHANGEGATE_LEDGER_CA_FILE
+forget
 refused unavailable 'HTTPS_PROXY' "$url" list
 ! grep -q hush "$work/err" || fail 'the password of the proxy was shown'
 [ "$(requests evil)" = 'CONNECT ' ] || fail 'HTTPS_PROXY was not used'
 ! leaked evil || fail 'the proxy got the token'
-export NO_PROXY=localhost
-ours 0 "$url" list
-unset NO_PROXY
 HTTPS_PROXY='nonsense://bob:hush@127.0.0.1' refused unavailable 'HTTPS_PROXY' "$url" list
 ! grep -q hush "$work/err" || fail 'the password of the proxy was shown'
-unset HTTPS_PROXY CHANGEGATE_LEDGER_CA_FILE
-ok 'a proxy only as HTTPS_PROXY says, and without the token'
+unset HTTPS_PROXY
+ok 'a proxy only as HTTPS_PROXY says, without the token, and not with certificates of our own'
 
 expect 0 "$BUILD/changegate-test" help
 refused usage 'not encrypted' http://example.org/ledger.git list

@@ -72,6 +72,12 @@ changed 'sequence' 's/("sequence":)([0-9]+)(\},"now"|,"size"|\})/\11\2\3/g'
 changed 'previous policy' 's/("previous":\{"bytes":")[^"]*/\1{/'
 changed 'source of the previous policy' 's/("previous":\{.*"kind":)"ref"/\1"file"/'
 changed 'origin' 's/("origin":")local/\1lokal/'
+changed 'root of the ledger' 's/("root":")[0-9a-f]{8}/\100000000/'
+changed 'size of the ledger' -e 's/("sequence":[0-9]+,"size":)/\11/'
+changed 'size of the ledger (none)' -e 's/("sequence":[0-9]+,"size":)[0-9]+/\10/' \
+	-e "s/(\"root\":\")[0-9a-f]{64}/\\1$(printf '' | sha256sum | cut -c 1-64)/"
+changed 'size of the ledger (one less)' \
+	-e "s/(\"sequence\":[0-9]+,\"size\":)[0-9]+/\\1$(($(sed -n 2p "$ledger/checkpoint") - 1))/"
 changed 'repository' 's#local/e2e#local/e2f#g'
 changed 'environment' 's/("environment":")production/\1staging/'
 changed 'policy' 's/("policy":\{"bytes":".{20})./\1x/'
@@ -107,6 +113,33 @@ expect 0 "$BIN" collect --env staging --output "$work/evidence"
 expect 0 "$BIN" deploy --env production
 expect 0 "$BIN" seal --env staging "$work/evidence"
 ok 'another key may grow the ledger in between'
+snapshot "$ledger" >"$untouched"
+
+# Collected in a freeze, but dated before it: whoever collects could also have waited.
+start=$(($(date +%s) / 60 * 60))
+git checkout -qb freeze
+clock() { # SECONDS
+	date -u -d "@$1" +%Y-%m-%dT%H:%M
+}
+window="from: $(clock "$start"), to: $(clock "$((start + 7200))"), zone: UTC, reason: night"
+sed -i "s|^  staging: {}|  staging: { freeze: [{ $window }] }|" .changegate.yml
+git commit -qam 'PAY-6 freeze'
+git checkout -q main
+before=$(git rev-parse HEAD)
+as Bob
+git merge -q --no-ff -m 'Merge PAY-6' -m 'Refs: PAY-6
+Reviewed-by: Bob <bob@example.org>' freeze
+as Alice
+expect 0 "$BIN" collect --env staging --output "$work/frozen"
+expect 1 "$BIN" evaluate "$work/frozen"
+sed -E "s/(\"now\":\{\"source\":\"system-clock\",\"time\":\")[^\"]*/\\1$(date -u -d "@$((start - 1))" \
+	+%Y-%m-%dT%H:%M:%SZ)/" "$work/frozen" >"$work/thawed"
+expect 0 "$BIN" evaluate "$work/thawed"
+complains 4 'a freeze has begun' "$BIN" seal --env staging "$work/thawed"
+same
+expect 1 "$BIN" seal --env staging "$work/frozen"
+git reset -q --hard "$before"
+ok 'what was allowed before a freeze is not sealed in it, and what was refused is'
 
 # ---- a ledger that cannot be written --------------------------------------------------------------------
 

@@ -32,6 +32,11 @@ doc() {
 			! declare -p "$name" 2>/dev/null; done | sed "s/^declare /declare -g /" >"$0"' \
 		"$work/variables" "$work/block" >"$work/out" 2>"$work/err" </dev/null || status=$?
 	[ "$status" -eq "$wanted" ] || fail "status $status instead of $wanted: $(cat "$work/block")"
+	if [ "$wanted" -eq 0 ]; then # else they were not written
+		for name in "${!CHANGEGATE_@}"; do
+			unset "$name"
+		done
+	fi
 	# shellcheck source=/dev/null
 	. "$work/variables"
 	sed -i '/ CHANGEGATE_/d' "$work/variables" # exported by now
@@ -156,9 +161,14 @@ as Alice
 expect 4 changegate deploy --env staging
 says_it
 doc 0
+expect 4 changegate deploy --env staging
+says_it
+doc 0
 doc 0
 says 'append-only since size 4: proven by the checkpoint given'
+[ -z "${CHANGEGATE_CHECKPOINT_FINGERPRINT-}" ] || fail 'the old key is still accepted'
 [ "$(grep -c '^trusted record key' "$work/out")" -eq 2 ] || fail 'not both record keys'
+expect 0 changegate deploy --env staging
 doc 0
 says 'it follows'
 expect 4 changegate verify --trust "$work/a/kept-trust.json" "git:$ref"
@@ -187,7 +197,11 @@ expect 4 changegate deploy --env staging
 says SIG-RETIRED
 doc 0
 says "append-only since size $good_size: proven by the checkpoint given"
+CHANGEGATE_CHECKPOINT_FINGERPRINT=$(jq -r --argjson size "$good_size" '.keys[] |
+	select(.usage == "checkpoint" and .retired.size == $size) | .fingerprint' .changegate/trust.json)
+export CHANGEGATE_CHECKPOINT_FINGERPRINT
 expect 0 changegate deploy --env staging
+unset CHANGEGATE_CHECKPOINT_FINGERPRINT
 expect 0 changegate verify --checkpoint "$work/a/kept-checkpoint"
 ok 'what a thief appended is taken out, and what was kept decides'
 

@@ -256,24 +256,6 @@ leaks_in_library(struct arena *arena, const struct buffer *body)
 	return strstr(at, "extensions") || strstr(at, "formatversion");
 }
 
-/*
- * libgit2 1.5 reads beyond the end of an index of packs that contradicts itself, which is not for
- * us to mend: those with the right checksum are as git wrote them.
- */
-static inline bool
-is_sound_index(const char *path, const struct buffer *body)
-{
-	struct sha1 sum;
-
-	if (!text_starts_with(path, "objects/pack/") || text_ends_with(path, ".pack"))
-		return true;
-	if (body->length < sizeof(sum.bytes))
-		return false;
-	sha1(&sum, body->bytes, body->length - sizeof(sum.bytes));
-	return memcmp(body->bytes + body->length - sizeof(sum.bytes), sum.bytes,
-		      sizeof(sum.bytes)) == 0;
-}
-
 /* Nothing above the git folder, nor its own folders. */
 static inline bool
 is_safe_path(const char *path)
@@ -304,7 +286,7 @@ take_file(struct script *script, const struct part *part)
 		return;
 	length -= length && part->body[length - 1] == '\n';
 	expand_all(script, part->body, length, &body);
-	if (!leaks_in_library(script->arena, &body) && is_sound_index(part->label, &body))
+	if (!leaks_in_library(script->arena, &body))
 		*LIST_ADD(script->arena, &script->files) = (struct made_file){
 			part->label,
 			arena_copy(script->arena, body.bytes ? body.bytes : "", body.length),

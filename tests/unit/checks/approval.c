@@ -327,6 +327,41 @@ TEST(a_squash_of_a_merge_is_none, begin_tag, {
 	REFUSED("approval", "APPR-OTHER-COMMIT");
 })
 
+TEST(a_tag_of_what_was_brought_before_does_not, begin_squashed, {
+	const struct finding *finding;
+
+	tag_of(&world)->content = CONTENT_SPENT;
+	finding = REFUSED("approval", "APPR-SPENT");
+	assert_non_null(strstr(finding->because,
+			       "the tag approves 222222222222, which was brought before: it "
+			       "needs a new approval"));
+	assert_non_null(strstr(finding->fix, "Approves: 3333"));
+})
+TEST(that_is_no_matter_if_another_approves, begin_squashed, tag_of(&world)->content = CONTENT_SPENT;
+     approve(&world, "tag", BOB, MERGE); ALLOWED)
+TEST(whoever_wrote_what_was_brought_before_does_not_approve_it, begin_squashed, {
+	tag_of(&world)->content = CONTENT_SPENT;
+	tag_of(&world)->contributors.at[0] = BOB;
+	approve(&world, "tag", BOB, MERGE);
+	assert_int_not_equal(judge_world(&world), RESULT_ALLOWED);
+})
+
+static void
+begin_spent_head(struct world *world)
+{
+	begin_tag(world);
+	tag_of(world)->commit = tag_of(world)->head = SECOND;
+	tag_of(world)->content = CONTENT_SPENT;
+}
+
+TEST(a_head_that_was_brought_before_does_not_count, begin_spent_head,
+     REFUSED("approval", "APPR-SPENT"))
+TEST(a_tag_of_the_merge_brings_it_again, begin_spent_head, approve(&world, "tag", CAROL, MERGE);
+     ALLOWED)
+TEST(a_spent_tag_that_lost_its_content_is_none, begin_spent_head,
+     tag_of(&world)->content = CONTENT_OWN;
+     REFUSED("approval", "APPR-OTHER-COMMIT"))
+
 /* ---- two policies ---- */
 
 TEST(the_policy_before_asks_for_more, begin, set_policy(&world, "count: 1", "count: 2");
@@ -436,6 +471,12 @@ main(void)
 		cmocka_unit_test(a_lost_contributor_is_noticed),
 		cmocka_unit_test(what_was_squashed_must_be_signed_too),
 		cmocka_unit_test(a_squash_of_a_merge_is_none),
+		cmocka_unit_test(a_tag_of_what_was_brought_before_does_not),
+		cmocka_unit_test(that_is_no_matter_if_another_approves),
+		cmocka_unit_test(whoever_wrote_what_was_brought_before_does_not_approve_it),
+		cmocka_unit_test(a_head_that_was_brought_before_does_not_count),
+		cmocka_unit_test(a_tag_of_the_merge_brings_it_again),
+		cmocka_unit_test(a_spent_tag_that_lost_its_content_is_none),
 		cmocka_unit_test(the_policy_before_asks_for_more),
 		cmocka_unit_test(the_policy_now_asks_for_more),
 		cmocka_unit_test(both_are_content),

@@ -118,7 +118,17 @@ begin_evil_inside(struct world *world)
 	texts_add(&world->arena, &world->change->requests.at[0].commits, ID("4"));
 }
 
-TEST(a_signed_merge_covers_an_evil_one_inside, begin_evil_inside, ALLOWED)
+TEST(a_signed_merge_does_not_cover_an_evil_one_inside, begin_evil_inside,
+     REFUSED("approval", "APPR-EVIL-MERGE"))
+TEST(nor_an_unverified_one_inside, begin_evil_inside,
+     commit_of(&world, SECOND)->merge = MERGE_UNVERIFIED;
+     REFUSED("approval", "APPR-RESOLUTION"))
+TEST(it_covers_a_resolution_inside, begin_evil_inside,
+     commit_of(&world, SECOND)->merge = MERGE_RESOLVED;
+     texts_add(&world.arena, &commit_of(&world, SECOND)->merge_paths, "src/pay.c"); ALLOWED)
+TEST(a_tag_of_the_head_covers_what_is_inside, begin_evil_inside,
+     approve(&world, "tag", CAROL, ID("4"));
+     ALLOWED)
 TEST(a_trailer_does_not, begin_evil_inside, {
 	set_policy(&world, "evidence: verified", "evidence: claimed");
 	world.evidence.reviews.approvals.count = 0;
@@ -298,7 +308,10 @@ main(void)
 		cmocka_unit_test(nor_does_a_tag_that_is_not_verified),
 		cmocka_unit_test(nor_does_a_tag_by_whoever_made_it),
 		cmocka_unit_test(nor_does_an_openpgp_tag),
-		cmocka_unit_test(a_signed_merge_covers_an_evil_one_inside),
+		cmocka_unit_test(a_signed_merge_does_not_cover_an_evil_one_inside),
+		cmocka_unit_test(nor_an_unverified_one_inside),
+		cmocka_unit_test(it_covers_a_resolution_inside),
+		cmocka_unit_test(a_tag_of_the_head_covers_what_is_inside),
 		cmocka_unit_test(a_trailer_does_not),
 		cmocka_unit_test(a_tag_of_the_request_does),
 		cmocka_unit_test(a_tag_of_that_merge_covers_only_that),

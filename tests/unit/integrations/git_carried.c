@@ -348,6 +348,222 @@ a_rebase_with_a_commit_between(void **state)
 	assert_null(of_commit("HEAD^", CONTENT_DIFFERS));
 }
 
+/* ---- what was brought before ---- */
+
+static void
+take_back(const char *range)
+{
+	act_as("bob");
+	GIT("repo", "revert", "--no-commit", range);
+	commit_files("Take it back");
+	act_as("alice");
+}
+
+static void
+is_spent(const char *commit)
+{
+	size_t spent = 0;
+
+	for (size_t i = 0; i < found.all.count; i++) {
+		spent += found.all.at[i].content == CONTENT_SPENT &&
+			 text_equal(found.all.at[i].commit, commit);
+		assert_false(found.all.at[i].content != CONTENT_SPENT &&
+			     found.all.at[i].content != CONTENT_DIFFERS &&
+			     text_equal(found.all.at[i].commit, commit));
+	}
+	assert_int_not_equal(spent, 0);
+}
+
+static void
+a_squash_that_was_taken_back_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	squash("Add one");
+	take_back("HEAD^..HEAD");
+	squash("Add one again");
+	look();
+	is_spent(id_of("HEAD"));
+	is_carried("HEAD~2", CONTENT_SQUASHED, 2);
+	first = id_of("HEAD^");
+	look();
+	is_spent(id_of("HEAD"));
+}
+
+/* A file that somebody removes is what such a squash changes first. */
+static void
+a_removal_that_was_taken_back_is_spent(void **state)
+{
+	(void)state;
+	GIT("repo", "checkout", "-q", "feature");
+	GIT("repo", "rm", "-q", "app");
+	commit_files("Remove it");
+	GIT("repo", "checkout", "-q", "main");
+	approve("-s");
+	act_as("bob");
+	squash("Something else");
+	take_back("HEAD^..HEAD");
+	squash("And again");
+	look();
+	is_spent(id_of("HEAD"));
+	is_carried("HEAD~2", CONTENT_SQUASHED, 3);
+}
+
+static void
+a_rebase_that_was_taken_back_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	main_moves_on();
+	rebase();
+	take_back("HEAD~2..HEAD");
+	set_time(700);
+	GIT("repo", "cherry-pick", "main..feature");
+	look();
+	is_spent(id_of("HEAD"));
+	is_spent(id_of("HEAD^"));
+	is_carried("HEAD~3", CONTENT_REBASED, 2);
+}
+
+static void
+a_rebase_of_what_was_squashed_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	squash("Add one");
+	take_back("HEAD^..HEAD");
+	rebase();
+	look();
+	is_spent(id_of("HEAD"));
+	is_spent(id_of("HEAD^"));
+}
+
+static void
+a_squash_of_what_was_rebased_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	main_moves_on();
+	rebase();
+	take_back("HEAD~2..HEAD");
+	squash("Add one");
+	look();
+	is_spent(id_of("HEAD"));
+}
+
+static void
+a_rebase_of_what_was_merged_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+	GIT("repo", "revert", "-m", "1", "HEAD");
+	first = id_of("HEAD");
+	set_time(700);
+	GIT("repo", "cherry-pick", "feature~2..feature");
+	look();
+	is_spent(id_of("HEAD"));
+	assert_null(of_commit("HEAD^", CONTENT_SQUASHED));
+	assert_null(of_commit("HEAD^", CONTENT_REBASED));
+}
+
+static void
+a_direct_commit_that_is_picked_again_is_spent(void **state)
+{
+	const char *picked = commit_file("three", "3\n", "Add three");
+
+	(void)state;
+	act_as("carol");
+	tag_approving("-s", "review-three", picked, picked);
+	act_as("alice");
+	finds_nothing();
+	take_back("HEAD^..HEAD");
+	first = id_of("HEAD");
+	GIT("repo", "cherry-pick", picked);
+	look();
+	is_spent(id_of("HEAD"));
+}
+
+/* The squash is on a branch that was merged: it is not on the line of first parents. */
+static void
+what_a_branch_brought_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	GIT("repo", "checkout", "-q", "-b", "other");
+	commit_file("three", "3\n", "Add three");
+	squash("Add one");
+	GIT("repo", "checkout", "-q", "main");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "other");
+	take_back("HEAD^2^..HEAD^2");
+	first = id_of("HEAD");
+	squash("Add one again");
+	look();
+	is_spent(id_of("HEAD"));
+}
+
+static void
+a_head_that_was_squashed_before_is_spent(void **state)
+{
+	(void)state;
+	approve("-s");
+	squash("Add one");
+	take_back("HEAD^..HEAD");
+	first = id_of("HEAD");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+	look();
+	assert_int_equal(found.all.count, 1);
+	is_spent(id_of("feature"));
+	assert_null(found.all.at[0].behind);
+	GIT("repo", "tag", "-d", "review");
+	finds_nothing();
+	approve("-a");
+	finds_nothing();
+}
+
+/* It is merged beside what was taken back, and what is in place is merged into that. */
+static void
+a_way_around_what_is_in_place_is_spent(void **state)
+{
+	const char *start = first;
+
+	(void)state;
+	approve("-s");
+	squash("Add one");
+	take_back("HEAD^..HEAD");
+	first = id_of("HEAD");
+	GIT("repo", "checkout", "-q", "-b", "around", start);
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "around", "main");
+	look();
+	assert_int_equal(found.all.count, 1);
+	is_spent(id_of("feature"));
+}
+
+static void
+a_merge_that_changes_nothing_spends_nothing(void **state)
+{
+	(void)state;
+	approve("-s");
+	squash("Add one");
+	first = id_of("HEAD");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+	finds_nothing();
+}
+
+/* The last commit was needed at once; the branch as a whole is brought for the first time. */
+static void
+part_of_a_branch_is_not_the_branch(void **state)
+{
+	(void)state;
+	approve("-s");
+	set_time(500);
+	GIT("repo", "cherry-pick", "feature");
+	first = id_of("HEAD");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+	finds_nothing();
+}
+
 #define CARRIED_TEST(function) cmocka_unit_test_setup_teardown(function, begin, end_signing)
 
 int
@@ -370,6 +586,18 @@ main(void)
 		CARRIED_TEST(a_rebase_with_a_changed_commit),
 		CARRIED_TEST(a_rebase_whose_first_commit_was_changed),
 		CARRIED_TEST(a_rebase_with_a_commit_between),
+		CARRIED_TEST(a_squash_that_was_taken_back_is_spent),
+		CARRIED_TEST(a_removal_that_was_taken_back_is_spent),
+		CARRIED_TEST(a_rebase_that_was_taken_back_is_spent),
+		CARRIED_TEST(a_rebase_of_what_was_squashed_is_spent),
+		CARRIED_TEST(a_squash_of_what_was_rebased_is_spent),
+		CARRIED_TEST(a_rebase_of_what_was_merged_is_spent),
+		CARRIED_TEST(a_direct_commit_that_is_picked_again_is_spent),
+		CARRIED_TEST(what_a_branch_brought_is_spent),
+		CARRIED_TEST(a_head_that_was_squashed_before_is_spent),
+		CARRIED_TEST(a_way_around_what_is_in_place_is_spent),
+		CARRIED_TEST(a_merge_that_changes_nothing_spends_nothing),
+		CARRIED_TEST(part_of_a_branch_is_not_the_branch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
 /* Does a branch keep a ledger whole: many writers, rewritten branches, foreign files, old locks? */
 #include "tests/unit/integrations/sandbox.h"
 
+#include <stdlib.h>
+
 #include "base/hash.h"
 #include "base/text.h"
 #include "integrations/stores.h"
@@ -34,7 +36,7 @@ open_in(const char *clone, const char *place, struct opened_store *out)
 {
 	struct store_site site = {.base = path_of(clone),
 				  .clone = git_folder_of(clone),
-				  .repository = "example.org/acme/payments"};
+				  .repository = "local/payments"};
 
 	if (!store_open_at(&site, place, out, &box.err))
 		fail_msg("%s", box.err.message);
@@ -413,6 +415,129 @@ a_url_needs_no_clone(void **unused)
 	assert_fails(store_open_at(&nowhere, PLACE, &there, &box.err), ERROR_USAGE, "none here");
 }
 
+/* ---- which origin, which host -------------------------------------------------------------------
+ */
+
+struct origin_case {
+	const char *repository, *origin;
+	const char *refused; /* as what the origin is named; NULL: accepted */
+};
+
+static const struct origin_case origin_cases[] = {
+	{"example.org/acme/pay", "https://example.org/acme/pay.git", NULL},
+	{"example.org/acme/pay", "https://ci:token@Example.org/Acme/Pay/", NULL},
+	{"example.org/acme/pay", "https://example.org:443//acme/pay.git/", NULL},
+	{"Example.org/Acme/Pay.git", "https://example.org/acme/pay", NULL},
+	{"example.org/acme/pay", "git@example.org:acme/pay.git", NULL},
+	{"example.org/acme/pay", "git@example.org:/acme/pay", NULL},
+	{"example.org/acme/pay", "ssh://git@example.org/acme/pay.git", NULL},
+	{"example.org/acme/pay", "ssh://git@example.org:2222/acme/pay.git", NULL},
+	{"local/pay", "/srv/anything.git", NULL},
+	{"local/pay", "file:///srv/anything.git", NULL},
+	{"local/pay", "../anything.git", NULL},
+	{"example.org/acme/pay", "../x.git", "a path"},
+	{"example.org/acme/pay", "/example.org/acme/pay", "a path"},
+	{"example.org/acme/pay", "file:///example.org/acme/pay", "a path"},
+	{"example.org/acme/pay", "https://example.org/acme/pay2", "example.org/acme/pay2"},
+	{"example.org/acme/pay", "https://example.org/acme", "example.org/acme"},
+	{"example.org/acme/pay", "https://example.org/acme/p%61y", "example.org/acme/p%61y"},
+	{"example.org/acme/pay", "https://example.org/acme//pay", "example.org/acme//pay"},
+	{"example.org/acme/pay", "https://example.org/x/acme/pay", "example.org/x/acme/pay"},
+	{"example.org/acme/pay", "https://example.org:8443/acme/pay", "example.org:8443/acme/pay"},
+	{"example.org/acme/pay", "https://example.org:22/acme/pay", "example.org:22/acme/pay"},
+	{"example.org/acme/pay", "https://a.example.org/acme/pay", "a.example.org/acme/pay"},
+	{"example.org/acme/pay", "https://example.org.evil/acme/pay", "example.org.evil/acme/pay"},
+	{"example.org/acme/pay", "https://example.org@evil.org/acme/pay", "evil.org/acme/pay"},
+	{"example.org/acme/pay", "git@evil.org:acme/pay", "evil.org/acme/pay"},
+	{"example.org/acme/pay", "ssh://git@[::1]:22/acme/pay", "[::1]/acme/pay"},
+	{"example.org", "https://example.org/.git", "example.org/.git"},
+	{"local/pay", "https://local/pay", "local/pay"},
+	{"local/pay", "git@local:pay", "local/pay"},
+	{"local/acme.org/pay", "https://acme.org/pay", "acme.org/pay"},
+};
+
+/* Nothing is connected to. */
+static bool
+opens(const char *repository, const char *place)
+{
+	struct store_site site = {.base = path_of("one"), .clone = git_folder_of("one")};
+	struct opened_store opened;
+
+	site.repository = repository;
+	if (!store_open_at(&site, place, &opened, &box.err))
+		return false;
+	store_release(&opened);
+	return true;
+}
+
+static void
+the_origin_is_the_repository(void **unused)
+{
+	(void)unused;
+	for (size_t i = 0; i < sizeof(origin_cases) / sizeof(origin_cases[0]); i++) {
+		const struct origin_case *row = &origin_cases[i];
+
+		GIT("one", "config", "remote.origin.url", row->origin);
+		if (row->refused)
+			assert_fails(opens(row->repository, PLACE), ERROR_USAGE,
+				     arena_format(&box.arena,
+						  "LEDGER-ORIGIN: the clone's origin is %s, the "
+						  "policy's repository is %s",
+						  row->refused, row->repository));
+		else if (!opens(row->repository, PLACE))
+			fail_msg("%s: %s", row->origin, box.err.message);
+		/* Other places do not rest on the origin, and who names no policy has nothing to
+		 * compare it with. */
+		assert_true(opens(row->repository, "git:local:" REF));
+		assert_true(opens(row->repository, "git+https://other.org/x#" REF));
+		assert_true(opens(NULL, PLACE));
+	}
+	GIT("one", "config", "remote.origin.url", "https://bob:hush@:1/x");
+	assert_fails(opens("example.org/a", PLACE), ERROR_USAGE, "cannot be used");
+	assert_null(strstr(box.err.message, "hush"));
+}
+
+static void
+without_origin_a_host_has_not_confirmed(void **unused)
+{
+	(void)unused;
+	GIT("one", "remote", "remove", "origin");
+	assert_true(opens("local/payments", PLACE));
+	assert_fails(opens("example.org/acme/pay", PLACE), ERROR_USAGE, "origin is missing");
+}
+
+static void
+a_token_comes_with_its_host(void **unused)
+{
+	static const char *const no_hosts[] = {"https://example.org",
+					       "example.org/x",
+					       "a b",
+					       "bob@example.org",
+					       "example.org:0",
+					       ".",
+					       "*"};
+	static const char place[] = "git+https://example.org/x#" REF;
+
+	(void)unused;
+	setenv("CHANGEGATE_LEDGER_TOKEN", "sesame", 1);
+	unsetenv("CHANGEGATE_LEDGER_TOKEN_HOST");
+	assert_fails(opens("example.org/x", place), ERROR_USAGE,
+		     "CHANGEGATE_LEDGER_TOKEN goes with CHANGEGATE_LEDGER_TOKEN_HOST, the host "
+		     "that may get it");
+	assert_true(opens("local/payments", PLACE));
+	setenv("CHANGEGATE_LEDGER_TOKEN_HOST", "", 1);
+	assert_fails(opens("example.org/x", place), ERROR_USAGE, "goes with");
+	for (size_t i = 0; i < sizeof(no_hosts) / sizeof(no_hosts[0]); i++) {
+		setenv("CHANGEGATE_LEDGER_TOKEN_HOST", no_hosts[i], 1);
+		assert_fails(opens("example.org/x", place), ERROR_USAGE, "write a host");
+	}
+	setenv("CHANGEGATE_LEDGER_TOKEN_HOST", "git.example.org:8443", 1);
+	assert_true(opens("example.org/x", place));
+	unsetenv("CHANGEGATE_LEDGER_TOKEN");
+	unsetenv("CHANGEGATE_LEDGER_TOKEN_HOST");
+	assert_true(opens("example.org/x", place));
+}
+
 /* ---- what others commit there
  * --------------------------------------------------------------------- */
 
@@ -637,6 +762,9 @@ main(void)
 		LEDGER(a_branch_of_the_clone_works_alike),
 		LEDGER(without_origin_it_is_local),
 		LEDGER(a_url_needs_no_clone),
+		LEDGER(the_origin_is_the_repository),
+		LEDGER(without_origin_a_host_has_not_confirmed),
+		LEDGER(a_token_comes_with_its_host),
 		LEDGER(foreign_files_are_refused),
 		LEDGER(huge_files_are_refused),
 		LEDGER(deep_folders_are_refused),

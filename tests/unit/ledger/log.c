@@ -568,6 +568,92 @@ many_records_and_every_receipt(void **unused)
 	log_release(&log);
 }
 
+/* Policy and trust root come from the same place; the pipeline's own key does not. */
+static void
+only_what_our_key_signed_is_continued(void **unused)
+{
+	const char *own = public_key_fingerprint(&sample.arena, sample.checkpoint_signer.key);
+	struct sequencer sequencer = {.store = &store,
+				      .trust = &sample.trust,
+				      .checkpoint_signer = &sample.checkpoint_signer};
+	struct sample_record wanted = {RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 2};
+	struct judged_sample judged = {wanted, PASS};
+	struct sealing sealing = {&judged, seal_judged};
+	struct key key = sample_key(NULL);
+	struct buffer envelope = {0};
+	struct key_state state;
+	struct receipt receipt;
+	struct log log;
+	struct error err = {0};
+	int writes;
+
+	(void)unused;
+	texts_add(&sample.arena, &sequencer.checkpoint_keys, "SHA256:somebody else's");
+	assert_true(sequencer_open(&sample.arena, &sequencer, &log, &err)); /* empty: nobody's */
+	assert_null(log.opened_with);
+	log_release(&log);
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 1});
+	writes = memory.writes;
+
+	assert_false(sequencer_open(&sample.arena, &sequencer, &log, &err));
+	assert_int_equal(err.code, ERROR_LEDGER);
+	assert_non_null(strstr(err.message, "LEDGER-OTHER-KEY"));
+	assert_non_null(strstr(err.message, own));
+	state_of(NULL, &state);
+	assert_true(sample_seal(&sample, &wanted, &state, &envelope, &err));
+	assert_false(sequence_append_envelope(&sample.arena, &sequencer, envelope.bytes,
+					      envelope.length, &receipt, &err));
+	assert_int_equal(err.code, ERROR_LEDGER);
+	sealing.self = NULL; /* nothing is even judged */
+	assert_false(sequence_append(&sample.arena, &sequencer, &key, &sealing, &receipt, &err));
+	assert_int_equal(err.code, ERROR_LEDGER);
+	sequencer.hands_in = true;
+	assert_false(sequence_append(&sample.arena, &sequencer, &key, &sealing, &receipt, &err));
+	assert_false(sequence_hand_in(&sample.arena, &sequencer, &key, &sealing, &err));
+	assert_non_null(strstr(err.message, "LEDGER-OTHER-KEY"));
+	assert_int_equal(memory.writes, writes);
+	assert_false(memory.locked);
+
+	sequencer.hands_in = false;
+	texts_add(&sample.arena, &sequencer.checkpoint_keys, own);
+	assert_true(sequencer_open(&sample.arena, &sequencer, &log, &err));
+	assert_string_equal(log.opened_with, own);
+	log_release(&log);
+	assert_true(sequence_append_envelope(&sample.arena, &sequencer, envelope.bytes,
+					     envelope.length, &receipt, &err));
+	buffer_release(&envelope);
+	assert_whole();
+}
+
+static void
+earlier_roots_are_those_that_were_signed(void **unused)
+{
+	enum { COUNT = 300 };
+	struct sha256 *roots = arena_allocate(&sample.arena, (COUNT + 1) * sizeof(*roots));
+	struct log log;
+	struct receipt receipt;
+	struct sha256 root;
+	struct error err = {0};
+
+	(void)unused;
+	merkle_root(&(struct merkle){0}, &roots[0]);
+	for (int i = 1; i <= COUNT; i++) {
+		struct sample_record wanted = {RECORD_ATTEMPT, RECORD_STARTED, .number = i};
+
+		assert_true(sample_append(&sample, &store, &wanted, &receipt, &err));
+		roots[i] = receipt.checkpoint.root;
+	}
+	assert_true(log_open(&sample.arena, &store, &sample.trust, &log, &err));
+	for (int i = 0; i <= COUNT; i++) {
+		assert_true(log_root_at(&log, i, &root, &err));
+		assert_true(sha256_equal(&root, &roots[i]));
+	}
+	assert_false(log_root_at(&log, COUNT + 1, &root, &err));
+	assert_int_equal(err.code, ERROR_ABSENT);
+	assert_false(log_root_at(&log, -1, &root, &err));
+	log_release(&log);
+}
+
 int
 main(void)
 {
@@ -592,6 +678,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(records_are_found_by_name_and_read, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(many_records_and_every_receipt, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(only_what_our_key_signed_is_continued, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(earlier_roots_are_those_that_were_signed, set_up,
+						tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
