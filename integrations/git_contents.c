@@ -95,28 +95,6 @@ visit_file(struct tree_visitor *self, const char *path, size_t length,
 	return !visitor->too_many;
 }
 
-/* The trees of a commit and of its first parent; NULL if it has none. */
-static bool
-find_trees(struct git *git, const char *commit, const struct object_id **before,
-	   struct object_id trees[2], struct error *err)
-{
-	const struct graph *graph = graph_of(git);
-	uint32_t number, parent;
-
-	*before = NULL;
-	if (!graph_open(git, commit, &number, err))
-		return false;
-	trees[1] = graph->nodes[number].tree;
-	if (!graph->nodes[number].parent_count)
-		return true;
-	parent = graph->parents[graph->nodes[number].parents];
-	if (!graph_read(git, parent, false, err))
-		return fail_as(err, ERROR_UNAVAILABLE);
-	trees[0] = graph->nodes[parent].tree;
-	*before = &trees[0];
-	return true;
-}
-
 static bool
 find_first_parent(struct git *git, const char *commit, char parent[41], bool *any,
 		  struct error *err)
@@ -138,15 +116,15 @@ read_gate(struct git *git, struct gate_visitor *visitor, struct change_request *
 	  struct error *err)
 {
 	RELEASED_BY(arena_release) struct arena scratch;
-	struct object_id trees[2];
-	const struct object_id *first;
+	struct tree_pair trees;
 
 	bool read;
 
 	arena_init(&scratch);
 	visitor->scratch = &scratch;
-	read = find_trees(git, request->commit, &first, trees, err) &&
-	       tree_diff(git, first, &trees[1], &visitor->visitor, err);
+	read = graph_trees(git, request->commit, &trees, err) &&
+	       tree_diff(git, trees.any ? &trees.before : NULL, &trees.after, &visitor->visitor,
+			 err);
 	visitor->scratch = NULL;
 	if (!read)
 		return false;
@@ -190,6 +168,19 @@ is_listed(const struct opaque_changes *opaque, size_t from, const struct opaque_
 	return false;
 }
 
+/* Of what differs from the head, has the request changed this, or only what it was merged with? */
+static bool
+is_changed(struct git *git, const struct tree_pair *trees, const char *path)
+{
+	struct tree_entry before, after;
+	struct error err;
+	bool was = tree_find(git, &trees->before, path, &before, &err);
+	bool is = tree_find(git, &trees->after, path, &after, &err);
+
+	/* In neither: the name is not UTF-8, and it is not told apart. */
+	return !was || !is || before.kind != after.kind || !object_id_equal(&before.id, &after.id);
+}
+
 /* Reviewers looked at the branch before it was merged, by the attributes that it had then. */
 static bool
 add_hidden_at_head(struct arena *arena, struct git *git, struct opaque_cache *cache,
@@ -197,15 +188,18 @@ add_hidden_at_head(struct arena *arena, struct git *git, struct opaque_cache *ca
 		   struct opaque_changes *opaque, size_t from, struct error *err)
 {
 	struct opaque_changes at_head = {0};
+	struct tree_pair trees;
 
 	if (request->kind != REQUEST_MERGE)
 		return true;
-	if (!opaque_list(arena, git, cache, parent, request->head, previous, &at_head, err))
+	if (!opaque_list(arena, git, cache, parent, request->head, previous, &at_head, err) ||
+	    !graph_trees(git, request->commit, &trees, err))
 		return false;
 	for (size_t i = 0; i < at_head.all.count; i++) {
 		struct opaque_change *change = &at_head.all.at[i];
 
-		if (!change->hidden_by_range || is_listed(opaque, from, change))
+		if (!change->hidden_by_range || is_listed(opaque, from, change) ||
+		    !is_changed(git, &trees, change->path))
 			continue;
 		change->commit = request->commit;
 		*LIST_ADD(arena, &opaque->all) = *change;

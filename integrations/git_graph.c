@@ -270,3 +270,23 @@ graph_open(struct git *git, const char *text, uint32_t *number, struct error *er
 		return true;
 	return fail_as(err, ERROR_UNAVAILABLE);
 }
+
+bool
+graph_trees(struct git *git, const char *commit, struct tree_pair *trees, struct error *err)
+{
+	struct tree_pair found = {0};
+	uint32_t number, parent;
+
+	if (!graph_open(git, commit, &number, err))
+		return false;
+	found.after = git->graph->nodes[number].tree;
+	found.any = git->graph->nodes[number].parent_count > 0;
+	if (found.any) {
+		parent = git->graph->parents[git->graph->nodes[number].parents];
+		if (!graph_read(git, parent, false, err))
+			return fail_as(err, ERROR_UNAVAILABLE);
+		found.before = git->graph->nodes[parent].tree;
+	}
+	*trees = found;
+	return true;
+}

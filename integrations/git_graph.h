@@ -73,4 +73,11 @@ void commit_queue_release(struct commit_queue *queue);
 /* The node of a commit, given as 40 hex digits, that must be there: else ERROR_UNAVAILABLE. */
 bool graph_open(struct git *git, const char *text, uint32_t *number, struct error *err);
 
+/* What a commit changes: the trees of its first parent and of itself. */
+struct tree_pair {
+	bool any; /* it has a parent; else `before` means nothing */
+	struct object_id before, after;
+};
+bool graph_trees(struct git *git, const char *commit, struct tree_pair *trees, struct error *err);
+
 #endif

@@ -29,34 +29,14 @@ visit_path(struct tree_visitor *self, const char *path, size_t length,
 	return true;
 }
 
-/* The tree of a commit's first parent; *tree is NULL for a commit without parents. */
-static bool
-first_parent_tree(struct git *git, uint32_t number, const struct object_id **tree,
-		  struct error *err)
-{
-	struct graph *graph = graph_of(git);
-	uint32_t parent;
-
-	*tree = NULL;
-	if (graph->nodes[number].parent_count == 0)
-		return true;
-	parent = graph->parents[graph->nodes[number].parents];
-	if (!graph_read(git, parent, false, err))
-		return fail_as(err, ERROR_UNAVAILABLE);
-	*tree = &graph->nodes[parent].tree;
-	return true;
-}
-
 static bool
 read_paths(struct arena *arena, struct git *git, struct change_request *request, struct error *err)
 {
 	struct path_visitor visitor = {.visitor = {visit_path}, .arena = arena};
-	const struct object_id *before;
-	uint32_t number;
+	struct tree_pair trees;
 
-	if (!graph_open(git, request->commit, &number, err) ||
-	    !first_parent_tree(git, number, &before, err) ||
-	    !tree_diff(git, before, &graph_of(git)->nodes[number].tree, &visitor.visitor, err))
+	if (!graph_trees(git, request->commit, &trees, err) ||
+	    !tree_diff(git, trees.any ? &trees.before : NULL, &trees.after, &visitor.visitor, err))
 		return false;
 	request->paths_known = !visitor.too_many;
 	if (request->paths_known)
