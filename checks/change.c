@@ -251,6 +251,16 @@ judge_undeclared(struct judgement *judgement)
 	finding_rests_on(judgement, finding, "/change/key");
 }
 
+/* A change request is no deploy yet. */
+static void
+judge_later(struct judgement *judgement)
+{
+	struct finding *finding = judge(judgement, "change", NOT_APPLICABLE, "JUDGED-LATER",
+					"what a deploy brings is judged by `changegate deploy`");
+
+	finding_rests_on(judgement, finding, "/change/range");
+}
+
 static void
 answer(struct judgement *judgement)
 {
@@ -261,6 +271,7 @@ answer(struct judgement *judgement)
 		[RANGE_FORWARD] = judge_forward,
 		[RANGE_BACKWARD] = judge_backward,
 		[RANGE_DIVERGED] = judge_diverged,
+		[RANGE_REQUEST] = judge_later,
 	};
 	const struct evidence *evidence = judgement->evidence;
 	const char *problem = change_inconsistency(judgement->arena, evidence);
@@ -282,7 +293,8 @@ answer(struct judgement *judgement)
 	if (evidence->change.range.kind == RANGE_FORWARD ||
 	    evidence->change.range.kind == RANGE_DIVERGED)
 		judge_opaque(judgement);
-	if (evidence->change.range.kind != RANGE_UNDECLARED)
+	if (evidence->change.range.kind != RANGE_UNDECLARED &&
+	    evidence->change.range.kind != RANGE_REQUEST)
 		judge_clone(judgement);
 }
 

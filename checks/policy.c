@@ -174,6 +174,24 @@ judge_read(struct judgement *judgement)
 		     short_id(judgement->arena, facts->digest));
 }
 
+/* What the policy says is the forge's to tell, git alone does not know. */
+static void
+judge_forge(struct judgement *judgement)
+{
+	const struct forge_facts *forge = judgement->evidence->forge;
+	struct finding *finding;
+
+	if (judgement->policy->forge == FORGE_NONE || (forge && forge->availability.state == KNOWN))
+		return;
+	finding = judge(judgement, "forge", UNKNOWN, "FORGE-UNAVAILABLE",
+			"the forge could not be asked: %s",
+			forge && forge->availability.why
+				? text_shown(judgement->arena, forge->availability.why)
+				: "the evidence has no answer of it");
+	finding_fix(judgement, finding, "try again; if it stays, see `changegate doctor`");
+	finding_rests_on(judgement, finding, "/forge");
+}
+
 static void
 answer(struct judgement *judgement)
 {
@@ -192,6 +210,7 @@ answer(struct judgement *judgement)
 		finding = judge_read(judgement);
 	note_kind(judgement, finding);
 	finding_rests_on(judgement, finding, "/policy");
+	judge_forge(judgement);
 }
 
 const struct check policy_check_1 = {

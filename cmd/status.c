@@ -11,6 +11,7 @@ status_of_result(enum result result)
 		[RESULT_ALLOWED] = STATUS_ALLOWED,
 		[RESULT_REFUSED] = STATUS_REFUSED,
 		[RESULT_UNKNOWN] = STATUS_UNKNOWN,
+		[RESULT_ADVISORY] = STATUS_ALLOWED,
 	};
 
 	return by_result[result];

@@ -13,8 +13,8 @@ const char *const signature_names[] = {"verified", "unlisted", "bad", "openpgp",
 const char *const opaque_names[] = {"binary",    "lfs",    "oversized", "vendored",
 				    "generated", "hidden", NULL};
 static const char *const request_names[] = {"direct", "merge", NULL};
-const char *const range_names[] = {"undeclared", "first",    "same", "forward",
-				   "backward",   "diverged", NULL};
+const char *const range_names[] = {"undeclared", "first",    "same",    "forward",
+				   "backward",   "diverged", "request", NULL};
 
 static const char *
 object_id_problem(const char *text)

@@ -132,6 +132,8 @@ enum range_kind {
 	RANGE_FORWARD,    /* what is in place is an ancestor of head */
 	RANGE_BACKWARD,   /* head is an ancestor of what is in place */
 	RANGE_DIVERGED,
+	RANGE_REQUEST, /* no deploy: one change request, before or after it is merged. Advice only
+			*/
 };
 
 struct range {

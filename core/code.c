@@ -77,6 +77,11 @@ const struct code codes[] = {
 	 "Gate the submodule's own deploys, or vendor its reviewed content."},
 	{"CHG-SERVICE-UNDECLARED", "change", "The policy does not declare this service.",
 	 "Correct the name, or add the service under services: in the policy."},
+	{"JUDGED-LATER", "change",
+	 "A change request is no deploy yet: this is judged when it is deployed.", NULL},
+	{"FORGE-UNAVAILABLE", "policy",
+	 "The policy takes its evidence from a forge, and the forge did not answer, or not in full.",
+	 "Try again; if it stays, look at the token, its permissions and the address of the API."},
 	{"CHG-INCOMPLETE", "change",
 	 "Commits, change requests and counts of the evidence do not fit together, so something may "
 	 "be missing from it.",

@@ -18,13 +18,14 @@ blocks(const struct evaluation *evaluation, enum verdict verdict)
 }
 
 static int
-conclude(const struct evaluation *evaluation)
+conclude(const struct evidence *evidence, const struct evaluation *evaluation)
 {
 	if (blocks(evaluation, FAIL))
 		return RESULT_REFUSED;
 	if (blocks(evaluation, UNKNOWN) || evaluation->findings.count == 0)
 		return RESULT_UNKNOWN;
-	return RESULT_ALLOWED;
+	/* Advice on a change request can never stand where a deploy was judged. */
+	return evidence->change.range.kind == RANGE_REQUEST ? RESULT_ADVISORY : RESULT_ALLOWED;
 }
 
 /* A check that says nothing has not passed. */
@@ -81,7 +82,7 @@ ask_all(struct judgement *judgement, const struct check *const *asked, size_t co
 	if (policy_is_ahead(judgement->evidence))
 		ask_again(judgement, asked, count);
 	waivers_apply(judgement, now);
-	judgement->evaluation->result = conclude(judgement->evaluation);
+	judgement->evaluation->result = conclude(judgement->evidence, judgement->evaluation);
 }
 
 static size_t

@@ -11,6 +11,7 @@
 #define CORE_EVIDENCE_H
 
 #include "core/change.h"
+#include "core/forge.h"
 #include "core/grade.h"
 
 #define EVIDENCE_SCHEMA "changegate.evidence/1"
@@ -93,7 +94,7 @@ struct test_statement {
 };
 
 struct test_result {
-	const char *junit; /* the requirement's glob */
+	const char *junit; /* the requirement's glob; NULL: its word is the forge's */
 	int64_t report_count;
 	LIST(struct test_report) reports; /* by path */
 	int grade;
@@ -224,10 +225,15 @@ struct policy_facts {
 };
 
 struct source {              /* anything else that was read, so that it can be found again */
-	const char *kept_by; /* "git", "file" */
+	const char *kept_by; /* "git", "file", "github" */
 	const char *name;
-	const char *reference; /* blob id, path */
+	const char *reference; /* blob id, path; of a request, its host */
 	const char *sha256;
+	/* Of a request over https; 0 and NULL else. */
+	int64_t status, time;
+	const char *peer; /* sha256 of the server's public key (SPKI), in hex */
+	const char *proxy;
+	const char *authorities; /* file of certificates that was trusted instead of the system's */
 };
 
 struct evidence {
@@ -243,6 +249,7 @@ struct evidence {
 	struct invocation invocation;
 	struct ledger_facts ledger;
 	struct policy_facts policy;
+	struct forge_facts *forge; /* NULL: the policy names none */
 	LIST(struct source) sources;
 };
 

@@ -112,7 +112,8 @@ static const struct fields test_statement_fields = {
 	"A signed statement about test reports and the commit they are of."};
 
 static const struct field test_result_rows[] = {
-	FIELD_ROW(test_result, junit, "junit", FIELD_TEXT, .meaning = "the requirement's glob"),
+	FIELD_ROW(test_result, junit, "junit", FIELD_TEXT, .optional = true,
+		  .meaning = "the requirement's glob; absent: its checks are the forge's"),
 	FIELD_ROW(test_result, report_count, "reportCount", FIELD_INTEGER,
 		  .meaning = "files found; equals the length of reports"),
 	FIELD_ROW(test_result, reports, "reports", FIELD_OBJECTS, .of = &test_report_fields,
@@ -334,10 +335,21 @@ static const struct fields policy_facts_fields = {"policyFacts", sizeof(struct p
 						  "The policy that the verdict follows."};
 
 static const struct field source_rows[] = {
-	FIELD_ROW(source, kept_by, "system", FIELD_TEXT, .meaning = "git or file"),
+	FIELD_ROW(source, kept_by, "system", FIELD_TEXT, .meaning = "git, file or a forge"),
 	FIELD_ROW(source, name, "name", FIELD_TEXT, .meaning = "what was read"),
-	FIELD_ROW(source, reference, "reference", FIELD_TEXT, .meaning = "blob id or path"),
+	FIELD_ROW(source, reference, "reference", FIELD_TEXT,
+		  .meaning = "blob id or path; of a request, its host"),
 	FIELD_ROW(source, sha256, "sha256", FIELD_TEXT, .meaning = "of the bytes"),
+	FIELD_ROW(source, status, "status", FIELD_INTEGER, .optional = true,
+		  .meaning = "of the answer over http"),
+	FIELD_ROW(source, time, "time", FIELD_INSTANT, .optional = true,
+		  .meaning = "when it was asked"),
+	FIELD_ROW(source, peer, "peer", FIELD_TEXT, .optional = true,
+		  .meaning = "sha256 of the public key of the server"),
+	FIELD_ROW(source, proxy, "proxy", FIELD_TEXT, .optional = true,
+		  .meaning = "that it went through"),
+	FIELD_ROW(source, authorities, "authorities", FIELD_TEXT, .optional = true,
+		  .meaning = "certificates that were trusted instead of the system's"),
 };
 static const struct fields source_fields = {"source", sizeof(struct source), FIELDS_OF(source_rows),
 					    "Anything else that was read."};
@@ -364,6 +376,8 @@ static const struct field evidence_rows[] = {
 		  .meaning = "the ledger before this record"),
 	FIELD_ROW(evidence, policy, "policy", FIELD_OBJECT, .of = &policy_facts_fields,
 		  .meaning = "the policy"),
+	FIELD_ROW(evidence, forge, "forge", FIELD_OPTIONAL, .of = &forge_fields, .optional = true,
+		  .meaning = "absent where the policy names no forge"),
 	FIELD_ROW(evidence, sources, "sources", FIELD_OBJECTS, .of = &source_fields,
 		  .meaning = "anything else that was read"),
 };

@@ -13,7 +13,12 @@
 
 enum verdict { PASS, FAIL, EXEMPT, UNKNOWN, NOT_APPLICABLE };
 
-enum result { RESULT_ALLOWED, RESULT_REFUSED, RESULT_UNKNOWN };
+enum result {
+	RESULT_ALLOWED,
+	RESULT_REFUSED,
+	RESULT_UNKNOWN,
+	RESULT_ADVISORY, /* all passed, of what is no deploy: never a record, never in place */
+};
 
 struct note {
 	const char *code;

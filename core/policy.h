@@ -17,12 +17,38 @@ enum independence {
 	INDEPENDENCE_CONTRIBUTED_NOTHING, /* an approver who contributed anything is not counted */
 };
 
+enum forge_kind { FORGE_NONE, FORGE_GITHUB };
+enum permission { PERMISSION_ANY, PERMISSION_WRITE };
+enum freshness {
+	FRESHNESS_IGNORED,
+	FRESHNESS_SAME_DIFF, /* or what a clean update of the branch makes of it */
+	FRESHNESS_EXACT,
+};
+enum deadline { BEFORE_DEPLOY, BEFORE_MERGE };
+enum owners { OWNERS_IGNORED, OWNERS_REQUIRED };
+enum suggestions { SUGGESTIONS_ALLOWED, SUGGESTIONS_EXCLUDED };
+enum unknown_authors { AUTHORS_USE_PUSHER, AUTHORS_FAIL };
+enum pushers { PUSHERS_NOTED, PUSHERS_REQUIRED };
+enum changes_requested { CHANGES_IGNORED, CHANGES_BLOCK };
+enum self_merge { SELF_MERGE_ALLOWED, SELF_MERGE_REFUSED };
+enum agents { AGENTS_ALLOWED, AGENTS_EXCLUDE_MERGER };
+enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
+enum comment { COMMENT_NEVER, COMMENT_ON_FAILURE, COMMENT_ALWAYS };
+
 struct ticket_rules {
 	struct texts projects; /* allow-list; at least one */
 	const char *pattern;   /* PCRE2; NULL: the built-in key grammar */
-	struct texts sources;  /* of "subject", "trailer" */
+	struct texts sources;  /* of "subject", "trailer", "title", "branch", "body", "links" */
 	struct texts deny;     /* catch-all tickets */
 	int evidence;          /* enum grade: the least that counts */
+};
+
+/* An app whose own change requests need no approval, if they do just what is said here. */
+struct bot_rule {
+	const char *app;    /* login, for people: "dependabot" */
+	int64_t id;         /* the forge's number, which decides */
+	struct texts paths; /* globs of all that it may change */
+	const char *ticket; /* standing ticket; NULL: its requests name their own */
 };
 
 struct approval_rules {
@@ -30,11 +56,30 @@ struct approval_rules {
 	int independence;      /* enum independence */
 	struct texts trailers; /* tokens that approve: "Reviewed-by", "Acked-by" */
 	int evidence;
+	/* Of a forge only. */
+	int permission;        /* enum permission: of an approver */
+	struct texts teams;    /* "acme/engineers": an approver is in one of them; none: anybody */
+	int codeowners;        /* enum owners */
+	int freshness;         /* enum freshness */
+	int before;            /* enum deadline */
+	int suggestions;       /* enum suggestions: an approver whose suggestion was applied */
+	int unknown_authors;   /* enum unknown_authors */
+	int pushers;           /* enum pushers: who pushed each version is known */
+	int changes_requested; /* enum changes_requested */
+	int self_merge;        /* enum self_merge: the author may merge */
+	int agents;            /* enum agents: of a request that an app opened */
+	LIST(struct bot_rule) bots;
 };
 
+/* Either local reports (`junit`), or a job of a workflow, or a check of an app. */
 struct test_requirement {
-	const char *junit;     /* glob below the work tree */
-	int64_t min_tests;     /* executed: not skipped */
+	const char *junit;    /* glob below the work tree; NULL: none */
+	const char *workflow; /* ".github/workflows/ci.yml"; with `job` */
+	const char *job;      /* name of the check run; a `*` stands for what a matrix puts there */
+	const char *check;    /* name of a check run; with `app` */
+	int64_t app;          /* number of the app; 0: of GitHub Actions */
+	int64_t count;        /* how many check runs the name has to find */
+	int64_t min_tests;    /* executed: not skipped */
 	const char *statement; /* signed statement about the reports, below the work tree; or NULL
 				*/
 };
@@ -42,6 +87,12 @@ struct test_requirement {
 struct test_rules {
 	LIST(struct test_requirement) required; /* at least one */
 	int evidence;
+	/* Of a forge only. */
+	struct texts on;             /* of "exact", "merge-group", "same-tree", "request-head" */
+	struct texts events;         /* that may have started a run */
+	struct texts skip_unchanged; /* globs: a skipped job counts if none of them changed */
+	int64_t max_attempts;
+	int definitions; /* enum definitions: a changed workflow file */
 };
 
 struct service_rules {
@@ -90,6 +141,8 @@ struct policy {
 	int64_t version;        /* 1 */
 	const char *extends;    /* "starter@1" or NULL */
 	const char *repository; /* "example.org/acme/payments" */
+	int forge;              /* enum forge_kind */
+	const char *api;        /* address of the forge's API; NULL: by the repository's host */
 	struct texts branches;  /* where changes are merged, and policies may come from; globs */
 	struct ticket_rules tickets;
 	struct approval_rules approval;
@@ -104,6 +157,7 @@ struct policy {
 	LIST(struct identity) identities;
 	LIST(struct waiver) waivers;
 	struct ledger_rules ledger;
+	int comment; /* enum comment: on change requests */
 };
 
 extern const struct fields policy_fields;

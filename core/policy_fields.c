@@ -89,12 +89,74 @@ project_problem(const char *text)
 	return NULL;
 }
 
+static bool
+is_among(const char *text, const char *const *words)
+{
+	while (*words && !text_equal(text, *words))
+		words++;
+	return *words;
+}
+
 static const char *
 source_problem(const char *text)
 {
-	if (text_equal(text, "subject") || text_equal(text, "trailer"))
-		return NULL;
-	return "is not one of: subject, trailer";
+	static const char *const sources[] = {"title", "branch", "subject", "trailer",
+					      "body",  "links",  NULL};
+
+	return is_among(text, sources)
+		       ? NULL
+		       : "is not one of: title, branch, subject, trailer, body, links";
+}
+
+static const char *
+tested_problem(const char *text)
+{
+	static const char *const places[] = {"exact", "merge-group", "same-tree", "request-head",
+					     NULL};
+
+	return is_among(text, places)
+		       ? NULL
+		       : "is not one of: exact, merge-group, same-tree, request-head";
+}
+
+static const char *
+event_problem(const char *text)
+{
+	if (!made_of(text, SMALL "_") || strlen(text) > NAME_BYTES)
+		return "is not an event such as push or pull_request";
+	return NULL;
+}
+
+static const char *
+team_problem(const char *text)
+{
+	const char *slash = strchr(text, '/');
+
+	if (!slash || slash == text || !slash[1] || strchr(slash + 1, '/') ||
+	    !made_of(text, CAPITALS SMALL DIGITS "_.-/") || strlen(text) > REFERENCE_BYTES)
+		return "is not a team such as acme/engineers";
+	return NULL;
+}
+
+static const char *
+api_problem(const char *text)
+{
+	if (!text_starts_with(text, "https://") && !text_starts_with(text, "http://"))
+		return "is not an address such as https://github.example.org/api/v3";
+	for (const char *at = text; *at; at++)
+		if (*at <= ' ' || *at > '~' || strchr("@?#\\\"", *at))
+			return "may only have printable ASCII without @ ? # and quotes";
+	return strlen(text) > REFERENCE_BYTES ? "is longer than 200 bytes" : NULL;
+}
+
+static const char *
+label_problem(const char *text)
+{
+	if (!*text)
+		return "is empty";
+	return has_control(text) || strlen(text) > REFERENCE_BYTES
+		       ? "has a control character, or is longer than 200 bytes"
+		       : NULL;
 }
 
 static const char *
@@ -181,7 +243,9 @@ static const struct field ticket_rows[] = {
 		       "where there is one, is the key. Without it: keys such as PAY-311."),
 	ROW(ticket_rules, sources, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = source_problem,
 	    .unless_given = "[\"subject\",\"trailer\"]",
-	    .meaning = "Where a ticket may be named: `subject`, `trailer`."),
+	    .meaning = "Where a ticket may be named: `subject` and `trailer` of commits; with a "
+		       "forge `title`, `branch`, `body` (its trailer lines) and `links` (issues "
+		       "that it closes) of the change request."),
 	ROW(ticket_rules, deny, FIELD_TEXTS, TIGHTER_MAY_ADD, .optional = true,
 	    .problem = ticket_problem, .meaning = "Catch-all tickets that never count."),
 	ROW(ticket_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
@@ -190,6 +254,31 @@ static const struct field ticket_rows[] = {
 };
 static const struct fields ticket_fields =
 	TABLE("tickets", ticket_rules, ticket_rows, "Control 1: every change has a ticket.");
+
+static const struct field bot_rows[] = {
+	ROW(bot_rule, app, FIELD_TEXT, TIGHTER_FIXED, .problem = label_problem,
+	    .meaning = "Name of the app, for people."),
+	ROW(bot_rule, id, FIELD_INTEGER, TIGHTER_FIXED, .minimum = 1, .maximum = LIMIT_INTEGER,
+	    .meaning = "The forge's number of the app's account, which decides."),
+	ROW(bot_rule, paths, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = path_problem,
+	    .meaning = "Globs of all that its change requests may touch; at least one."),
+	ROW(bot_rule, ticket, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = ticket_problem,
+	    .meaning = "Standing ticket of its change requests; without it they name their own."),
+};
+static const struct fields bot_fields =
+	TABLE("bot", bot_rule, bot_rows, "An app whose own change requests need no approval.");
+
+static const char *const permission_names[] = {"any", "write", NULL};
+static const char *const freshness_names[] = {"ignore", "same-diff", "exact", NULL};
+static const char *const deadline_names[] = {"deploy", "merge", NULL};
+static const char *const owners_names[] = {"ignored", "required", NULL};
+static const char *const suggestions_names[] = {"allow", "exclude", NULL};
+static const char *const authors_names[] = {"use-pusher", "fail", NULL};
+static const char *const pushers_names[] = {"note", "required", NULL};
+static const char *const changes_names[] = {"ignore", "block", NULL};
+static const char *const self_merge_names[] = {"allow", "refuse", NULL};
+static const char *const agents_names[] = {"allow", "exclude-merger", NULL};
 
 static const struct field approval_rows[] = {
 	ROW(approval_rules, count, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
@@ -205,14 +294,68 @@ static const struct field approval_rows[] = {
 	ROW(approval_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
 	    .unless_given = "\"verified\"",
 	    .meaning = "The weakest grade of an approval that counts."),
+	ROW(approval_rules, permission, FIELD_CHOICE, TIGHTER_MAY_RAISE,
+	    .choices = permission_names, .unless_given = "\"write\"",
+	    .meaning = "Of an approver at the forge."),
+	ROW(approval_rules, teams, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = team_problem,
+	    .meaning = "Teams, such as acme/engineers, one of which an approver is in; without "
+		       "them: anybody."),
+	ROW(approval_rules, codeowners, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = owners_names,
+	    .unless_given = "\"ignored\"",
+	    .meaning = "`required`: an owner of each changed file that CODEOWNERS gives one."),
+	ROW(approval_rules, freshness, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = freshness_names,
+	    .unless_given = "\"same-diff\"",
+	    .meaning = "`exact`: what was approved is the very head that was merged. `same-diff`: "
+		       "or its diff is the same, or the branch was only updated cleanly."),
+	ROW(approval_rules, before, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = deadline_names,
+	    .unless_given = "\"merge\"", .meaning = "Until when an approval counts."),
+	ROW(approval_rules, suggestions, FIELD_CHOICE, TIGHTER_MAY_RAISE,
+	    .choices = suggestions_names, .unless_given = "\"allow\"",
+	    .meaning = "`exclude`: an approver whose suggestion was applied contributed."),
+	ROW(approval_rules, unknown_authors, FIELD_CHOICE, TIGHTER_MAY_RAISE,
+	    .choices = authors_names, .unless_given = "\"fail\"",
+	    .meaning = "Commits of an address without account: `use-pusher` takes whoever pushed "
+		       "them."),
+	ROW(approval_rules, pushers, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = pushers_names,
+	    .unless_given = "\"required\"",
+	    .meaning = "`required`: who pushed each version is known, or its commits are signed."),
+	ROW(approval_rules, changes_requested, FIELD_CHOICE, TIGHTER_MAY_RAISE,
+	    .choices = changes_names, .unless_given = "\"block\"",
+	    .meaning = "A request for changes that is still open."),
+	ROW(approval_rules, self_merge, FIELD_CHOICE, TIGHTER_MAY_RAISE,
+	    .choices = self_merge_names, .unless_given = "\"allow\"",
+	    .meaning = "Whether who opened a change request may merge it."),
+	ROW(approval_rules, agents, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = agents_names,
+	    .unless_given = "\"allow\"",
+	    .meaning = "`exclude-merger`: of a change request that an app opened, whoever merged "
+		       "it is not its approver."),
+	ROW(approval_rules, bots, FIELD_OBJECTS, TIGHTER_MAY_REMOVE, .of = &bot_fields,
+	    .optional = true, .meaning = "Apps whose own change requests need no approval."),
 };
 static const struct fields approval_fields =
 	TABLE("approval", approval_rules, approval_rows,
 	      "Control 2: somebody independent approved every change.");
 
 static const struct field requirement_rows[] = {
-	ROW(test_requirement, junit, FIELD_TEXT, TIGHTER_FIXED, .problem = path_problem,
-	    .meaning = "Glob of JUnit XML reports below the work tree."),
+	ROW(test_requirement, junit, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = path_problem, .meaning = "Glob of JUnit XML reports below the work tree."),
+	ROW(test_requirement, workflow, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = path_problem,
+	    .meaning = "Path of a workflow file whose `job` has to succeed, as the forge says."),
+	ROW(test_requirement, job, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = label_problem,
+	    .meaning = "Name of the job's check; `*` stands for what a matrix puts there."),
+	ROW(test_requirement, check, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = label_problem,
+	    .meaning = "Name of a check of another `app`; `*` as in `job`."),
+	ROW(test_requirement, app, FIELD_INTEGER, TIGHTER_FIXED, .optional = true,
+	    .maximum = LIMIT_INTEGER,
+	    .meaning = "The forge's number of the app; of `workflow` without it: 15368, GitHub "
+		       "Actions at github.com."),
+	ROW(test_requirement, count, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
+	    .maximum = MOST_TESTS, .unless_given = "1",
+	    .meaning = "How many checks `job` or `check` has to find, all of which succeed."),
 	ROW(test_requirement, min_tests, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
 	    .maximum = MOST_TESTS, .unless_given = "1",
 	    .meaning = "How many tests must have been executed; skipped ones do not count."),
@@ -224,12 +367,33 @@ static const struct field requirement_rows[] = {
 static const struct fields requirement_fields =
 	TABLE("requirement", test_requirement, requirement_rows, "Tests that have to pass.");
 
+static const char *const definitions_names[] = {"note", "guarded", NULL};
+
 static const struct field test_rows[] = {
 	ROW(test_rules, required, FIELD_OBJECTS, TIGHTER_MAY_ADD, .of = &requirement_fields,
 	    .meaning = "Tests that have to pass; at least one."),
 	ROW(test_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
 	    .unless_given = "\"verified\"",
 	    .meaning = "The weakest grade of a test result that counts."),
+	ROW(test_rules, on, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = tested_problem,
+	    .unless_given = "[\"exact\",\"merge-group\",\"same-tree\"]",
+	    .meaning =
+		    "What a forge's checks may have run on: the deployed commit (`exact`), it as "
+		    "the head of a merge queue, the head of its change request with the `same-"
+		    "tree`, or with another (`request-head`)."),
+	ROW(test_rules, events, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = event_problem,
+	    .unless_given = "[\"push\",\"pull_request\",\"merge_group\"]",
+	    .meaning = "Events that may have started a workflow."),
+	ROW(test_rules, skip_unchanged, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = path_problem,
+	    .meaning = "Globs: a job that was skipped or never started counts if no changed file "
+		       "matches one of them."),
+	ROW(test_rules, max_attempts, FIELD_INTEGER, TIGHTER_MAY_LOWER, .minimum = 1,
+	    .maximum = MOST_TESTS, .unless_given = "10",
+	    .meaning = "How often a workflow may have been run until it succeeded."),
+	ROW(test_rules, definitions, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = definitions_names,
+	    .unless_given = "\"note\"",
+	    .meaning = "`guarded`: a change of a required workflow's file needs a guardian."),
 };
 static const struct fields test_fields =
 	TABLE("tests", test_rules, test_rows, "Control 3: the tests passed on what is deployed.");
@@ -317,6 +481,9 @@ static const struct field ledger_rows[] = {
 static const struct fields ledger_fields =
 	TABLE("ledger", ledger_rules, ledger_rows, "Where the records go.");
 
+static const char *const forge_kind_names[] = {"none", "github", NULL};
+static const char *const comment_names[] = {"never", "on-failure", "always", NULL};
+
 static const struct field policy_rows[] = {
 	ROW(policy, version, FIELD_INTEGER, TIGHTER_FIXED, .minimum = 1, .maximum = 1,
 	    .meaning = "Version of the policy's format: 1."),
@@ -326,6 +493,13 @@ static const struct field policy_rows[] = {
 	    .meaning = "Name of the repository in records, such as example.org/acme/payments; a "
 		       "first part with a dot is the host of the origin, where the ledger is kept "
 		       "there."),
+	ROW(policy, forge, FIELD_CHOICE, TIGHTER_FIXED, .choices = forge_kind_names,
+	    .optional = true,
+	    .meaning = "Whose change requests, reviews and checks are the evidence: `github`. "
+		       "Without it: git alone."),
+	ROW(policy, api, FIELD_TEXT, TIGHTER_FIXED, .optional = true, .problem = api_problem,
+	    .meaning = "Address of the forge's API; without it by the host of `repository`: "
+		       "api.github.com, api.NAME.ghe.com, or HOST/api/v3."),
 	ROW(policy, branches, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = branch_problem,
 	    .unless_given = "[\"main\"]",
 	    .meaning = "Globs of the branches where changes are merged and policies come from."),
@@ -360,6 +534,10 @@ static const struct field policy_rows[] = {
 	    .meaning = "Controls that may fail for a while."),
 	ROW(policy, ledger, FIELD_OBJECT, TIGHTER_WITHIN, .of = &ledger_fields,
 	    .meaning = "Where the records go."),
+	ROW(policy, comment, FIELD_CHOICE, TIGHTER_FIXED, .choices = comment_names,
+	    .optional = true,
+	    .meaning = "Whether `changegate pr` keeps a comment on the change request; without "
+		       "it: `never`."),
 };
 const struct fields policy_fields =
 	TABLE("policy", policy, policy_rows, "What a repository asks of a deploy.");

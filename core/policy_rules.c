@@ -166,6 +166,58 @@ denied_tickets_exist(struct fitting *fitting)
 	return true;
 }
 
+/* Local reports, a job of a workflow, or a check of an app: NULL, or what is wrong with it. */
+static const char *
+requirement_problem(const struct policy *policy, const struct test_requirement *rule)
+{
+	int kinds = (rule->junit != NULL) + (rule->workflow != NULL) + (rule->check != NULL);
+
+	if (kinds != 1)
+		return "needs exactly one of junit, workflow and check";
+	if ((rule->workflow != NULL) != (rule->job != NULL))
+		return "workflow and job go together";
+	if (rule->check && !rule->app)
+		return "a check needs the number of its app: anybody may post one of the same name";
+	if (rule->junit && (rule->app || rule->count != 1))
+		return "app and count are of workflow and check";
+	if (!rule->junit && (rule->statement || rule->min_tests != 1))
+		return "min_tests and statement are of junit";
+	if (!rule->junit && policy->forge == FORGE_NONE)
+		return "workflow and check need a forge";
+	return NULL;
+}
+
+static bool
+requirements_are_whole(struct fitting *fitting)
+{
+	const struct test_rules *tests = &fitting->policy->tests;
+
+	for (size_t i = 0; i < tests->required.count; i++) {
+		const char *problem = requirement_problem(fitting->policy, &tests->required.at[i]);
+
+		if (problem)
+			return misfit(fitting,
+				      arena_format(fitting->arena, "/tests/required/%zu", i), "%s",
+				      problem);
+	}
+	return true;
+}
+
+static bool
+is_same_requirement(const struct test_requirement *a, const struct test_requirement *b)
+{
+	return text_equal(a->junit, b->junit) && text_equal(a->workflow, b->workflow) &&
+	       text_equal(a->job, b->job) && text_equal(a->check, b->check) && a->app == b->app;
+}
+
+static const char *
+requirement_shown(struct fitting *fitting, const struct test_requirement *rule)
+{
+	const char *name = rule->junit ? rule->junit : rule->job ? rule->job : rule->check;
+
+	return text_shown(fitting->arena, name);
+}
+
 static bool
 requirements_differ(struct fitting *fitting)
 {
@@ -173,14 +225,81 @@ requirements_differ(struct fitting *fitting)
 
 	for (size_t i = 0; i < tests->required.count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (text_equal(tests->required.at[i].junit, tests->required.at[j].junit))
+			if (is_same_requirement(&tests->required.at[i], &tests->required.at[j]))
 				return misfit(
 					fitting,
-					arena_format(fitting->arena, "/tests/required/%zu/junit",
-						     i),
+					arena_format(fitting->arena, "/tests/required/%zu%s", i,
+						     tests->required.at[i].junit ? "/junit" : ""),
 					"'%s' is required twice",
-					text_shown(fitting->arena, tests->required.at[i].junit));
+					requirement_shown(fitting, &tests->required.at[i]));
 	return true;
+}
+
+static bool
+names_forge_source(const struct texts *sources)
+{
+	for (size_t i = 0; i < sources->count; i++)
+		if (!text_equal(sources->at[i], "subject") &&
+		    !text_equal(sources->at[i], "trailer"))
+			return true;
+	return false;
+}
+
+/* Nobody may believe in a control that git alone cannot enforce. */
+static const char *
+find_forge_rule(const struct policy *policy)
+{
+	const struct approval_rules *approval = &policy->approval;
+	const struct test_rules *tests = &policy->tests;
+	const struct {
+		bool asked;
+		const char *pointer;
+	} rules[] = {
+		{policy->api != NULL, "/api"},
+		{policy->comment != COMMENT_NEVER, "/comment"},
+		{names_forge_source(&policy->tickets.sources), "/tickets/sources"},
+		{approval->permission != PERMISSION_WRITE, "/approval/permission"},
+		{approval->teams.count > 0, "/approval/teams"},
+		{approval->codeowners != OWNERS_IGNORED, "/approval/codeowners"},
+		{approval->freshness != FRESHNESS_SAME_DIFF, "/approval/freshness"},
+		{approval->before != BEFORE_MERGE, "/approval/before"},
+		{approval->suggestions != SUGGESTIONS_ALLOWED, "/approval/suggestions"},
+		{approval->unknown_authors != AUTHORS_FAIL, "/approval/unknown_authors"},
+		{approval->pushers != PUSHERS_REQUIRED, "/approval/pushers"},
+		{approval->changes_requested != CHANGES_BLOCK, "/approval/changes_requested"},
+		{approval->self_merge != SELF_MERGE_ALLOWED, "/approval/self_merge"},
+		{approval->agents != AGENTS_ALLOWED, "/approval/agents"},
+		{approval->bots.count > 0, "/approval/bots"},
+		{tests->skip_unchanged.count > 0, "/tests/skip_unchanged"},
+		{tests->on.count != 3, "/tests/on"},
+		{tests->events.count != 3, "/tests/events"},
+		{tests->max_attempts != 10, "/tests/max_attempts"},
+		{tests->definitions != DEFINITIONS_NOTED, "/tests/definitions"},
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].asked)
+			return rules[i].pointer;
+	return NULL;
+}
+
+/* The host of the repository, unless `api` says where else. */
+static bool
+forge_is_reachable(struct fitting *fitting)
+{
+	const struct policy *policy = fitting->policy;
+	const char *slash = strchr(policy->repository, '/');
+	const char *second = slash ? strchr(slash + 1, '/') : NULL;
+
+	const char *rule = find_forge_rule(policy);
+
+	if (policy->forge == FORGE_NONE)
+		return !rule ||
+		       misfit(fitting, rule, "needs a forge that can tell: set `forge: github`");
+	if (second && !strchr(second + 1, '/'))
+		return true;
+	return misfit(fitting, "/repository",
+		      "at a forge it has three parts, as in github.com/acme/payments");
 }
 
 static size_t
@@ -270,6 +389,7 @@ policy_fits(struct arena *arena, const struct policy *policy, const struct node 
 
 	return lists_are_not_empty(&fitting) && no_list_misleads(&fitting) &&
 	       pattern_is_good(&fitting) && denied_tickets_exist(&fitting) &&
+	       forge_is_reachable(&fitting) && requirements_are_whole(&fitting) &&
 	       requirements_differ(&fitting) && promotion_has_order(&fitting) &&
 	       freezes_have_length(&fitting);
 }

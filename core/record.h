@@ -24,7 +24,7 @@ enum record_kind {
 
 extern const char *const record_kind_names[];
 
-enum record_result { /* the first three as enum result */
+enum record_result { /* the first three as enum result; advice is never recorded */
 		     RECORD_ALLOWED,
 		     RECORD_REFUSED,
 		     RECORD_UNKNOWN,

@@ -148,6 +148,10 @@ add_conclusion(struct arena *arena, struct buffer *out, const struct report_inpu
 		buffer_add_format(out, "This %s may not be deployed to %s.\n", subject_of(input),
 				  environment);
 		return;
+	case RESULT_ADVISORY:
+		buffer_add_text(out, "This change may be merged, as far as can be judged before a "
+				     "deploy.\n");
+		return;
 	case RESULT_UNKNOWN:
 		break;
 	}

@@ -5,14 +5,19 @@
 #include "base/text.h"
 
 static const char effective_text[] =
-	"{\"approval\":{\"count\":1,\"evidence\":\"verified\",\"independence\":"
-	"\"contributed-nothing\",\"trailers\":[\"Reviewed-by\"]},\"branches\":[\"main\"],"
-	"\"environments\":{\"production\":{\"after\":\"staging\"},\"staging\":{}},"
-	"\"ledger\":{\"origin\":\"example.org/acme/pay\",\"store\":\"dir:ledger\"},"
-	"\"repository\":\"example.org/acme/pay\",\"rollback\":{\"max_age\":\"30d\"},"
-	"\"tests\":{\"evidence\":\"verified\",\"required\":[{\"junit\":\"out/*.xml\","
-	"\"min_tests\":1}]},\"tickets\":{\"evidence\":\"verified\",\"projects\":[\"PAY\",\"OPS\"],"
-	"\"sources\":[\"subject\",\"trailer\"]},\"version\":1}";
+	"{\"approval\":{\"agents\":\"allow\",\"before\":\"merge\",\"changes_requested\":\"bl"
+	"ock\",\"codeowners\":\"ignored\",\"count\":1,\"evidence\":\"verified\",\"freshness"
+	"\":\"same-diff\",\"independence\":\"contributed-nothing\",\"permission\":\"write"
+	"\",\"pushers\":\"required\",\"self_merge\":\"allow\",\"suggestions\":\"allow\",\"tra"
+	"ilers\":[\"Reviewed-by\"],\"unknown_authors\":\"fail\"},\"branches\":[\"main\"],\""
+	"environments\":{\"production\":{\"after\":\"staging\"},\"staging\":{}},\"ledger\""
+	":{\"origin\":\"example.org/acme/pay\",\"store\":\"dir:ledger\"},\"repository\":\""
+	"example.org/acme/pay\",\"rollback\":{\"max_age\":\"30d\"},\"tests\":{\"definitio"
+	"ns\":\"note\",\"events\":[\"push\",\"pull_request\",\"merge_group\"],\"evidence\":\""
+	"verified\",\"max_attempts\":10,\"on\":[\"exact\",\"merge-group\",\"same-tree\"],\""
+	"required\":[{\"count\":1,\"junit\":\"out/*.xml\",\"min_tests\":1}]},\"tickets\":{"
+	"\"evidence\":\"verified\",\"projects\":[\"PAY\",\"OPS\"],\"sources\":[\"subject\",\"t"
+	"railer\"]},\"version\":1}";
 
 static int
 begin(void **state)
@@ -140,7 +145,7 @@ test_changed_effective_bytes_are_refused(void **state)
 		{"\"staging\":{}", "\"staging\":{\"freeze\":[]}",
 		 "not in the form that changegate writes"},
 		{"\"branches\":[\"main\"]", "\"branches\":[]",
-		 "effective policy: line 1, column 111: branches: is empty; at least one branch"},
+		 "effective policy: line 1, column 330: branches: is empty; at least one branch"},
 		{"\"version\":1", "\"version\":2", "reads version 1 only, not 2"},
 		{"\"version\":1", "\"version\":1,\"waivers\":[]",
 		 "not in the form that changegate writes"},
