@@ -76,6 +76,16 @@
 #define LIMIT_CARRIED 2000           /* comparisons of tags with squashes and rebases */
 #define LIMIT_OPAQUE 2000            /* opaque paths listed of one deploy */
 
+/* Forges and trackers. */
+#define LIMIT_HTTP_BYTES (64u * 1024 * 1024) /* one answer, decoded; a page has 1 MB */
+#define LIMIT_HTTP_HEADER_BYTES (64u * 1024) /* of one answer; GitHub sends 2 KB */
+#define LIMIT_HTTP_REQUESTS 20000            /* of one run; the hour of GitHub has 15,000 */
+#define LIMIT_HTTP_PARALLEL 8                /* at once; GitHub allows 100 of everybody */
+#define LIMIT_HTTP_ATTEMPTS 6                /* of one request, pauses of a minute in all */
+#define LIMIT_HTTP_REDIRECTS 5               /* on the same host */
+#define LIMIT_HTTP_BODY_BYTES (1024u * 1024) /* asked; a large GraphQL query has 30 KB */
+#define LIMIT_URL_BYTES 8000                 /* what servers take, too */
+
 /* Test reports. */
 #define LIMIT_REPORTS 2000                     /* files matched by one requirement */
 #define LIMIT_REPORT_BYTES (64u * 1024 * 1024) /* one JUnit file */
