@@ -65,12 +65,13 @@ bench_programs := $(patsubst %.c,$(BUILD)/%,$(bench_sources))
 # the one object in front of the library that allows it. The binary itself never does.
 plain_http := $(BUILD)/tests/fake/plain_http.o
 test_binary := $(if $(programs),$(BUILD)/changegate-test)
-e2e_programs := $(test_binary) $(BUILD)/tests/tools/git_remote
+plain_tools := $(patsubst %,$(BUILD)/tests/tools/%,git_remote http_get)
+e2e_programs := $(test_binary) $(plain_tools)
 test_programs := $(unit_programs) $(scenario_programs) $(corpus_programs) $(e2e_programs)
 
 # ---- how it is compiled -------------------------------------------------------------------------
 
-packages = libcjson libfyaml libpcre2-8 libcrypto libgit2 libcurl expat \
+packages = libcjson libfyaml libpcre2-8 libcrypto libssl libgit2 libcurl expat \
 	$(if $(wildcard integrations/xlsx.c),xlsxwriter)
 package_cflags := $(shell $(PKG_CONFIG) --cflags $(packages) 2>/dev/null)
 package_libs := $(shell $(PKG_CONFIG) --libs $(packages) 2>/dev/null)
@@ -123,7 +124,7 @@ $(test_binary): $(BUILD)/cmd/main.o $(plain_http) $(library)
 	$(call say,LINK)
 	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
 
-$(BUILD)/tests/tools/git_remote: $(BUILD)/tests/tools/git_remote.o $(plain_http) $(library)
+$(plain_tools): $(BUILD)/%: $(BUILD)/%.o $(plain_http) $(library)
 	$(call say,LINK)
 	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
 
@@ -328,7 +329,7 @@ lint-shell:
 	@tests/tools/shell-files.sh | xargs shellcheck -x -P SCRIPTDIR
 
 lint-node:
-	@for file in $(wildcard tests/fake/git-server); do node --check $$file || exit 1; done
+	@for file in $(wildcard tests/fake/git-server tests/fake/http-faults); do node --check $$file || exit 1; done
 
 # ---- fuzzing with libFuzzer: make fuzz FUZZ=json SECONDS=600 ------------------------------------
 

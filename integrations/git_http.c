@@ -13,9 +13,10 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "integrations/git_objects.h"
+#include "integrations/http_curl.h"
+#include "integrations/route.h"
 
-#define CONNECT_SECONDS 30L
-#define SILENT_SECONDS 60L
+#define SILENT_SECONDS 60
 #define TOTAL_SECONDS 300
 
 /* One repository, one connection: the handle keeps it open from request to request. */
@@ -24,7 +25,7 @@ struct connection {
 	struct http_place *place;
 	CURLM *multi;
 	CURL *easy;
-	const char *proxy, *no_proxy, *certificates;
+	struct route route;
 	int64_t seconds;
 };
 
@@ -96,7 +97,7 @@ fail_transfer(const struct request *request, struct error *err)
 {
 	struct buffer shown RELEASED_BY(buffer_release) = {0};
 	const char *message = curl_easy_strerror(request->result);
-	bool proxy = request->connection->proxy[0] != '\0';
+	bool proxy = request->connection->route.proxy[0] != '\0';
 
 	if (request->total > request->service->limit)
 		return fail(err, ERROR_UNAVAILABLE, "the answer is longer than %zu bytes",
@@ -156,48 +157,12 @@ set_token(CURL *easy, const struct secret *token)
 }
 
 static void
-set_security(const struct connection *connection)
-{
-	CURL *easy = connection->easy;
-
-	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	if (connection->certificates) {
-		curl_easy_setopt(easy, CURLOPT_CAINFO, connection->certificates);
-		curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-	}
-	/* Given, even if empty: else the library looks into the environment itself. */
-	curl_easy_setopt(easy, CURLOPT_PROXY, connection->proxy);
-	curl_easy_setopt(easy, CURLOPT_NOPROXY, connection->no_proxy);
-	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-	curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
-	set_token(easy, connection->place->token);
-}
-
-static void
-set_times(const struct connection *connection)
-{
-	CURL *easy = connection->easy;
-
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)connection->seconds);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, SILENT_SECONDS);
-}
-
-static void
 add_header(struct request *request, const char *name, const char *value)
 {
 	struct buffer line RELEASED_BY(buffer_release) = {0};
-	struct curl_slist *longer;
 
 	buffer_add_format(&line, "%s:%s", name, value);
-	longer = curl_slist_append(request->headers, line.bytes);
-	if (!longer)
-		abort();
-	request->headers = longer;
+	http_curl_header(&request->headers, line.bytes);
 }
 
 static void
@@ -221,13 +186,12 @@ begin(struct request *request)
 	CURL *easy = connection->easy;
 
 	curl_easy_reset(easy);
-	set_security(connection);
-	set_times(connection);
+	http_curl_secure(easy, &connection->route);
+	http_curl_times(easy, connection->seconds * 1000, 1, SILENT_SECONDS);
+	set_token(easy, connection->place->token);
 	set_body(request);
 	add_header(request, "Accept", request->service->answers);
 	curl_easy_setopt(easy, CURLOPT_URL, request->url.bytes);
-	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
-	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, "git/2.0 (changegate " CHANGEGATE_VERSION ")");
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, request->headers);
 	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_answer);
@@ -334,7 +298,7 @@ request_free(git_smart_subtransport_stream *stream)
 		drain(request);
 	if (request->begun)
 		curl_multi_remove_handle(request->connection->multi, request->connection->easy);
-	curl_slist_free_all(request->headers);
+	http_curl_headers_release(&request->headers);
 	buffer_release(&request->url);
 	buffer_release(&request->sent);
 	buffer_release(&request->received);
@@ -381,20 +345,10 @@ connection_free(git_smart_subtransport *subtransport)
 	free(connection);
 }
 
-static const char *
-environment(const char *name, const char *other_name)
-{
-	const char *value = getenv(name);
-
-	if (!value || !value[0])
-		value = other_name ? getenv(other_name) : NULL;
-	return value && value[0] ? value : NULL;
-}
-
 bool
 remote_seconds(int64_t *seconds, struct error *err)
 {
-	const char *given = environment("CHANGEGATE_LEDGER_TIMEOUT", NULL);
+	const char *given = route_variable("CHANGEGATE_LEDGER_TIMEOUT", NULL);
 	int64_t number = TOTAL_SECONDS;
 
 	if (given && (!text_to_integer(given, &number) || number < 1 || number > 86400))
@@ -404,83 +358,15 @@ remote_seconds(int64_t *seconds, struct error *err)
 	return true;
 }
 
-/* Of the place, without port and brackets. */
-static void
-add_host(struct buffer *host, const char *url)
-{
-	const char *at = strstr(url, "://") + strlen("://");
-	bool bracket = *at == '[';
-
-	at += bracket;
-	buffer_add(host, at, strcspn(at, bracket ? "]" : ":/"));
-}
-
-/* "example.org" or ".example.org": itself and what is below it. */
-static bool
-is_below(const char *host, const char *domain, size_t length)
-{
-	size_t host_length = strlen(host);
-
-	if (length && domain[0] == '.') {
-		domain++;
-		length--;
-	}
-	if (length == 0 || length > host_length ||
-	    (length < host_length && host[host_length - length - 1] != '.'))
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (byte_to_lower(host[host_length - length + i]) != byte_to_lower(domain[i]))
-			return false;
-	return true;
-}
-
-static bool
-needs_no_proxy(const struct connection *connection)
-{
-	struct buffer host RELEASED_BY(buffer_release) = {0};
-	const char *at = connection->no_proxy;
-
-	add_host(&host, connection->place->url);
-	while (*at) {
-		size_t length = strcspn(at, ", ");
-
-		if (is_below(host.bytes, at, length) || (length == 1 && *at == '*'))
-			return true;
-		at += length;
-		at += strspn(at, ", ");
-	}
-	return false;
-}
-
-/*
- * Certificates of one's own are for one server. A proxy whose certificate is among them could read
- * what is said, token and all: so they go with a direct connection only.
- */
-static bool
-check_certificates(struct connection *connection, struct error *err)
-{
-	if (!connection->certificates || !connection->proxy[0])
-		return true;
-	if (!needs_no_proxy(connection))
-		return fail(err, ERROR_USAGE,
-			    "CHANGEGATE_LEDGER_CA_FILE does not go with HTTPS_PROXY: the proxy "
-			    "could read the token; name the host in NO_PROXY, or unset one of "
-			    "them");
-	connection->proxy = "";
-	return true;
-}
-
 static bool
 connection_set_up(struct connection *connection)
 {
-	const char *proxy = environment("HTTPS_PROXY", "https_proxy");
-	const char *no_proxy = environment("NO_PROXY", "no_proxy");
+	const struct http_place *place = connection->place;
 
-	connection->proxy = proxy && !connection->place->plain ? proxy : "";
-	connection->no_proxy = no_proxy ? no_proxy : "";
-	connection->certificates = environment("CHANGEGATE_LEDGER_CA_FILE", NULL);
-	return check_certificates(connection, connection->place->err) &&
-	       remote_seconds(&connection->seconds, connection->place->err);
+	return route_find(place->url, place->plain,
+			  route_variable("CHANGEGATE_LEDGER_CA_FILE", NULL),
+			  "CHANGEGATE_LEDGER_CA_FILE", &connection->route, place->err) &&
+	       remote_seconds(&connection->seconds, place->err);
 }
 
 static int

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "integrations/host.h"
 
 #define LONGEST_URL 2000
-#define LONGEST_HOST 253
 
 struct scheme {
 	const char *prefix;
@@ -25,45 +25,6 @@ static bool
 refuse(struct error *err, const char *why)
 {
 	return fail(err, ERROR_USAGE, "%s", why);
-}
-
-static bool
-is_name_byte(char byte)
-{
-	return byte_is_letter(byte) || byte_is_digit(byte) || byte == '-' || byte == '_' ||
-	       byte == '.';
-}
-
-/* Not empty, and no option of any program. */
-static bool
-is_name(const char *at, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if (!is_name_byte(at[i]))
-			return false;
-	return length > 0 && at[0] != '-';
-}
-
-/* Labels of letters, digits, '-' and '_', none empty, none beginning with '-'. */
-static bool
-is_host_name(const char *at, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		if ((i == 0 || at[i - 1] == '.') && (at[i] == '.' || at[i] == '-'))
-			return false;
-	return is_name(at, length) && length <= LONGEST_HOST && at[length - 1] != '.';
-}
-
-/* "[::1]" */
-static bool
-is_bracketed(const char *at, size_t length)
-{
-	if (length < 4 || at[0] != '[' || at[length - 1] != ']')
-		return false;
-	for (size_t i = 1; i < length - 1; i++)
-		if (at[i] == '\0' || !strchr("0123456789abcdefABCDEF:.", at[i]))
-			return false;
-	return memchr(at, ':', length) != NULL;
 }
 
 static int
@@ -112,67 +73,6 @@ check_path(const char *path, struct error *err)
 	return path[strspn(path, "/")] != '\0' || refuse(err, "it names no repository: no path");
 }
 
-/* Reads "host[:port]"; `port` stays as it is if there is none. */
-static bool
-split_port(const char *at, size_t length, size_t *host_length, int64_t *port)
-{
-	const char *end = at + length;
-	const char *bracket = memchr(at, ']', length);
-	const char *from = bracket ? bracket : at;
-	const char *colon = memchr(from, ':', (size_t)(end - from));
-	int64_t number = 0;
-
-	*host_length = colon ? (size_t)(colon - at) : length;
-	if (!colon)
-		return true;
-	if (end - colon < 2 || end - colon > 6 || colon[1] == '0')
-		return false;
-	for (const char *digit = colon + 1; digit < end; digit++) {
-		if (!byte_is_digit(*digit))
-			return false;
-		number = number * 10 + (*digit - '0');
-	}
-	*port = number;
-	return number <= 65535;
-}
-
-static bool
-read_host(struct arena *arena, const char *at, size_t length, int64_t usual, const char **host)
-{
-	int64_t port = usual;
-	size_t host_length;
-	char *lower;
-
-	if (!split_port(at, length, &host_length, &port) ||
-	    (!is_host_name(at, host_length) && !is_bracketed(at, host_length)))
-		return false;
-	lower = text_to_lower(arena, arena_copy(arena, at, host_length));
-	*host = port == usual ? lower : arena_format(arena, "%s:%lld", lower, (long long)port);
-	return true;
-}
-
-/* 127.0.0.0/8 in plain decimal, [::1], localhost. */
-static bool
-is_this_machine(const char *host)
-{
-	int numbers = 1, digits = 0;
-
-	if (text_equal(host, "localhost") || text_starts_with(host, "localhost:") ||
-	    text_equal(host, "[::1]") || text_starts_with(host, "[::1]:"))
-		return true;
-	if (!text_starts_with(host, "127."))
-		return false;
-	for (; *host && *host != ':'; host++) {
-		if (*host != '.' && (!byte_is_digit(*host) || ++digits > 3))
-			return false;
-		if (*host == '.' && (++numbers > 4 || digits == 0))
-			return false;
-		if (*host == '.')
-			digits = 0;
-	}
-	return numbers == 4 && digits > 0;
-}
-
 /* What is before the '@', if there is one. */
 static bool
 read_user(struct arena *arena, const struct scheme *scheme, const char **at, size_t *length,
@@ -191,7 +91,7 @@ read_user(struct arena *arena, const struct scheme *scheme, const char **at, siz
 	if (scheme->kind != URL_SSH)
 		return refuse(err, "it has a user name or token in it; take it out (a token comes "
 				   "from CHANGEGATE_LEDGER_TOKEN)");
-	if (!is_name(*at, user_length))
+	if (!host_is_plain_word(*at, user_length))
 		return refuse(err, "what is before the '@' is no user name");
 	url->user = arena_copy(arena, *at, user_length);
 	*length -= user_length + 1;
@@ -210,9 +110,9 @@ parse_net(struct arena *arena, const char *text, const struct scheme *scheme, bo
 	url->path = at + length;
 	if (!read_user(arena, scheme, &at, &length, url, err))
 		return false;
-	if (!read_host(arena, at, length, scheme->port, &url->host))
+	if (!host_read(arena, at, length, scheme->port, &url->host))
 		return refuse(err, "it has no host, or one with bytes that no host name has");
-	if (url->kind == URL_HTTP && !(plain_http && is_this_machine(url->host)))
+	if (url->kind == URL_HTTP && !(plain_http && host_is_this_machine(url->host)))
 		return refuse(err, "http is not encrypted; use https");
 	if (!check_path(url->path, err))
 		return false;
@@ -238,7 +138,7 @@ parse_scp(struct arena *arena, const char *text, struct git_url *url, struct err
 	url->path = colon + 1;
 	if (!read_user(arena, &ssh, &at, &length, url, err))
 		return false;
-	if (!is_host_name(at, length) || !read_host(arena, at, length, 22, &url->host))
+	if (!host_is_name(at, length) || !host_read(arena, at, length, 22, &url->host))
 		return refuse(err, "it has no host, or one with bytes that no host name has");
 	if (!check_path(url->path, err))
 		return false;
@@ -295,5 +195,5 @@ git_url_host(struct arena *arena, const char *text)
 {
 	const char *host;
 
-	return read_host(arena, text, strlen(text), 443, &host) ? host : NULL;
+	return host_read(arena, text, strlen(text), 443, &host) ? host : NULL;
 }

@@ -7,8 +7,8 @@
 #include <sys/random.h>
 #include <time.h>
 
-static int64_t
-now_ms(void)
+int64_t
+pause_now_ms(void)
 {
 	struct timespec now = {0};
 
@@ -16,9 +16,8 @@ now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* From half of it to all. */
-static int64_t
-jittered(int64_t ms)
+int64_t
+pause_jittered(int64_t ms)
 {
 	uint32_t noise = 0;
 
@@ -44,15 +43,15 @@ pause_wait(void *self, int times)
 	int64_t ms = pause->first_ms, left;
 
 	if (times == 0)
-		pause->end_ms = now_ms() + pause->budget_ms;
+		pause->end_ms = pause_now_ms() + pause->budget_ms;
 	for (int i = 0; i < times && ms < pause->longest_ms; i++)
 		ms *= 2;
 	if (ms > pause->longest_ms)
 		ms = pause->longest_ms;
-	left = pause->end_ms - now_ms();
+	left = pause->end_ms - pause_now_ms();
 	if (left <= 0)
 		return false;
-	ms = jittered(ms);
+	ms = pause_jittered(ms);
 	sleep_ms(ms < left ? ms : left);
 	return true;
 }

@@ -16,4 +16,10 @@ struct pause {
 /* Lends it; the pause must outlive it. */
 struct patience pause_patience(struct pause *pause);
 
+/* A clock that nobody sets. */
+int64_t pause_now_ms(void);
+
+/* From half of it to all. */
+int64_t pause_jittered(int64_t ms);
+
 #endif

@@ -33,7 +33,9 @@ foreign_home() { # file header
 	openssl/*:integrations/oidc*.[ch] | openssl/*:integrations/tsa*.[ch]) ;;
 	git2.h:integrations/git*.[ch] | git2/*:integrations/git*.[ch]) ;;
 	git2.h:integrations/store_git*.[ch] | git2/*:integrations/store_git*.[ch]) ;;
-	curl/*:integrations/http.c | curl/*:integrations/git_http.c) ;; # see git_http.h
+	curl/*:integrations/http_curl.c | curl/*:integrations/http_wire.c) ;;
+	curl/*:integrations/git_http.c) ;; # see git_http.h
+	openssl/*:integrations/http_tls.c) ;; # the certificate that the server showed
 	expat.h:integrations/junit.c) ;;
 	xlsxwriter.h:integrations/xlsx.c) ;;
 	*) return 1 ;;
