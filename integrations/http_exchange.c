@@ -97,12 +97,12 @@ say_patience(const struct round *round, const struct exchange *exchange, enum ht
 
 	if (next == HTTP_TOO_LATE)
 		fail(err, ERROR_UNAVAILABLE,
-		     "%s (tried %d times; to be tried again in %lld s, but the %lld s for all "
+		     "%s (attempts: %d; to be tried again in %lld s, but the %lld s for all "
 		     "requests end before; CHANGEGATE_HTTP_BUDGET gives more)",
 		     said.message, exchange->attempts, (long long)(wait_ms + 999) / 1000,
 		     (long long)round->http->settings.budget_ms / 1000);
 	else if (exchange->attempts > 1)
-		fail(err, ERROR_UNAVAILABLE, "%s (tried %d times)", said.message,
+		fail(err, ERROR_UNAVAILABLE, "%s (attempts: %d)", said.message,
 		     exchange->attempts);
 }
 

@@ -160,7 +160,6 @@ wire_begin(struct arena *arena, struct wire *wire, const struct wire_call *call,
 	   struct wire_result *result, void *owner)
 {
 	struct line *line = free_line(wire);
-	int running = 0;
 
 	if (!line)
 		abort(); /* see wire_has_room */
@@ -173,8 +172,8 @@ wire_begin(struct arena *arena, struct wire *wire, const struct wire_call *call,
 	set_method(line);
 	set_headers(line);
 	set_wire(line);
-	if (curl_multi_add_handle(wire->multi, line->easy) != CURLM_OK ||
-	    curl_multi_perform(wire->multi, &running) != CURLM_OK)
+	/* It goes out in wire_wait(): what ends here would be noticed only after waiting there. */
+	if (curl_multi_add_handle(wire->multi, line->easy) != CURLM_OK)
 		abort();
 }
 
