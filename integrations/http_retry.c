@@ -5,8 +5,8 @@
 #include "base/limits.h"
 
 #define FIRST_MS 1000
-#define LIMITED_MS 60000 /* GitHub: "at least one minute", if it does not say */
-#define LONGEST_SECONDS 86400
+#define LIMITED_MS 60000                   /* GitHub: "at least one minute", if it does not say */
+#define LONGEST_SECONDS (INT64_C(1) << 40) /* more than any budget; no overflow */
 
 bool
 http_is_redirect(int status)
@@ -67,7 +67,7 @@ pause_ms(const struct http_attempt *attempt)
 	if (seconds >= 0 && seconds < LONGEST_SECONDS)
 		return seconds * 1000 + (attempt->attempts > 1 ? FIRST_MS : 0);
 	if (seconds >= 0)
-		return (int64_t)LONGEST_SECONDS * 1000;
+		return LONGEST_SECONDS * 1000;
 	return backed_off(http_was_limited(attempt) ? LIMITED_MS : FIRST_MS, attempt->attempts);
 }
 
