@@ -102,8 +102,7 @@ say_patience(const struct round *round, const struct exchange *exchange, enum ht
 		     said.message, exchange->attempts, (long long)(wait_ms + 999) / 1000,
 		     (long long)round->http->settings.budget_ms / 1000);
 	else if (exchange->attempts > 1)
-		fail(err, ERROR_UNAVAILABLE, "%s (attempts: %d)", said.message,
-		     exchange->attempts);
+		fail(err, ERROR_UNAVAILABLE, "%s (attempts: %d)", said.message, exchange->attempts);
 }
 
 static bool

@@ -169,20 +169,21 @@ main(int count, char **arguments)
 	struct run run = {.rounds = 1, .settings = {.ca_name = "HTTP_GET_CA"}};
 	struct http *http RELEASED_BY(http_release) = NULL;
 	struct error err = {0};
+	bool opened;
 
 	if (secret_read("HTTP_TOKEN", &run.token, &err))
 		run.next.token = &run.token;
 	run.next.token_host = getenv("TOKEN_HOST");
 	for (int i = 1; i < count; i++)
 		take(&run, arguments[i]);
-	if (!http_open(&run.settings, &http, &err)) {
+	opened = http_open(&run.settings, &http, &err);
+	if (!opened)
 		fprintf(stderr, "%s\n", err.message);
-		return 2;
-	}
-	for (int64_t i = 0; i < run.rounds; i++)
+	for (int64_t i = 0; opened && i < run.rounds; i++)
 		ask(&run, http);
-	print_journal(http);
+	if (opened)
+		print_journal(http);
 	secret_release(&run.token);
 	arena_release(&run.arena);
-	return run.bad ? 1 : 0;
+	return !opened ? 2 : run.bad ? 1 : 0;
 }
