@@ -8,8 +8,8 @@
  * what stands behind each answer, is kept in a journal for the evidence. Answers can be recorded
  * into a folder and replayed from it without the network.
  *
- * From the environment of the process: HTTPS_PROXY, NO_PROXY (or in lower case). Everything else
- * comes in the settings. Not to be used by two threads at once.
+ * From the environment of the process: HTTPS_PROXY, NO_PROXY (or in lower case; hosts, no
+ * networks). Everything else comes in the settings. Not to be used by two threads at once.
  */
 #ifndef INTEGRATIONS_HTTP_H
 #define INTEGRATIONS_HTTP_H
@@ -46,7 +46,7 @@ struct http_request {
 	const char *method; /* NULL: GET */
 	const char *url;    /* https only, host and path as they go over the wire; no fragment */
 	const char *accept; /* NULL: application/json */
-	const char *const *headers; /* "Name: value" of others; ends with NULL; NULL: none */
+	const char *const *headers; /* "Name: value" of others, no tokens; NULL at the end */
 	const char *body;           /* NULL: none */
 	size_t body_length;
 	const char *content_type; /* of the body; NULL: application/json */
@@ -70,7 +70,7 @@ struct http_answer {
 	bool ok;
 	struct error err;         /* ERROR_UNAVAILABLE; ERROR_USAGE: the request itself */
 	int status;               /* 0: there is no answer */
-	struct buffer body;       /* decoded */
+	struct buffer body;       /* decoded; what gzip ends with is not compared */
 	const char *content_type; /* NULL: not said; so are the others */
 	const char *link;         /* several are joined by ", " */
 	const char *date;

@@ -79,12 +79,38 @@ check_header(const char *header, struct error *err)
 	return true;
 }
 
+/* Those would reach any host, or say what the library says itself. */
+static bool
+is_ours(const char *header)
+{
+	static const char *const names[] = {"authorization",   "proxy-authorization",
+					    "private-token",   "job-token",
+					    "cookie",          "host",
+					    "content-length",  "connection",
+					    "accept-encoding", "transfer-encoding"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		size_t at = 0;
+
+		while (names[i][at] && byte_to_lower(header[at]) == names[i][at])
+			at++;
+		if (!names[i][at] && header[at] == ':')
+			return true;
+	}
+	return false;
+}
+
 static bool
 check_headers(const struct http_request *request, struct error *err)
 {
-	for (const char *const *at = request->headers; at && *at; at++)
+	for (const char *const *at = request->headers; at && *at; at++) {
 		if (!check_header(*at, err))
 			return false;
+		if (is_ours(*at))
+			return fail(err, ERROR_USAGE,
+				    "a header is not for the caller to say; a token goes into "
+				    "`token`");
+	}
 	if (!is_line(request->accept, strlen(request->accept)) ||
 	    !is_line(request->content_type, strlen(request->content_type)))
 		return fail(err, ERROR_USAGE, "a type has bytes that no header may have");

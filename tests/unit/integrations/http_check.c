@@ -59,7 +59,9 @@ refused(const char *says)
 static void
 requests(void **state)
 {
-	static const char *const good[] = {"X-A: b", "X-A:", NULL};
+	static const char *const good[] = {"X-A: b", "X-A:", "Cookies: 1", "Hos: t", NULL};
+	static const char *const ours[][2] = {
+		{"AUTHORIZATION: Bearer x"}, {"private-token: x"}, {"Host: c.d"}, {"cookie: a"}};
 	static const char *const bad[][2] = {{"X: a\r\nB: c"}, {"X"},  {": a"},
 					     {"X a: b"},       {"X;"}, {"X: \x7f"}};
 
@@ -70,6 +72,10 @@ requests(void **state)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		request.headers = bad[i];
 		refused("Name: value");
+	}
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++) {
+		request.headers = ours[i];
+		refused("not for the caller");
 	}
 	request.method = "GET / HTTP/1.1\r\n";
 	refused("method");
