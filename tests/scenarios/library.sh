@@ -251,8 +251,29 @@ of_last() { # recordId, recordKind, ...
 deploy() { # ENVIRONMENT [OPTION...]
 	local environment=$1
 	shift
-	run_gate deploy --env "$environment" --format json "$@"
+	rm -f "$SCRATCH/envelope"
+	run_gate deploy --env "$environment" --format json ${KEEP:+--output "envelope=$SCRATCH/envelope"} \
+		"$@"
 	read_result
+	[ -z "${KEEP-}" ] || keep "$environment" "$@"
+}
+
+kept=0
+keep() { # ENVIRONMENT [OPTION...]: the evidence of this deploy, if it was judged (tests/mutants/run)
+	local environment=$1 option options=()
+	shift
+	for option; do
+		[ "$option" = --dry-run ] || options+=("$option")
+	done
+	kept=$((kept + 1))
+	if [ -e "$SCRATCH/envelope" ]; then
+		jq -c '.payload | @base64d | fromjson | .predicate.evidence' "$SCRATCH/envelope" \
+			>"$KEEP/$KEPT_AS.$kept.json"
+	elif [ -n "${fact[result]-}" ]; then
+		"$BIN" collect --env "$environment" "${options[@]}" \
+			--output "$KEEP/$KEPT_AS.$kept.json" 2>"$SCRATCH/err" </dev/null ||
+			fail "keeping: $(cat "$SCRATCH/err")"
+	fi
 }
 
 outcome() { # RESULT: of the last deploy

@@ -5,7 +5,8 @@ set -euo pipefail
 file=$1
 half=$2
 SCRATCH=$PWD
-export SCRATCH HOME=$PWD LC_ALL=C TZ=UTC
+KEPT_AS=$(basename "$file" .sh).$half
+export SCRATCH KEPT_AS HOME=$PWD LC_ALL=C TZ=UTC
 export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
 export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE CI_DEFAULT_BRANCH
