@@ -8,21 +8,11 @@ story() { # openpgp|ssh
 	branch feature
 	signing_as "$ALICE"
 	commit 'PAY-2 more'
-	[ "$1" = ssh ] || sign_otherwise
+	[ "$1" = ssh ] || sign_commit_otherwise openpgp
 	onto main
 	signing_as "$BOB"
 	merge feature 'PAY-2 merge'
 	deploy staging
-}
-
-sign_otherwise() {
-	{
-		git cat-file commit HEAD | sed '/^gpgsig /,$d'
-		printf 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iHUEABYKAB0WIQ==\n =aaaa\n -----END PGP SIGNATURE-----\n'
-		printf '\nPAY-2 more\n'
-	} >signed
-	git reset -q --soft "$(git hash-object -t commit -w signed)"
-	rm signed
 }
 
 scenario() {

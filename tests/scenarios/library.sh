@@ -198,6 +198,29 @@ approve() { # REVISION [TAG]: a tag that approves it, signed or not
 	git tag -a -m "Reviewed" -m "Approves: $commit" "${2:-review}" "$commit"
 }
 
+foreign_signature() { # openpgp|x509: one that nobody here can verify
+	local words='PGP SIGNATURE'
+	[ "$1" = openpgp ] || words='SIGNED MESSAGE'
+	printf -- '-----BEGIN %s-----\n\niHUEABYKAB0WIQ==\n=aaaa\n-----END %s-----\n' "$words" "$words"
+}
+
+sign_commit_otherwise() { # openpgp|x509: the last commit, instead of its signature
+	{
+		git cat-file commit HEAD | sed '/^gpgsig /,$d; /^$/,$d'
+		foreign_signature "$1" | sed '1s/^/gpgsig /; 1!s/^/ /'
+		git log -1 --format='%n%B'
+	} >"$SCRATCH/signed"
+	git reset -q --soft "$(git hash-object -t commit -w "$SCRATCH/signed")"
+}
+
+sign_tag_otherwise() { # openpgp|x509 TAG: instead of its signature
+	{
+		git cat-file tag "$2" | sed '/^-----BEGIN/,$d'
+		foreign_signature "$1"
+	} >"$SCRATCH/signed"
+	git update-ref "refs/tags/$2" "$(git hash-object -t tag -w "$SCRATCH/signed")"
+}
+
 # ---- test reports ----
 
 report() { # [NAME]; standard input: the XML
