@@ -109,7 +109,7 @@ link = $(CC) -pie -pthread $(link_hardening) -Wl,--as-needed $(LDFLAGS)
 
 .PHONY: all help check check-all demo unit scenarios e2e corpus layers twins pure headers style lint \
 	lint-tidy lint-cppcheck lint-analyzer lint-shell lint-node format format-check generated \
-	generated-check poison house-test bench install fuzz fuzz-all setup interop clean \
+	generated-check poison house-test mutants bench install fuzz fuzz-all setup interop clean \
 	programs tests FORCE
 
 all: programs ## the binary (default)
@@ -214,7 +214,7 @@ unit_lines = $(foreach program,$(call picked,$(unit_programs)),\
 scenario_lines = $(foreach program,$(call picked,$(scenario_programs)),\
 	$(call line,$(patsubst $(BUILD)/tests/%,%,$(program)) $(program)))\
 	$(foreach script,$(call picked,$(wildcard tests/scenarios/run)),\
-	$(call line,scenarios $(script)))
+	$(call line,scenarios $(if $(SANITIZE),,KEEP=$(kept)) $(script)))
 e2e_lines = $(foreach script,$(call picked,$(sort $(wildcard tests/e2e/*.sh))),\
 	$(call line,$(patsubst tests/%.sh,%,$(script)) $(script)))
 corpus_lines = $(foreach program,$(call picked,$(corpus_programs)),\
@@ -246,6 +246,36 @@ e2e: programs $(e2e_programs) ## the binary over real repositories
 
 corpus: $(corpus_programs) ## fuzz targets over their saved inputs
 	@$(call run,$(corpus_lines))
+
+# ---- does each condition of the checks matter to a scenario? ------------------------------------
+
+check_sources := $(filter checks/%,$(sources))
+# The evidence that the scenarios collected. Whoever ran them all has written it already.
+kept = $(BUILD)/mutants/kept
+$(kept)/complete: $(binary) $(wildcard tests/scenarios/*)
+	$(call say,KEEP)
+	@mkdir -p $(@D)
+	$(Q)BIN='$(abspath $(binary))' JOBS='$(JOBS)' KEEP='$(@D)' tests/scenarios/run \
+		>$(@D).log 2>&1 || { tail -n 100 $(@D).log; exit 1; }
+
+$(BUILD)/mutants/sites.c: $(check_sources) tests/tools/negate_conditions
+	$(call say,NEGATE)
+	$(Q)python3 tests/tools/negate_conditions $(@D) $(check_sources)
+$(patsubst %,$(BUILD)/mutants/%,$(check_sources)): $(BUILD)/mutants/sites.c ;
+
+$(BUILD)/mutants/%.o: $(BUILD)/mutants/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -O1 -g -w $(CPPFLAGS_all) $(banned) -include tests/tools/mutants.h \
+		-MMD -MP -c -o $@ $<
+
+$(BUILD)/mutants/replay: $(BUILD)/tests/tools/replay_mutants.o $(BUILD)/mutants/sites.o \
+		$(patsubst %.c,$(BUILD)/mutants/%.o,$(check_sources)) $(library)
+	$(call say,LINK)
+	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
+
+mutants: programs $(kept)/complete $(BUILD)/mutants/replay ## each condition of the checks, negated, changes a scenario's verdict; V=1 lists
+	@BIN='$(abspath $(binary))' JOBS='$(JOBS)' V='$(V)' tests/mutants/run $(kept) \
+		$(BUILD)/mutants/replay
 
 # ---- house rules --------------------------------------------------------------------------------
 
