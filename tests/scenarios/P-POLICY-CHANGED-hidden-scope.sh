@@ -7,12 +7,13 @@
 story() { # PATTERN that is hidden
 	repository services='{ web: { paths: ["web/**"] } }'
 	baseline staging --service web
-	policy services='{ web: { paths: ["web/page"] } }' ignored='["web/**", .gitattributes]' >.changegate.yml
+	policy services='{ web: { paths: ["web/page"] } }' ignored='["web/**"]' >.changegate.yml
 	git add .changegate.yml
 	commit_staged 'PAY-2 smaller service' "Reviewed-by: $BOB"
 	echo "$1 -diff" >.gitattributes
 	git add .gitattributes
-	commit --file web/other 'PAY-3 more' "Reviewed-by: $CAROL"
+	commit_staged 'PAY-3 attributes' "Reviewed-by: $CAROL"
+	commit --file web/other 'PAY-4 more' "Reviewed-by: $CAROL"
 	deploy staging --service web
 }
 
