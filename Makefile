@@ -273,7 +273,7 @@ $(BUILD)/mutants/replay: $(BUILD)/tests/tools/replay_mutants.o $(BUILD)/mutants/
 	$(call say,LINK)
 	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
 
-mutants: programs $(kept)/complete $(BUILD)/mutants/replay ## each condition of the checks, negated, changes a scenario's verdict; V=1 lists
+mutants: programs $(kept)/complete $(BUILD)/mutants/replay ## each condition of the checks, negated, changes a verdict of the scenarios
 	@BIN='$(abspath $(binary))' JOBS='$(JOBS)' V='$(V)' tests/mutants/run $(kept) \
 		$(BUILD)/mutants/replay
 
