@@ -31,11 +31,11 @@ free_bytes(git_buf *bytes)
 
 /* As it is written in the clone's own file: no `insteadOf` applies. NULL: it has no origin. */
 static bool
-read_origin(struct store_git *store, const char *folder, const char **url, struct error *err)
+read_origin(struct arena *arena, const char *folder, const char **url, struct error *err)
 {
 	git_config *config RELEASED_BY(free_config) = NULL;
 	git_buf value RELEASED_BY(free_bytes) = {0};
-	const char *file = arena_format(&store->arena, "%s/config", folder);
+	const char *file = arena_format(arena, "%s/config", folder);
 	int result;
 
 	*url = NULL;
@@ -51,7 +51,7 @@ read_origin(struct store_git *store, const char *folder, const char **url, struc
 		return true;
 	if (result < 0)
 		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	*url = arena_text(&store->arena, value.ptr);
+	*url = arena_text(arena, value.ptr);
 	return true;
 }
 
@@ -71,13 +71,25 @@ without_user(struct arena *arena, const char *url)
 
 /* As git does: a path is relative to the work tree. */
 static const char *
-absolute(struct arena *arena, const struct store_site *site, const char *url)
+absolute(struct arena *arena, const char *base, const char *url)
 {
 	size_t length = strcspn(url, "/");
 
 	if (*url == '/' || strstr(url, "://") || memchr(url, ':', length))
 		return url;
-	return arena_format(arena, "%s/%s", site->base ? site->base : ".", url);
+	return arena_format(arena, "%s/%s", base ? base : ".", url);
+}
+
+bool
+store_git_read_origin(struct arena *arena, const char *folder, const char *base, const char **url,
+		      struct error *err)
+{
+	const char *origin;
+
+	if (!read_origin(arena, folder, &origin, err))
+		return false;
+	*url = origin ? without_user(arena, absolute(arena, base, origin)) : NULL;
+	return true;
 }
 
 /* ---- is it the policy's repository? ---------------------------------------------------------- */
@@ -159,10 +171,8 @@ find_origin(struct store_git *store, const struct store_site *site, const char *
 	struct arena *arena = &store->arena;
 	const char *origin = NULL;
 
-	if (!read_origin(store, folder, &origin, err))
+	if (!store_git_read_origin(arena, folder, site->base, &origin, err))
 		return false;
-	if (origin)
-		origin = without_user(arena, absolute(arena, site, origin));
 	store->remote.url = origin;
 	return check_origin(arena, origin, site->repository, err);
 }

@@ -17,4 +17,8 @@
 bool store_git_find_url(struct store_git *store, const struct store_site *site,
 			const struct ledger_place *place, const char *folder, struct error *err);
 
+/* `origin` of the clone, as written in its own file; relative paths below `base`. NULL: none. */
+bool store_git_read_origin(struct arena *arena, const char *folder, const char *base,
+			   const char **url, struct error *err);
+
 #endif
