@@ -109,7 +109,8 @@ link = $(CC) -pie -pthread $(link_hardening) -Wl,--as-needed $(LDFLAGS)
 
 .PHONY: all help check check-all demo unit scenarios e2e corpus layers twins pure headers style lint \
 	lint-tidy lint-cppcheck lint-analyzer lint-shell lint-node format format-check generated \
-	generated-check poison house-test mutants bench install fuzz fuzz-all setup interop clean \
+	generated-check poison house-test mutants bench install fuzz fuzz-all setup setup-build interop \
+	clean \
 	programs tests FORCE
 
 all: programs ## the binary (default)
@@ -436,6 +437,9 @@ install: programs ## DESTDIR= and PREFIX= as usual
 
 setup: ## installs the packages that are missing (apt, as root or with sudo)
 	@tests/tools/setup.sh
+
+setup-build: ## the same, just what the binary needs
+	@tests/tools/setup.sh build
 
 clean: ## removes what was built
 	rm -rf build build-sanitize build-fuzz $(BUILD) $(fuzz_build)

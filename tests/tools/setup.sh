@@ -1,19 +1,31 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Is everything here that `make check` needs? Installs the Debian or Ubuntu packages that are missing,
-# as root or with sudo; without network nothing happens when nothing is missing.
+# Is everything here that `make check` needs, or with the word `build`, that the binary needs? Installs the
+# Debian or Ubuntu packages that are missing, as root or with sudo; without network nothing happens when
+# nothing is missing.
 set -eu
 
 # One tool or library per line: a command or a pkg-config module, then its package.
-needs='
+building='
 command gcc gcc
 command ar binutils
+command pkg-config pkg-config
+library expat libexpat1-dev
+library libcjson libcjson-dev
+library libcrypto libssl-dev
+library libcurl libcurl4-openssl-dev
+library libfyaml libfyaml-dev
+library libgit2 libgit2-dev
+library libpcre2-8 libpcre2-dev
+library xlsxwriter libxlsxwriter-dev
+file /etc/ssl/certs/ca-certificates.crt ca-certificates
+'
+testing='
 command clang-14|clang clang-14|clang
 command clang-format-14|clang-format clang-format-14|clang-format
 command clang-tidy-14|clang-tidy clang-tidy-14|clang-tidy
 command cppcheck cppcheck
 command shellcheck shellcheck
-command pkg-config pkg-config
 command git git
 command openssl openssl
 command ssh-keygen openssh-client
@@ -23,18 +35,13 @@ command node nodejs
 file /usr/sbin/sshd openssh-server
 command python3 python3-minimal
 library cmocka libcmocka-dev
-library expat libexpat1-dev
-library libcjson libcjson-dev
-library libcrypto libssl-dev
-library libcurl libcurl4-openssl-dev
-library libfyaml libfyaml-dev
-library libgit2 libgit2-dev
-library libpcre2-8 libpcre2-dev
-library xlsxwriter libxlsxwriter-dev
 file /usr/share/zoneinfo/Europe/Berlin tzdata
 file /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-* libclang-rt-14-dev|libclang-rt-dev
-file /etc/ssl/certs/ca-certificates.crt ca-certificates
 '
+case ${1-} in
+build) needs=$building ;;
+*) needs=$building$testing ;;
+esac
 
 # Is one of the alternatives a|b|c there?
 has() {
