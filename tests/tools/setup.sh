@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Is everything here that `make check` needs, or with the word `build`, that the binary needs? Installs the
-# Debian or Ubuntu packages that are missing, as root or with sudo; without network nothing happens when
-# nothing is missing.
+# Debian or Ubuntu packages that are missing, as root or with sudo, and what the model of GitHub needs from
+# npm; without network nothing happens when nothing is missing.
 set -eu
 
 # One tool or library per line: a command or a pkg-config module, then its package.
@@ -32,6 +32,7 @@ command ssh-keygen openssh-client
 command jq jq
 command mandoc mandoc
 command node nodejs
+command npm npm
 file /usr/sbin/sshd openssh-server
 command python3 python3-minimal
 library cmocka libcmocka-dev
@@ -106,3 +107,16 @@ if [ -n "$wanted" ]; then
 	printf 'setup: still missing:\n%s\n' "$wanted" >&2
 	exit 1
 fi
+
+# The schema of GitHub and what reads it, in the versions of the lock, which has no addresses. A copy of
+# the lock says what is installed.
+install_modules() { # FOLDER
+	installed=$1/node_modules/.installed-lock.json
+	if cmp -s "$1/package-lock.json" "$installed"; then
+		return
+	fi
+	(cd "$1" && npm ci --ignore-scripts --no-audit --no-fund)
+	cp "$1/package-lock.json" "$installed"
+}
+
+install_modules "$(dirname "$0")/../fake/github"
