@@ -14,6 +14,8 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_MERGE_AUTOEDIT=no
 # shellcheck source=/dev/null
 . "$(dirname "$0")/library.sh"
 # shellcheck source=/dev/null
+. "$(dirname "$0")/github.sh"
+# shellcheck source=/dev/null
 . "$file"
 "$half"
 finish

@@ -167,7 +167,7 @@ class Repository {
 
 	// Of each changed file: path, previousPath, letter, additions, deletions.
 	async changes(base, head) {
-		const words = ['diff', '--raw', '--numstat', '-z', '-M', '--no-ext-diff', base, head];
+		const words = ['diff', '--raw', '--no-abbrev', '--numstat', '-z', '-M', '--no-ext-diff', base, head];
 		const parts = (await this.run('', ...words)).split('\0');
 		const files = new Map();
 		for (let at = 0; at < parts.length - 1;) {

@@ -88,7 +88,7 @@ async function trueAnswer(world, asked, request) {
 	if (refused) return refused;
 	if (asked.isGraphql) return answerGraphql(world, asked);
 	world.used++;
-	return await rest.answer(world, asked) ?? message(404, 'Not Found');
+	return await rest.answer(asked) ?? message(404, 'Not Found');
 }
 
 function operationOf(body) {

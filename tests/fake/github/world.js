@@ -15,7 +15,8 @@ const number = (value) => typeof value === 'string' && /^\d+$/.test(value) && Bi
 function emptyState() {
 	return {
 		repository: { id: 4711, owner: 'acme', name: 'pay', private: true, default_branch: 'main' },
-		accounts: new Map(), deleted: new Set(), teams: new Map(), pulls: new Map(),
+		accounts: new Map([['github-actions', { login: 'github-actions', id: 41898282, type: 'Bot', emails: [], permission: 'write' }]]),
+		deleted: new Set(), teams: new Map(), pulls: new Map(),
 		issues: new Map(), pushes: [], refs: new Map(), checks: new Map(), suites: new Map(),
 		runs: new Map(), statuses: [], deployments: new Map(), environments: new Map(),
 		runApprovals: [], rules: new Map(), protections: new Map(), rulesets: [], comments: new Map(),
