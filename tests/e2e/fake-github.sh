@@ -144,6 +144,11 @@ is .data.repository.merge.parents.totalCount 2
 is .data.repository.squash.author.user.login bob
 is '.data.repository.third.associatedPullRequests.nodes[0].mergeCommit' null
 is .data.rateLimit.nodeCount 68
+event '{"do": "open", "number": 20, "by": "bob", "head": "third", "base": "start", "commit": "'"$head"'"}'
+event '{"do": "ref", "ref": "start", "commit": "'"$(git rev-list --max-parents=0 main)"'"}'
+in_repository "object(oid: \"$head\") { ... on Commit { associatedPullRequests(first: 5) { nodes { number } } } }"
+is '.data.repository.object.associatedPullRequests.nodes | map(.number)' '[17]'
+event close number:=20 by=bob
 ok 'commits, and the pull requests that brought them'
 
 in_repository 'pullRequest(number: 17) {
@@ -242,8 +247,8 @@ ok 'limits, unknown fields, missing rights, a wrong token'
 # ---- pages ----
 
 all_pages() { # each commit of pull request 19, one a page
-	local after=null
-	while :; do
+	local after=null page
+	for page in 1 2 3 4; do
 		ask 'query Pages($after: String) { repository(owner: "acme", name: "pay") { pullRequest(number: 19) {
 			commits(first: 1, after: $after) { pageInfo { hasNextPage endCursor } nodes { commit { messageHeadline } } } } } }' \
 			"{\"after\": $after}"
@@ -255,7 +260,7 @@ all_pages() { # each commit of pull request 19, one a page
 [ "$(all_pages)" = $'PAY-3 a\nPAY-3 b' ] || fail "pages: $(all_pages)"
 count=0
 next="$GITHUB_API_URL/repos/acme/pay/activity?ref=main&per_page=1"
-while [ -n "$next" ]; do
+while [ -n "$next" ] && [ "$count" -lt 9 ]; do
 	request GET "${next#"$GITHUB_API_URL"}"
 	count=$((count + $(jq length "$SCRATCH/out")))
 	next=$(tr -d '\r' <"$SCRATCH/head" | sed -nE 's/^link:.*<([^>]*)>; rel="next".*/\1/p')
