@@ -383,3 +383,12 @@ echo 'no event' >>"$WORLD/events.ndjson"
 get ''
 [ "$code" = 500 ] || fail 'a broken world goes unnoticed'
 ok 'the log'
+
+# The description is 13 MB from npm: used where somebody ran validate-rest before.
+fake=$here/../fake/github
+if compgen -G "$fake/node_modules/.openapi-*.json" >/dev/null; then
+	"$fake/validate-rest" "$WORLD/log.ndjson" >"$SCRATCH/out" || fail 'not as GitHub describes it'
+	ok "REST requests: $(tail -n 1 "$SCRATCH/out")"
+else
+	echo 'skipped: REST requests against the description (tests/fake/github/validate-rest fetches it)'
+fi

@@ -12,8 +12,12 @@ const patch = { A: 'ADDED', M: 'MODIFIED', D: 'DELETED', R: 'RENAMED', C: 'COPIE
 
 function gitActor(state, identity) {
 	return {
-		__typename: 'GitActor', name: identity.name, email: identity.email, date: identity.date,
-		user: () => people.userOfEmail(state, identity.email), avatarUrl: `${people.website}/ghost.png`,
+		__typename: 'GitActor',
+		name: identity.name,
+		email: identity.email,
+		date: identity.date,
+		user: () => people.userOfEmail(state, identity.email),
+		avatarUrl: `${people.website}/ghost.png`,
 	};
 }
 
@@ -23,7 +27,9 @@ const body = (message) => message.split('\n').slice(1).join('\n').trim();
 // The author first, then those of the trailers, each address once.
 function authorsOf(commit) {
 	const authors = [commit.author];
-	for (const [, name, email] of commit.message.matchAll(/^Co-authored-by:\s*(.*?)\s*<([^<>\n]+)>\s*$/gim)) {
+	for (const [, name, email] of commit.message.matchAll(
+		/^Co-authored-by:\s*(.*?)\s*<([^<>\n]+)>\s*$/gim,
+	)) {
 		if (!authors.some((each) => each.email.toLowerCase() === email.toLowerCase()))
 			authors.push({ name, email, date: commit.author.date });
 	}
@@ -36,12 +42,18 @@ function signature({ state }, commit) {
 	if (!told && !commit.signature && !byGitHub) return null;
 	const valid = told?.valid ?? byGitHub;
 	return {
-		__typename: told?.kind ?? (/SSH/.test(commit.signature ?? '') ? 'SshSignature' : 'GpgSignature'),
-		isValid: valid, state: told?.state ?? (valid ? 'VALID' : 'UNKNOWN_KEY'),
+		__typename:
+			told?.kind ?? (/SSH/.test(commit.signature ?? '') ? 'SshSignature' : 'GpgSignature'),
+		isValid: valid,
+		state: told?.state ?? (valid ? 'VALID' : 'UNKNOWN_KEY'),
 		wasSignedByGitHub: told?.wasSignedByGitHub ?? (byGitHub && valid),
-		signer: () => told?.signer ? people.user(state, told.signer) : null,
-		email: commit.committer.email, payload: '', signature: commit.signature ?? '',
-		verifiedAt: commit.committer.utc, keyId: null, keyFingerprint: null,
+		signer: () => (told?.signer ? people.user(state, told.signer) : null),
+		email: commit.committer.email,
+		payload: '',
+		signature: commit.signature ?? '',
+		verifiedAt: commit.committer.utc,
+		keyId: null,
+		keyFingerprint: null,
 	};
 }
 
@@ -49,15 +61,24 @@ function blob(object, path) {
 	const isBinary = object.bytes.includes(0);
 	const isTruncated = !isBinary && object.bytes.length > 512000;
 	return {
-		__typename: 'Blob', id: `B_${object.oid}`, oid: object.oid, abbreviatedOid: object.oid.slice(0, 7),
-		byteSize: object.bytes.length, isBinary, isTruncated, path,
+		__typename: 'Blob',
+		id: `B_${object.oid}`,
+		oid: object.oid,
+		abbreviatedOid: object.oid.slice(0, 7),
+		byteSize: object.bytes.length,
+		isBinary,
+		isTruncated,
+		path,
 		text: isBinary ? null : object.bytes.subarray(0, 512000).toString('utf8'),
 	};
 }
 
 function tree(asked, object, prefix = '') {
 	return {
-		__typename: 'Tree', id: `T_${object.oid}`, oid: object.oid, abbreviatedOid: object.oid.slice(0, 7),
+		__typename: 'Tree',
+		id: `T_${object.oid}`,
+		oid: object.oid,
+		abbreviatedOid: object.oid.slice(0, 7),
 		entries: () => readTree(object.bytes).map((entry) => treeEntry(asked, entry, prefix)),
 	};
 }
@@ -65,8 +86,14 @@ function tree(asked, object, prefix = '') {
 function treeEntry(asked, entry, prefix) {
 	const path = prefix + entry.name;
 	return {
-		__typename: 'TreeEntry', mode: entry.mode, name: entry.name, oid: entry.oid, path,
-		type: entry.kind, extension: /\.[^.]*$/.exec(entry.name)?.[0] ?? '', isGenerated: false,
+		__typename: 'TreeEntry',
+		mode: entry.mode,
+		name: entry.name,
+		oid: entry.oid,
+		path,
+		type: entry.kind,
+		extension: /\.[^.]*$/.exec(entry.name)?.[0] ?? '',
+		isGenerated: false,
 		object: async () => gitObject(asked, entry.oid, `${path}/`),
 	};
 }
@@ -96,8 +123,11 @@ async function history(asked, oid, args) {
 // Two commits that differ in a path, as pull requests and comparisons have them.
 async function changedFiles(asked, base, head) {
 	return (await asked.git.changes(base, head)).map((file) => ({
-		__typename: 'PullRequestChangedFile', path: file.path, additions: file.additions ?? 0,
-		deletions: file.deletions ?? 0, changeType: patch[file.letter] ?? 'CHANGED',
+		__typename: 'PullRequestChangedFile',
+		path: file.path,
+		additions: file.additions ?? 0,
+		deletions: file.deletions ?? 0,
+		changeType: patch[file.letter] ?? 'CHANGED',
 		viewerViewedState: 'UNVIEWED',
 	}));
 }
@@ -118,17 +148,27 @@ function commitFacts(asked, commit) {
 	const resourcePath = `/${state.repository.owner}/${state.repository.name}/commit/${commit.oid}`;
 	const size = (key) => () => sizeOf(asked, commit, key);
 	return {
-		__typename: 'Commit', id: `C_${commit.oid}`, oid: commit.oid, abbreviatedOid: commit.oid.slice(0, 7),
-		message: commit.message.trimEnd(), messageHeadline: headline(commit.message),
-		messageBody: body(commit.message), authoredDate: commit.author.utc, committedDate: commit.committer.utc,
+		__typename: 'Commit',
+		id: `C_${commit.oid}`,
+		oid: commit.oid,
+		abbreviatedOid: commit.oid.slice(0, 7),
+		message: commit.message.trimEnd(),
+		messageHeadline: headline(commit.message),
+		messageBody: body(commit.message),
+		authoredDate: commit.author.utc,
+		committedDate: commit.committer.utc,
 		committedViaWeb: commit.committer.email === webFlow,
 		authoredByCommitter: commit.author.email === commit.committer.email,
-		author: gitActor(state, commit.author), committer: gitActor(state, commit.committer),
+		author: gitActor(state, commit.author),
+		committer: gitActor(state, commit.committer),
 		authors: connection(() => authorsOf(commit).map((each) => gitActor(state, each))),
 		parents: connection(() => commit.parents.map((oid) => commitNode(asked, oid))),
 		tree: async () => tree(asked, await asked.git.object(commit.tree)),
-		signature: () => signature(asked, commit), url: people.website + resourcePath, resourcePath,
-		commitUrl: people.website + resourcePath, commitResourcePath: resourcePath,
+		signature: () => signature(asked, commit),
+		url: people.website + resourcePath,
+		resourcePath,
+		commitUrl: people.website + resourcePath,
+		commitResourcePath: resourcePath,
 		repository: () => asked.model.repository(asked),
 		associatedPullRequests: connection(async ({ orderBy }) => {
 			if (!people.mayRead(state, 'pull-requests')) throw forbidden();
@@ -139,17 +179,28 @@ function commitFacts(asked, commit) {
 		checkSuites: connection((args) => asked.model.suitesOf(asked, commit.oid, args)),
 		status: () => asked.model.commitStatus(asked, commit.oid),
 		file: ({ path }) => entryAt(asked, commit, path),
-		history: (args, ...rest) => connection(() => history(asked, commit.oid, args))(args, ...rest),
-		additions: size('additions'), deletions: size('deletions'), changedFiles: size('files'),
-		changedFilesIfAvailable: size('files'), viewerCanSubscribe: false,
+		history: (args, ...rest) =>
+			connection(() => history(asked, commit.oid, args))(args, ...rest),
+		additions: size('additions'),
+		deletions: size('deletions'),
+		changedFiles: size('files'),
+		changedFilesIfAvailable: size('files'),
+		viewerCanSubscribe: false,
 	};
 }
 
 async function annotatedTag(asked, object) {
 	const [, oid] = object.bytes.toString('latin1').match(/^object ([0-9a-f]{40})/) ?? [];
 	const name = object.bytes.toString('utf8').match(/^tag (.*)$/m)?.[1] ?? '';
-	return { __typename: 'Tag', id: `TA_${object.oid}`, oid: object.oid, name, target: () => gitObject(asked, oid),
-		abbreviatedOid: object.oid.slice(0, 7), message: object.bytes.toString('utf8').split('\n\n').slice(1).join('\n\n') };
+	return {
+		__typename: 'Tag',
+		id: `TA_${object.oid}`,
+		oid: object.oid,
+		name,
+		target: () => gitObject(asked, oid),
+		abbreviatedOid: object.oid.slice(0, 7),
+		message: object.bytes.toString('utf8').split('\n\n').slice(1).join('\n\n'),
+	};
 }
 
 async function gitObject(asked, oid, prefix) {
@@ -172,7 +223,9 @@ async function objectAsked(asked, { oid, expression }) {
 	const commit = await asked.git.commit(found);
 	const path = expression.slice(colon + 1);
 	if (!commit) return null;
-	return path ? (await entryAt(asked, commit, path))?.object() ?? null : gitObject(asked, commit.tree);
+	return path
+		? ((await entryAt(asked, commit, path))?.object() ?? null)
+		: gitObject(asked, commit.tree);
 }
 
 module.exports = { authorsOf, changedFiles, commitNode, entryAt, gitObject, objectAsked, webFlow };

@@ -24,14 +24,20 @@ function setAtPath(data, path, value) {
 // A path is a list, or words with dots; a word of digits is an index.
 function pathOf(fault) {
 	if (Array.isArray(fault.path)) return fault.path;
-	return String(fault.path).split('.').map((step) => /^\d+$/.test(step) ? Number(step) : step);
+	return String(fault.path)
+		.split('.')
+		.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 function graphqlError(answer, fault) {
-	const error = { type: fault.type ?? 'FORBIDDEN', message: fault.message ?? 'Resource not accessible by integration' };
-	if (fault.path === undefined) return { ...answer, status: 200, body: { data: null, errors: [error] } };
+	const error = {
+		type: fault.type ?? 'FORBIDDEN',
+		message: fault.message ?? 'Resource not accessible by integration',
+	};
+	if (fault.path === undefined)
+		return { ...answer, status: 200, body: { data: null, errors: [error] } };
 	setAtPath(answer.body.data, pathOf(fault), null);
-	answer.body.errors = [...answer.body.errors ?? [], { ...error, path: pathOf(fault) }];
+	answer.body.errors = [...(answer.body.errors ?? []), { ...error, path: pathOf(fault) }];
 	return answer;
 }
 
@@ -39,26 +45,46 @@ function limited(answer, fault, context) {
 	const reset = Math.floor(context.now.getTime() / 1000) + (fault.seconds ?? 3600);
 	const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset) };
 	const message = `API rate limit exceeded for installation ID ${context.installation}.`;
-	if (context.isGraphql) return { status: 200, headers, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
-	return { status: fault.status ?? 403, headers, body: { message, documentation_url: 'https://docs.github.com/rest/rate-limit' } };
+	if (context.isGraphql)
+		return { status: 200, headers, body: { errors: [{ type: 'RATE_LIMITED', message }] } };
+	return {
+		status: fault.status ?? 403,
+		headers,
+		body: { message, documentation_url: 'https://docs.github.com/rest/rate-limit' },
+	};
 }
 
 function limitedAgain(answer, fault) {
-	const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
-	return { status: fault.status ?? 403, body: { message },
-		headers: fault.seconds === 0 ? {} : { 'retry-after': String(fault.seconds ?? 60) } };
+	const message =
+		'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+	return {
+		status: fault.status ?? 403,
+		body: { message },
+		headers: fault.seconds === 0 ? {} : { 'retry-after': String(fault.seconds ?? 60) },
+	};
 }
 
 const html = '<!DOCTYPE html>\n<html><body><h1>Whoa there!</h1></body></html>\n';
 
 // kind: what becomes of the answer.
 const kinds = {
-	status: (answer, fault) => ({ status: fault.status ?? 500, headers: fault.headers ?? {},
-		body: { message: fault.message ?? 'Server Error' } }),
+	status: (answer, fault) => ({
+		status: fault.status ?? 500,
+		headers: fault.headers ?? {},
+		body: { message: fault.message ?? 'Server Error' },
+	}),
 	'rate-limit': limited,
 	'secondary-limit': limitedAgain,
-	redirect: (answer, fault) => ({ status: fault.status ?? 301, headers: { location: fault.to }, body: { message: 'Moved Permanently', url: fault.to } }),
-	html: (answer, fault) => ({ status: fault.status ?? 200, headers: { 'content-type': 'text/html; charset=utf-8' }, raw: html }),
+	redirect: (answer, fault) => ({
+		status: fault.status ?? 301,
+		headers: { location: fault.to },
+		body: { message: 'Moved Permanently', url: fault.to },
+	}),
+	html: (answer, fault) => ({
+		status: fault.status ?? 200,
+		headers: { 'content-type': 'text/html; charset=utf-8' },
+		raw: html,
+	}),
 	'not-json': (answer, fault) => ({ ...answer, raw: fault.text ?? '{"data":{"repository":' }),
 	'graphql-error': graphqlError,
 	'null-authors'(answer) {
@@ -71,7 +97,10 @@ const kinds = {
 	'big-ids'(answer, fault, context) {
 		everywhere(answer.body, (object) => {
 			for (const name of ['databaseId', 'id'])
-				if (typeof object[name] === 'number') object[name] = context.raw(`9007199254${String(object[name]).padStart(7, '0')}`);
+				if (typeof object[name] === 'number')
+					object[name] = context.raw(
+						`9007199254${String(object[name]).padStart(7, '0')}`,
+					);
 		});
 		return answer;
 	},
@@ -86,7 +115,8 @@ const kinds = {
 		if (!context.isGraphql) answer.headers.link = `<${next}>; rel="next"`;
 		return answer;
 	},
-	set(answer, fault) { // the value at a path of the body
+	set(answer, fault) {
+		// the value at a path of the body
 		setAtPath(answer.body, pathOf(fault), fault.value);
 		return answer;
 	},
@@ -131,7 +161,10 @@ async function huge(response, total) {
 	const part = Buffer.alloc(megabyte, 'a');
 	for (let sent = 0; sent < total && !response.destroyed; sent += part.length)
 		if (!response.write(part))
-			await Promise.race([new Promise((resolve) => response.once('drain', resolve)), sleep(1000)]);
+			await Promise.race([
+				new Promise((resolve) => response.once('drain', resolve)),
+				sleep(1000),
+			]);
 	response.end('"}}');
 }
 

@@ -18,7 +18,7 @@ const isOid = (text) => /^[0-9a-f]{40}$/.test(text ?? '');
 function run(folder, words) {
 	return new Promise((resolve, reject) => {
 		const options = { cwd: folder, env: environment, maxBuffer: 1 << 28, encoding: 'utf8' };
-		execFile('git', words, options, (error, out) => error ? reject(error) : resolve(out));
+		execFile('git', words, options, (error, out) => (error ? reject(error) : resolve(out)));
 	});
 }
 
@@ -26,10 +26,12 @@ function run(folder, words) {
 function readIdentity(text) {
 	const [, name, email, seconds, zone] = text.match(/^(.*?) ?<(.*?)> (-?\d+) ([+-]\d{4})$/) ?? [];
 	if (email === undefined) return { name: text, email: '', date: null };
-	const offset = (zone[0] === '-' ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
+	const offset =
+		(zone[0] === '-' ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(3)));
 	const local = new Date((Number(seconds) + offset * 60) * 1000).toISOString().slice(0, 19);
 	return {
-		name, email,
+		name,
+		email,
 		date: local + (offset ? `${zone.slice(0, 3)}:${zone.slice(3)}` : 'Z'),
 		utc: `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}Z`,
 	};
@@ -52,13 +54,14 @@ function readCommit(oid, bytes) {
 
 function readTree(bytes) {
 	const entries = [];
-	for (let at = 0; at < bytes.length;) {
+	for (let at = 0; at < bytes.length; ) {
 		const blank = bytes.indexOf(32, at);
 		const nul = bytes.indexOf(0, blank);
 		const mode = bytes.toString('latin1', at, blank);
 		const kind = { 40000: 'tree', 160000: 'commit' }[mode] ?? 'blob';
 		entries.push({
-			mode: parseInt(mode, 8), kind,
+			mode: parseInt(mode, 8),
+			kind,
 			name: bytes.toString('utf8', blank + 1, nul),
 			oid: bytes.toString('hex', nul + 1, nul + 21),
 		});
@@ -76,7 +79,10 @@ class Repository {
 	}
 
 	start() {
-		this.process = spawn('git', ['cat-file', '--batch'], { cwd: this.folder, env: environment });
+		this.process = spawn('git', ['cat-file', '--batch'], {
+			cwd: this.folder,
+			env: environment,
+		});
 		this.process.stdin.on('error', () => {});
 		this.process.stderr.on('data', () => {});
 		this.process.stdout.on('data', (bytes) => {
@@ -167,19 +173,38 @@ class Repository {
 
 	// Of each changed file: path, previousPath, letter, additions, deletions.
 	async changes(base, head) {
-		const words = ['diff', '--raw', '--no-abbrev', '--numstat', '-z', '-M', '--no-ext-diff', base, head];
+		const words = [
+			'diff',
+			'--raw',
+			'--no-abbrev',
+			'--numstat',
+			'-z',
+			'-M',
+			'--no-ext-diff',
+			base,
+			head,
+		];
 		const parts = (await this.run('', ...words)).split('\0');
 		const files = new Map();
-		for (let at = 0; at < parts.length - 1;) {
+		for (let at = 0; at < parts.length - 1; ) {
 			const raw = parts[at].match(/^:\d+ \d+ \w+ (\w+) ([A-Z])\d*$/);
 			const counts = parts[at].match(/^(\d+|-)\t(\d+|-)\t(.*)$/s);
 			const moved = raw ? 'RC'.includes(raw[2]) : counts[3] === '';
 			const path = raw || moved ? parts[at + (moved ? 2 : 1)] : counts[3];
 			const file = files.get(path) ?? { path };
-			if (raw) Object.assign(file, { letter: raw[2], oid: raw[1], previous: moved ? parts[at + 1] : null });
-			else Object.assign(file, { additions: Number(counts[1]) || 0, deletions: Number(counts[2]) || 0 });
+			if (raw)
+				Object.assign(file, {
+					letter: raw[2],
+					oid: raw[1],
+					previous: moved ? parts[at + 1] : null,
+				});
+			else
+				Object.assign(file, {
+					additions: Number(counts[1]) || 0,
+					deletions: Number(counts[2]) || 0,
+				});
 			files.set(path, file);
-			at += raw ? (moved ? 3 : 2) : (moved ? 3 : 1);
+			at += raw ? (moved ? 3 : 2) : moved ? 3 : 1;
 		}
 		return [...files.values()];
 	}

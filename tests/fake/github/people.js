@@ -15,18 +15,27 @@ function actor(state, login) {
 	if (!account) throw new Error(`the world has no account '${login}'`);
 	const url = `${website}/${account.type === 'Bot' ? 'apps/' : ''}${plainLogin(account)}`;
 	return {
-		__typename: account.type, login: plainLogin(account), databaseId: account.id,
-		id: `${account.type === 'Bot' ? 'BOT' : account.type[0]}_${account.login}`, url,
-		resourcePath: url.slice(website.length), avatarUrl: `${url}.png`, name: account.name ?? null,
-		email: account.type === 'User' ? '' : null, createdAt: '2020-01-01T00:00:00Z',
-		updatedAt: '2020-01-01T00:00:00Z', isViewer: login === state.token.login,
-		isSiteAdmin: false, isEmployee: false,
+		__typename: account.type,
+		login: plainLogin(account),
+		databaseId: account.id,
+		id: `${account.type === 'Bot' ? 'BOT' : account.type[0]}_${account.login}`,
+		url,
+		resourcePath: url.slice(website.length),
+		avatarUrl: `${url}.png`,
+		name: account.name ?? null,
+		email: account.type === 'User' ? '' : null,
+		createdAt: '2020-01-01T00:00:00Z',
+		updatedAt: '2020-01-01T00:00:00Z',
+		isViewer: login === state.token.login,
+		isSiteAdmin: false,
+		isEmployee: false,
 		team: ({ slug }) => team(state, slug),
 	};
 }
 
 // Fields that the schema types as User hold nobody else.
-const user = (state, login) => state.accounts.get(login)?.type === 'User' ? actor(state, login) : null;
+const user = (state, login) =>
+	state.accounts.get(login)?.type === 'User' ? actor(state, login) : null;
 
 function addressesOf(account) {
 	const login = account.type === 'Bot' ? `${plainLogin(account)}[bot]` : account.login;
@@ -49,7 +58,8 @@ function userOfEmail(state, email) {
 	return { ...found, __typename: 'User', email: '' };
 }
 
-const canWrite = (state, login) => !state.deleted.has(login) && writers.includes(state.accounts.get(login)?.permission);
+const canWrite = (state, login) =>
+	!state.deleted.has(login) && writers.includes(state.accounts.get(login)?.permission);
 
 function association(state, login) {
 	const account = state.accounts.get(login);
@@ -62,17 +72,32 @@ function team(state, slug) {
 	const found = state.teams.get(slug);
 	if (!found) return null;
 	return {
-		__typename: 'Team', slug, name: found.name, databaseId: found.id, id: `T_${slug}`,
-		members: connection(() => found.members.map((login) => actor(state, login)).filter(Boolean)),
+		__typename: 'Team',
+		slug,
+		name: found.name,
+		databaseId: found.id,
+		id: `T_${slug}`,
+		members: connection(() =>
+			found.members.map((login) => actor(state, login)).filter(Boolean),
+		),
 	};
 }
 
 function organization(state, login) {
 	if (login !== state.repository.owner)
-		throw new Refusal('NOT_FOUND', `Could not resolve to an Organization with the login of '${login}'.`);
+		throw new Refusal(
+			'NOT_FOUND',
+			`Could not resolve to an Organization with the login of '${login}'.`,
+		);
 	return {
-		__typename: 'Organization', login, id: `O_${login}`, databaseId: 9, name: login,
-		url: `${website}/${login}`, resourcePath: `/${login}`, team: ({ slug }) => team(state, slug),
+		__typename: 'Organization',
+		login,
+		id: `O_${login}`,
+		databaseId: 9,
+		name: login,
+		url: `${website}/${login}`,
+		resourcePath: `/${login}`,
+		team: ({ slug }) => team(state, slug),
 	};
 }
 
@@ -83,9 +108,15 @@ function simpleUser(state, login) {
 	if (!account) throw new Error(`the world has no account '${login}'`);
 	const name = account.type === 'Bot' ? `${plainLogin(account)}[bot]` : login;
 	return {
-		login: name, id: account.id, node_id: `U_${login}`, avatar_url: `${website}/${name}.png`,
-		gravatar_id: '', url: `https://api.github.com/users/${name}`, html_url: `${website}/${name}`,
-		type: account.type, site_admin: false,
+		login: name,
+		id: account.id,
+		node_id: `U_${login}`,
+		avatar_url: `${website}/${name}.png`,
+		gravatar_id: '',
+		url: `https://api.github.com/users/${name}`,
+		html_url: `${website}/${name}`,
+		type: account.type,
+		site_admin: false,
 	};
 }
 
@@ -94,10 +125,23 @@ function simpleUser(state, login) {
 function mayRead(state, permission) {
 	const given = state.token.permissions;
 	if (['members', 'administration'].includes(permission)) return Boolean(given[permission]);
-	return !Object.keys(given).some((name) => !['members', 'administration'].includes(name)) || permission in given;
+	return (
+		!Object.keys(given).some((name) => !['members', 'administration'].includes(name)) ||
+		permission in given
+	);
 }
 
 module.exports = {
-	actor, association, canWrite, forbidden, loginOfEmail, mayRead, organization, simpleUser, team, user,
-	userOfEmail, website,
+	actor,
+	association,
+	canWrite,
+	forbidden,
+	loginOfEmail,
+	mayRead,
+	organization,
+	simpleUser,
+	team,
+	user,
+	userOfEmail,
+	website,
 };

@@ -16,9 +16,12 @@ const schema = graphql.buildSchema(readFileSync(path, 'utf8'), { assumeValidSDL:
 graphql.GraphQLInt.serialize = (value) => value;
 schema.getType('GitObjectID').parseValue = (value) => {
 	if (typeof value === 'string' && /^[0-9a-f]{40}$/.test(value)) return value;
-	throw new graphql.GraphQLError(`Could not coerce value ${JSON.stringify(value)} to GitObjectID`);
+	throw new graphql.GraphQLError(
+		`Could not coerce value ${JSON.stringify(value)} to GitObjectID`,
+	);
 };
-schema.getType('GitObjectID').parseLiteral = (node) => schema.getType('GitObjectID').parseValue(node.value);
+schema.getType('GitObjectID').parseLiteral = (node) =>
+	schema.getType('GitObjectID').parseValue(node.value);
 
 class Refusal extends graphql.GraphQLError {
 	constructor(type, message, path) {
@@ -34,12 +37,16 @@ function errorFacts(error) {
 	const type = error.originalError?.type ?? error.type;
 	const { message, locations } = error;
 	return {
-		...type ? { type } : {}, ...error.path ? { path: error.path } : {},
-		...error.extensions?.code ? { extensions: error.extensions } : {}, locations, message,
+		...(type ? { type } : {}),
+		...(error.path ? { path: error.path } : {}),
+		...(error.extensions?.code ? { extensions: error.extensions } : {}),
+		locations,
+		message,
 	};
 }
 
-const isConnection = (field) => ['first', 'last'].every((name) => field.args.some((arg) => arg.name === name)) &&
+const isConnection = (field) =>
+	['first', 'last'].every((name) => field.args.some((arg) => arg.name === name)) &&
 	/Connection$/.test(graphql.getNamedType(field.type).name);
 
 function isLeftOut(selection, variables) {
@@ -53,8 +60,11 @@ function isLeftOut(selection, variables) {
 // Counts nodes and the requests of the published formula below one selection set.
 class Cost {
 	constructor(document, variables) {
-		this.fragments = Object.fromEntries(document.definitions
-			.filter((each) => each.kind === 'FragmentDefinition').map((each) => [each.name.value, each]));
+		this.fragments = Object.fromEntries(
+			document.definitions
+				.filter((each) => each.kind === 'FragmentDefinition')
+				.map((each) => [each.name.value, each]),
+		);
 		this.variables = variables;
 		this.nodes = 0;
 		this.requests = 0;
@@ -64,17 +74,31 @@ class Cost {
 	page(field, node, path) {
 		const values = {};
 		for (const { name, value } of node.arguments)
-			values[name.value] = value.kind === 'Variable' ? this.variables[value.name.value] : Number(value.value);
-		const refuse = (code, message) => this.errors.push(Object.assign(
-			new graphql.GraphQLError(message, { nodes: node, path }), { type: code }));
+			values[name.value] =
+				value.kind === 'Variable' ? this.variables[value.name.value] : Number(value.value);
+		const refuse = (code, message) =>
+			this.errors.push(
+				Object.assign(new graphql.GraphQLError(message, { nodes: node, path }), {
+					type: code,
+				}),
+			);
 		const name = values.first !== undefined && values.first !== null ? 'first' : 'last';
 		const size = values[name];
 		if (size === undefined || size === null || Number.isNaN(size))
-			refuse('MISSING_PAGINATION_BOUNDARIES', `You must provide a \`first\` or \`last\` value to properly paginate the \`${field.name}\` connection.`);
+			refuse(
+				'MISSING_PAGINATION_BOUNDARIES',
+				`You must provide a \`first\` or \`last\` value to properly paginate the \`${field.name}\` connection.`,
+			);
 		else if (size < 1)
-			refuse('INVALID_PAGINATION_BOUNDARIES', `\`${name}\` on the \`${field.name}\` connection cannot be less than 1.`);
+			refuse(
+				'INVALID_PAGINATION_BOUNDARIES',
+				`\`${name}\` on the \`${field.name}\` connection cannot be less than 1.`,
+			);
 		else if (size > maximumPage)
-			refuse('EXCESSIVE_PAGINATION', `Requesting ${size} records on the \`${field.name}\` connection exceeds the \`${name}\` limit of ${maximumPage} records.`);
+			refuse(
+				'EXCESSIVE_PAGINATION',
+				`Requesting ${size} records on the \`${field.name}\` connection exceeds the \`${name}\` limit of ${maximumPage} records.`,
+			);
 		return Math.min(Math.max(size || 1, 1), maximumPage);
 	}
 
@@ -85,8 +109,13 @@ class Cost {
 				this.field(selection, type, times, path);
 				continue;
 			}
-			const fragment = selection.kind === 'InlineFragment' ? selection : this.fragments[selection.name.value];
-			const inner = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
+			const fragment =
+				selection.kind === 'InlineFragment'
+					? selection
+					: this.fragments[selection.name.value];
+			const inner = fragment.typeCondition
+				? schema.getType(fragment.typeCondition.name.value)
+				: type;
 			this.walk(fragment.selectionSet, inner, times, path);
 		}
 	}
@@ -111,7 +140,11 @@ function placeOf(cursor) {
 	const text = Buffer.from(cursor, 'base64').toString();
 	if (text === 'cursor:v2:endless') return -1;
 	const [, at] = text.match(/^cursor:v2:(\d+)$/) ?? [];
-	if (at === undefined) throw new Refusal('INVALID_CURSOR_ARGUMENTS', `\`${cursor}\` does not appear to be a valid cursor.`);
+	if (at === undefined)
+		throw new Refusal(
+			'INVALID_CURSOR_ARGUMENTS',
+			`\`${cursor}\` does not appear to be a valid cursor.`,
+		);
 	return Number(at);
 }
 
@@ -121,18 +154,21 @@ function connection(items, facts = {}) {
 		const all = await (typeof items === 'function' ? items(args, context) : items);
 		let begin = args.after ? placeOf(args.after) + 1 : 0;
 		let end = args.before ? Math.min(placeOf(args.before), all.length) : all.length;
-		if (args.first !== undefined && args.first !== null) end = Math.min(end, begin + args.first);
+		if (args.first !== undefined && args.first !== null)
+			end = Math.min(end, begin + args.first);
 		else if (args.last) begin = Math.max(begin, end - args.last);
 		const nodes = all.slice(begin, end);
 		return {
-			totalCount: all.length, nodes,
+			totalCount: all.length,
+			nodes,
 			edges: nodes.map((node, at) => ({ node, cursor: cursorOf(begin + at) })),
 			pageInfo: {
-				hasNextPage: end < all.length, hasPreviousPage: begin > 0,
+				hasNextPage: end < all.length,
+				hasPreviousPage: begin > 0,
 				startCursor: nodes.length ? cursorOf(begin) : null,
 				endCursor: nodes.length ? cursorOf(begin + nodes.length - 1) : null,
 			},
-			...typeof facts === 'function' ? facts(all) : facts,
+			...(typeof facts === 'function' ? facts(all) : facts),
 		};
 	};
 }
@@ -144,7 +180,9 @@ function unmodelled(info) {
 	const { parentType, fieldName, returnType } = info;
 	if (!graphql.isNonNullType(returnType)) return null;
 	if (parentType.name.endsWith('Parameters'))
-		return graphql.isListType(returnType.ofType) ? [] : silent[graphql.getNamedType(returnType).name] ?? null;
+		return graphql.isListType(returnType.ofType)
+			? []
+			: (silent[graphql.getNamedType(returnType).name] ?? null);
 	throw new Error(`the fake has no ${parentType.name}.${fieldName}`);
 }
 
@@ -164,13 +202,27 @@ function checked(source, variables, operationName) {
 	const errors = graphql.validate(schema, document);
 	if (errors.length) return { errors };
 	const operation = graphql.getOperationAST(document, operationName);
-	if (!operation) return { errors: [new graphql.GraphQLError('No operation named or only one expected')] };
-	const given = graphql.getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {});
+	if (!operation)
+		return { errors: [new graphql.GraphQLError('No operation named or only one expected')] };
+	const given = graphql.getVariableValues(
+		schema,
+		operation.variableDefinitions ?? [],
+		variables ?? {},
+	);
 	if (given.errors) return { errors: given.errors };
 	const cost = new Cost(document, given.coerced);
-	cost.walk(operation.selectionSet, schema.getRootType(operation.operation), 1, [operation.operation]);
+	cost.walk(operation.selectionSet, schema.getRootType(operation.operation), 1, [
+		operation.operation,
+	]);
 	if (cost.nodes > maximumNodes) {
-		cost.errors.push(Object.assign(new graphql.GraphQLError(`This query requests up to ${cost.nodes.toLocaleString('en')} possible nodes which exceeds the maximum limit of ${maximumNodes.toLocaleString('en')}.`), { type: 'MAX_NODE_LIMIT_EXCEEDED' }));
+		cost.errors.push(
+			Object.assign(
+				new graphql.GraphQLError(
+					`This query requests up to ${cost.nodes.toLocaleString('en')} possible nodes which exceeds the maximum limit of ${maximumNodes.toLocaleString('en')}.`,
+				),
+				{ type: 'MAX_NODE_LIMIT_EXCEEDED' },
+			),
+		);
 	}
 	return { document, cost, errors: cost.errors };
 }
@@ -182,10 +234,19 @@ async function answer(root, context, { query, variables, operationName }) {
 	context.cost = Math.max(1, Math.round(cost.requests / 100));
 	context.nodeCount = cost.nodes;
 	const result = await graphql.execute({
-		schema, document, rootValue: root, contextValue: context, variableValues: variables,
-		operationName, fieldResolver: resolveField, typeResolver: (value) => value.__typename,
+		schema,
+		document,
+		rootValue: root,
+		contextValue: context,
+		variableValues: variables,
+		operationName,
+		fieldResolver: resolveField,
+		typeResolver: (value) => value.__typename,
 	});
-	return { data: result.data, ...result.errors ? { errors: result.errors.map(errorFacts) } : {} };
+	return {
+		data: result.data,
+		...(result.errors ? { errors: result.errors.map(errorFacts) } : {}),
+	};
 }
 
 module.exports = { Refusal, answer, connection, cursorOf, forbidden, schema };

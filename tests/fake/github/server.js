@@ -23,7 +23,7 @@ const worlds = new Map();
 
 // JSON has no limit for numbers, JavaScript has: digits that it would round travel as marked text.
 const raw = (digits) => `\uE000${digits}\uE000`;
-const id = (value) => typeof value === 'string' && /^\d+$/.test(value) ? raw(value) : value;
+const id = (value) => (typeof value === 'string' && /^\d+$/.test(value) ? raw(value) : value);
 const toText = (value) => JSON.stringify(value).replace(/"\uE000(\d+)\uE000"/g, '$1');
 
 function worldOf(name) {
@@ -44,8 +44,17 @@ async function bodyOf(request) {
 	return Buffer.concat(parts).toString('utf8');
 }
 
-const tokenOf = (request) => (request.headers.authorization ?? '').match(/^(?:bearer|token) (.+)$/i)?.[1] ?? null;
-const message = (status, words) => ({ status, headers: {}, body: { message: words, documentation_url: 'https://docs.github.com/rest', status: String(status) } });
+const tokenOf = (request) =>
+	(request.headers.authorization ?? '').match(/^(?:bearer|token) (.+)$/i)?.[1] ?? null;
+const message = (status, words) => ({
+	status,
+	headers: {},
+	body: {
+		message: words,
+		documentation_url: 'https://docs.github.com/rest',
+		status: String(status),
+	},
+});
 
 function parsed(text) {
 	try {
@@ -58,7 +67,10 @@ function parsed(text) {
 function refusal(world, asked, request) {
 	const token = world.token();
 	if (!request.headers['user-agent'])
-		return message(403, 'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.');
+		return message(
+			403,
+			'Request forbidden by administrative rules. Please make sure your request has a User-Agent header.',
+		);
 	if (token !== null && asked.token !== token) return message(401, 'Bad credentials');
 	if (asked.body === undefined) return message(400, 'Problems parsing JSON');
 	return null;
@@ -67,8 +79,18 @@ function refusal(world, asked, request) {
 async function answerGraphql(world, asked) {
 	if (asked.method !== 'POST') return message(404, 'Not Found');
 	const { body } = asked;
-	if (typeof body?.query !== 'string') return { status: 200, headers: {}, body: { errors: [{ message: 'A query attribute must be specified and must be a string.' }] } };
-	const context = { used: world.used, resetAt: new Date(world.now().getTime() + 3600000).toISOString().replace(/\.\d+/, '') };
+	if (typeof body?.query !== 'string')
+		return {
+			status: 200,
+			headers: {},
+			body: {
+				errors: [{ message: 'A query attribute must be specified and must be a string.' }],
+			},
+		};
+	const context = {
+		used: world.used,
+		resetAt: new Date(world.now().getTime() + 3600000).toISOString().replace(/\.\d+/, ''),
+	};
 	const result = await answerQuery(repository.root(asked), context, body);
 	world.used += context.cost ?? 1;
 	return { status: 200, headers: {}, body: result };
@@ -77,7 +99,8 @@ async function answerGraphql(world, asked) {
 function limits(world) {
 	const used = Math.min(world.used, repository.hourlyLimit);
 	return {
-		'x-ratelimit-limit': String(repository.hourlyLimit), 'x-ratelimit-used': String(used),
+		'x-ratelimit-limit': String(repository.hourlyLimit),
+		'x-ratelimit-used': String(used),
 		'x-ratelimit-remaining': String(repository.hourlyLimit - used),
 		'x-ratelimit-reset': String(Math.floor(world.now().getTime() / 1000) + 3600),
 	};
@@ -88,7 +111,7 @@ async function trueAnswer(world, asked, request) {
 	if (refused) return refused;
 	if (asked.isGraphql) return answerGraphql(world, asked);
 	world.used++;
-	return await rest.answer(asked) ?? message(404, 'Not Found');
+	return (await rest.answer(asked)) ?? message(404, 'Not Found');
 }
 
 function operationOf(body) {
@@ -103,33 +126,60 @@ async function read(world, request, path) {
 	const state = world.refresh();
 	const prefix = request.url.slice(0, request.url.length - path.length);
 	return {
-		world, method: request.method, path: url.pathname, query: url.searchParams, body, text, state, git: world.git,
-		model: repository.model, id, raw, token: tokenOf(request), isGraphql: url.pathname === '/graphql',
-		url: new URL(prefix + path, url), base: url.origin + prefix,
+		world,
+		method: request.method,
+		path: url.pathname,
+		query: url.searchParams,
+		body,
+		text,
+		state,
+		git: world.git,
+		model: repository.model,
+		id,
+		raw,
+		token: tokenOf(request),
+		isGraphql: url.pathname === '/graphql',
+		url: new URL(prefix + path, url),
+		base: url.origin + prefix,
 	};
 }
 
 function log(world, request, asked, facts) {
-	const sha256 = asked.token === null ? null : createHash('sha256').update(asked.token).digest('hex');
+	const sha256 =
+		asked.token === null ? null : createHash('sha256').update(asked.token).digest('hex');
 	const line = {
-		time: new Date(facts.begun).toISOString(), method: request.method, path: request.url.replace(/^\/[^/]*/, ''),
-		status: facts.status, ms: Date.now() - facts.begun, bytes: facts.bytes, operation: operationOf(asked.body),
-		authorized: 'authorization' in request.headers, tokenSha256: sha256,
-		rightToken: asked.token !== null && asked.token === world.token(), concurrency: facts.concurrency,
-		accept: request.headers.accept ?? null, faults: facts.faults,
-		...facts.error ? { error: facts.error } : {},
-		...asked.isGraphql || !asked.text ? {} : { body: asked.body },
+		time: new Date(facts.begun).toISOString(),
+		method: request.method,
+		path: request.url.replace(/^\/[^/]*/, ''),
+		status: facts.status,
+		ms: Date.now() - facts.begun,
+		bytes: facts.bytes,
+		operation: operationOf(asked.body),
+		authorized: 'authorization' in request.headers,
+		tokenSha256: sha256,
+		rightToken: asked.token !== null && asked.token === world.token(),
+		concurrency: facts.concurrency,
+		accept: request.headers.accept ?? null,
+		faults: facts.faults,
+		...(facts.error ? { error: facts.error } : {}),
+		...(asked.isGraphql || !asked.text ? {} : { body: asked.body }),
 	};
 	appendFileSync(join(world.folder, 'log.ndjson'), `${JSON.stringify(line)}\n`);
 }
 
 function pack(request, response, answer) {
-	const text = answer.raw ?? (answer.body === undefined || answer.body === null ? '' : toText(answer.body));
+	const text =
+		answer.raw ??
+		(answer.body === undefined || answer.body === null ? '' : toText(answer.body));
 	const plain = Buffer.from(text);
 	const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && plain.length > 1400;
 	const bytes = zip ? gzipSync(plain) : plain;
-	const defaults = { 'content-type': 'application/json; charset=utf-8', 'x-github-request-id': 'FA4E:0:0:0:0' };
-	for (const [name, value] of Object.entries({ ...defaults, ...answer.headers })) response.setHeader(name, value);
+	const defaults = {
+		'content-type': 'application/json; charset=utf-8',
+		'x-github-request-id': 'FA4E:0:0:0:0',
+	};
+	for (const [name, value] of Object.entries({ ...defaults, ...answer.headers }))
+		response.setHeader(name, value);
 	if (zip) response.setHeader('content-encoding', 'gzip');
 	response.setHeader('content-length', bytes.length);
 	response.statusCode = answer.status;
@@ -142,11 +192,18 @@ async function serve(world, request, response, path) {
 	try {
 		asked = await read(world, request, path);
 		await sleep(world.state.latency);
-		const due = faults.due(world, `${asked.method} ${asked.path} ${operationOf(asked.body) ?? ''}`);
+		const due = faults.due(
+			world,
+			`${asked.method} ${asked.path} ${operationOf(asked.body) ?? ''}`,
+		);
 		facts.faults = due.map((fault) => fault.kind);
 		let answer = await trueAnswer(world, asked, request);
 		answer.headers = { ...limits(world), ...answer.headers };
-		answer = await faults.spoil(answer, due, { ...asked, now: world.now(), installation: 4711 });
+		answer = await faults.spoil(answer, due, {
+			...asked,
+			now: world.now(),
+			installation: 4711,
+		});
 		if (asked.state.clock) response.setHeader('date', world.now().toUTCString());
 		const bytes = pack(request, response, answer);
 		Object.assign(facts, { status: answer.status, bytes: bytes.length });
