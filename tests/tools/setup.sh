@@ -119,4 +119,4 @@ install_modules() { # FOLDER
 	cp "$1/package-lock.json" "$installed"
 }
 
-install_modules "$(dirname "$0")/../fake/github"
+[ "${1-}" = build ] || install_modules "$(dirname "$0")/../fake/github"
