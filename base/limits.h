@@ -67,6 +67,7 @@
 #define LIMIT_RANGE_MERGE_STEPS UINT64_C(4000000000) /* of all merges of one deploy */
 #define LIMIT_RANGE_MERGE_BYTES (UINT64_C(8) * 1024 * 1024 * 1024)
 #define LIMIT_RANGE_MERGE_TREES 20000000
+#define LIMIT_RANGE_MERGE_COMMITS 1000000000         /* looked at: about a minute */
 #define LIMIT_MERGE_COMMITS 2000000                  /* looked at for the bases of one merge */
 #define LIMIT_MERGE_TOTAL_BYTES (128u * 1024 * 1024) /* of all files that one merge reads */
 #define LIMIT_MERGE_MADE_BYTES (32u * 1024 * 1024)   /* merged files and folders kept for one */

@@ -27,22 +27,6 @@ take_answer(struct commit *commit, const struct merge_answer *answer)
 	commit->merge_why = answer->why;
 }
 
-/* Merges that each stay within their limits may still be too many together. */
-static bool
-is_spent(const struct merge_effort *spent)
-{
-	return spent->steps > LIMIT_RANGE_MERGE_STEPS || spent->bytes > LIMIT_RANGE_MERGE_BYTES ||
-	       spent->trees > LIMIT_RANGE_MERGE_TREES;
-}
-
-static void
-spend(struct merge_effort *spent, const struct merge_effort *effort)
-{
-	spent->steps += effort->steps;
-	spent->bytes += effort->bytes;
-	spent->trees += effort->trees;
-}
-
 bool
 contents_merges(struct arena *arena, struct git *git, struct change *change, struct error *err)
 {
@@ -54,7 +38,7 @@ contents_merges(struct arena *arena, struct git *git, struct change *change, str
 
 		if (commit->merge != MERGE_UNVERIFIED)
 			continue;
-		if (is_spent(&spent)) {
+		if (merge_effort_is_spent(&spent)) {
 			commit->merge_why = "the merges of this deploy are too much work together; "
 					    "deploy something in between first";
 			continue;
@@ -62,7 +46,7 @@ contents_merges(struct arena *arena, struct git *git, struct change *change, str
 		if (!merge_recompute(arena, git, commit->id, &answer, err))
 			return fail_while(err, "merging %s again", commit->id);
 		take_answer(commit, &answer);
-		spend(&spent, &answer.effort);
+		merge_effort_add(&spent, &answer.effort);
 	}
 	return true;
 }

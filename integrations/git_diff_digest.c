@@ -12,6 +12,7 @@
 #include "integrations/git_file_content.h"
 #include "integrations/git_graph.h"
 #include "integrations/git_lines.h"
+#include "integrations/git_made.h"
 #include "integrations/git_tree.h"
 
 #define CONTEXT_LINES 3
@@ -26,6 +27,7 @@ struct digest_visitor {
 	struct lines from, to; /* of the file that is compared now */
 	uint32_t files;
 	size_t bytes; /* of all texts */
+	struct merge_effort *effort;
 	bool failed;
 	struct error *err;
 };
@@ -196,23 +198,38 @@ put_record(struct digest_visitor *visitor, const char *path, size_t length,
 	return true;
 }
 
+/* A pair for each folder on the way, at most: what is equal is not read. */
+static uint32_t
+trees_above(const char *path, size_t length)
+{
+	uint32_t folders = 1;
+
+	for (size_t i = 0; i < length; i++)
+		folders += path[i] == '/';
+	return 2 * folders;
+}
+
 static bool
 visit_file(struct tree_visitor *self, const char *path, size_t length,
 	   const struct tree_entry *from, const struct tree_entry *to)
 {
 	struct digest_visitor *visitor = (struct digest_visitor *)self;
 
+	visitor->effort->trees += trees_above(path, length);
 	visitor->failed = !put_record(visitor, path, length, from, to);
 	return !visitor->failed;
 }
 
 static bool
 digest_trees(struct git *git, const struct object_id *from, const struct object_id *to,
-	     char digest[65], struct error *err)
+	     char digest[65], struct merge_effort *effort, struct error *err)
 {
 	struct hasher *hasher RELEASED_BY(hasher_release) = hasher_new();
-	struct digest_visitor visitor = {
-		.visitor = {visit_file}, .git = git, .hasher = hasher, .err = err};
+	struct digest_visitor visitor = {.visitor = {visit_file},
+					 .git = git,
+					 .hasher = hasher,
+					 .effort = effort,
+					 .err = err};
 	struct sha256 sum;
 	bool good;
 
@@ -220,6 +237,7 @@ digest_trees(struct git *git, const struct object_id *from, const struct object_
 	good = tree_diff(git, from, to, &visitor.visitor, err) && !visitor.failed;
 	flush(&visitor);
 	buffer_release(&visitor.pending);
+	effort->bytes += visitor.bytes;
 	if (!good)
 		return fail_while(err, "digest of a diff");
 	hasher_finish(hasher, &sum);
@@ -244,13 +262,22 @@ find_tree(struct git *git, const char *text, struct object_id *tree, struct erro
 }
 
 bool
-diff_digest(struct git *git, const char *from, const char *to, char digest[65], struct error *err)
+diff_digest_counted(struct git *git, const char *from, const char *to, char digest[65],
+		    struct merge_effort *effort, struct error *err)
 {
 	struct object_id before, after;
 
 	if ((from && !find_tree(git, from, &before, err)) || !find_tree(git, to, &after, err))
 		return false;
-	return digest_trees(git, from ? &before : NULL, &after, digest, err);
+	return digest_trees(git, from ? &before : NULL, &after, digest, effort, err);
+}
+
+bool
+diff_digest(struct git *git, const char *from, const char *to, char digest[65], struct error *err)
+{
+	struct merge_effort effort = {0};
+
+	return diff_digest_counted(git, from, to, digest, &effort, err);
 }
 
 bool
@@ -258,6 +285,7 @@ diff_digest_of_commit(struct git *git, const char *commit, char digest[65], stru
 {
 	struct graph *graph;
 	struct object_id before, after;
+	struct merge_effort effort = {0};
 	uint32_t number, parent;
 
 	if (!graph_open(git, commit, &number, err))
@@ -265,10 +293,10 @@ diff_digest_of_commit(struct git *git, const char *commit, char digest[65], stru
 	graph = graph_of(git);
 	after = graph->nodes[number].tree;
 	if (graph->nodes[number].parent_count == 0)
-		return digest_trees(git, NULL, &after, digest, err);
+		return digest_trees(git, NULL, &after, digest, &effort, err);
 	parent = graph->parents[graph->nodes[number].parents];
 	if (!graph_read(git, parent, false, err))
 		return fail_as(err, ERROR_UNAVAILABLE);
 	before = graph->nodes[parent].tree;
-	return digest_trees(git, &before, &after, digest, err);
+	return digest_trees(git, &before, &after, digest, &effort, err);
 }

@@ -45,6 +45,11 @@
 bool diff_digest(struct git *git, const char *from, const char *to, char digest[65],
 		 struct error *err);
 
+/* The same; what it cost is added to *effort, also if it fails. */
+struct merge_effort;
+bool diff_digest_counted(struct git *git, const char *from, const char *to, char digest[65],
+			 struct merge_effort *effort, struct error *err);
+
 /* What a commit does to its first parent, or to nothing if it has no parent. */
 bool diff_digest_of_commit(struct git *git, const char *commit, char digest[65], struct error *err);
 

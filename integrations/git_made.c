@@ -18,6 +18,29 @@ static const char *const modes[] = {
 	[ENTRY_FOLDER] = "40000", [ENTRY_SUBMODULE] = "160000",
 };
 
+static uint32_t
+sum(uint32_t a, uint32_t b)
+{
+	return a > UINT32_MAX - b ? UINT32_MAX : a + b;
+}
+
+void
+merge_effort_add(struct merge_effort *spent, const struct merge_effort *effort)
+{
+	spent->steps += effort->steps;
+	spent->bytes += effort->bytes;
+	spent->trees = sum(spent->trees, effort->trees);
+	spent->commits = sum(spent->commits, effort->commits);
+	spent->entries = sum(spent->entries, effort->entries);
+}
+
+bool
+merge_effort_is_spent(const struct merge_effort *spent)
+{
+	return spent->steps > LIMIT_RANGE_MERGE_STEPS || spent->bytes > LIMIT_RANGE_MERGE_BYTES ||
+	       spent->trees > LIMIT_RANGE_MERGE_TREES || spent->commits > LIMIT_RANGE_MERGE_COMMITS;
+}
+
 void
 merging_release(struct merging *merging)
 {

@@ -15,6 +15,10 @@ struct merge_effort {
 	uint32_t commits, trees, entries;
 };
 
+/* Questions that each stay within their limits may still be too many together. */
+void merge_effort_add(struct merge_effort *spent, const struct merge_effort *effort);
+bool merge_effort_is_spent(const struct merge_effort *spent); /* LIMIT_RANGE_MERGE_... reached */
+
 struct made_object {
 	struct object_id id;
 	enum object_kind kind;

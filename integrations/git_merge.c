@@ -325,14 +325,13 @@ open_parents(struct question *question, uint32_t node, uint32_t wanted, uint32_t
 }
 
 static bool
-ask_merge(struct question *question, const char *commit, const char *unused)
+ask_merge(struct question *question, const char *const *commits)
 {
 	struct git *git = question->merging.git;
 	uint32_t node, parents[2];
 	struct object_id there;
 
-	(void)unused;
-	if (!graph_open(git, commit, &node, question->err) ||
+	if (!graph_open(git, commits[0], &node, question->err) ||
 	    !open_parents(question, node, 2, parents))
 		return false;
 	there = git->graph->nodes[node].tree;
@@ -340,14 +339,14 @@ ask_merge(struct question *question, const char *commit, const char *unused)
 }
 
 static bool
-ask_squash(struct question *question, const char *commit, const char *head)
+ask_squash(struct question *question, const char *const *commits)
 {
 	struct git *git = question->merging.git;
 	uint32_t node, parent, theirs;
 	struct object_id there;
 
-	if (!graph_open(git, commit, &node, question->err) ||
-	    !graph_open(git, head, &theirs, question->err) ||
+	if (!graph_open(git, commits[0], &node, question->err) ||
+	    !graph_open(git, commits[1], &theirs, question->err) ||
 	    !open_parents(question, node, 1, &parent))
 		return false;
 	there = git->graph->nodes[node].tree;
@@ -355,15 +354,15 @@ ask_squash(struct question *question, const char *commit, const char *head)
 }
 
 static bool
-ask_pick(struct question *question, const char *commit, const char *original)
+ask_pick(struct question *question, const char *const *commits)
 {
 	struct git *git = question->merging.git;
 	uint32_t node, parent, theirs, base;
 	struct object_id ids[4];
 	struct three_trees trees = {&ids[0], &ids[1], &ids[2]};
 
-	if (!graph_open(git, commit, &node, question->err) ||
-	    !graph_open(git, original, &theirs, question->err) ||
+	if (!graph_open(git, commits[0], &node, question->err) ||
+	    !graph_open(git, commits[1], &theirs, question->err) ||
 	    !open_parents(question, node, 1, &parent) || !open_parents(question, theirs, 1, &base))
 		return false;
 	ids[0] = git->graph->nodes[base].tree;
@@ -373,18 +372,33 @@ ask_pick(struct question *question, const char *commit, const char *original)
 	return answer_trees(question, &trees, &ids[3]);
 }
 
+static bool
+ask_carry(struct question *question, const char *const *commits)
+{
+	struct git *git = question->merging.git;
+	struct object_id ids[4];
+	struct three_trees trees = {&ids[0], &ids[1], &ids[2]};
+	uint32_t node;
+
+	for (unsigned i = 0; i < 4; i++) {
+		if (!graph_open(git, commits[i], &node, question->err))
+			return false;
+		ids[i] = git->graph->nodes[node].tree;
+	}
+	return answer_trees(question, &trees, &ids[3]);
+}
+
 /* What keeps us from finding out is an answer; what is wrong with the question is an error. */
 static bool
-answer(struct arena *arena, struct git *git,
-       bool (*ask)(struct question *, const char *, const char *), const char *commit,
-       const char *other, struct merge_answer *out, struct error *err)
+answer(struct arena *arena, struct git *git, bool (*ask)(struct question *, const char *const *),
+       const char *const *commits, struct merge_answer *out, struct error *err)
 {
 	struct merge_answer found = {0};
 	struct question question RELEASED_BY(question_release) = {
 		.arena = arena, .merging.git = git, .answer = &found, .err = err};
 
 	arena_init(&question.scratch);
-	if (!ask(&question, commit, other)) {
+	if (!ask(&question, commits)) {
 		if (err->code != ERROR_UNAVAILABLE)
 			return false;
 		found = (struct merge_answer){.outcome = MERGE_OUTCOME_UNKNOWN,
@@ -400,19 +414,32 @@ bool
 merge_recompute(struct arena *arena, struct git *git, const char *commit, struct merge_answer *out,
 		struct error *err)
 {
-	return answer(arena, git, ask_merge, commit, NULL, out, err);
+	return answer(arena, git, ask_merge, &commit, out, err);
 }
 
 bool
 squash_recompute(struct arena *arena, struct git *git, const char *commit, const char *head,
 		 struct merge_answer *out, struct error *err)
 {
-	return answer(arena, git, ask_squash, commit, head, out, err);
+	const char *const commits[] = {commit, head};
+
+	return answer(arena, git, ask_squash, commits, out, err);
 }
 
 bool
 pick_recompute(struct arena *arena, struct git *git, const char *commit, const char *original,
 	       struct merge_answer *out, struct error *err)
 {
-	return answer(arena, git, ask_pick, commit, original, out, err);
+	const char *const commits[] = {commit, original};
+
+	return answer(arena, git, ask_pick, commits, out, err);
+}
+
+bool
+carry_recompute(struct arena *arena, struct git *git, const char *from, const char *to,
+		const char *onto, const char *result, struct merge_answer *out, struct error *err)
+{
+	const char *const commits[] = {from, onto, to, result};
+
+	return answer(arena, git, ask_carry, commits, out, err);
 }

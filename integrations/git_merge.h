@@ -39,4 +39,13 @@ bool squash_recompute(struct arena *arena, struct git *git, const char *commit, 
 bool pick_recompute(struct arena *arena, struct git *git, const char *commit, const char *original,
 		    struct merge_answer *answer, struct error *err);
 
+/*
+ * Is the tree of `result` what the change from `from` to `to` gives on top of `onto`? Of four
+ * commits: whether one descends from another is not asked. If `result` is `onto`: is the change
+ * there already?
+ */
+bool carry_recompute(struct arena *arena, struct git *git, const char *from, const char *to,
+		     const char *onto, const char *result, struct merge_answer *answer,
+		     struct error *err);
+
 #endif
