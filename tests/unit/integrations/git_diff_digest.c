@@ -6,6 +6,7 @@
 #include "base/list.h"
 #include "base/text.h"
 #include "integrations/git_diff_digest.h"
+#include "integrations/git_made.h"
 
 /* For LeakSanitizer: libgit2 1.5 loses a PCRE2 block for each extension that it looks at. */
 const char *__lsan_default_suppressions(void);
@@ -491,6 +492,29 @@ test_agreement(void **state)
 	assert_in_range(equal, CASES / 5, CASES - CASES / 5);
 }
 
+/* What is read is paid for, also if nothing comes of it. */
+static void
+test_cost(void **state)
+{
+	const char *empty = tree(""), *text = text_tree("1234\n");
+	const char *deep = tree(arena_format(&box.arena, "40000 tree %s\tfolder\n", text));
+	const char *broken = tree("100644 blob 1111111111111111111111111111111111111111\tfile\n");
+	struct merge_effort effort = {0};
+	struct error err;
+	char digest[65];
+
+	(void)state;
+	assert_true(diff_digest_counted(git, empty, text, digest, &effort, &box.err));
+	assert_string_equal(digest, digest_of(empty, text));
+	assert_int_equal(effort.bytes, 5);
+	assert_int_equal(effort.trees, 2);
+	assert_true(diff_digest_counted(git, empty, deep, digest, &effort, &box.err));
+	assert_int_equal(effort.bytes, 10);
+	assert_int_equal(effort.trees, 6);
+	assert_false(diff_digest_counted(git, text, broken, digest, &effort, &err));
+	assert_int_equal(effort.trees, 8);
+}
+
 #undef TEST
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
@@ -501,7 +525,7 @@ main(void)
 		TEST(test_format),     TEST(test_differences), TEST(test_submodules),
 		TEST(test_encoding),   TEST(test_rebase),      TEST(test_large),
 		TEST(test_many_lines), TEST(test_commits),     TEST(test_refusals),
-		TEST(test_agreement),
+		TEST(test_agreement),  TEST(test_cost),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

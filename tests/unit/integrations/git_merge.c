@@ -424,6 +424,59 @@ test_rebase(void **state)
 	assert_int_equal(answer.outcome, MERGE_OUTCOME_UNKNOWN);
 }
 
+#define ASSERT_CARRY(expected, from, to, onto, result)                                       \
+	do {                                                                                 \
+		assert_true(carry_recompute(&box.arena, git, (from), (to), (onto), (result), \
+					    &answer, &box.err));                             \
+		assert_string_equal(outcomes[answer.outcome], (expected));                   \
+	} while (0)
+
+/* Two commits at once, and whoever descends from whom. */
+static void
+test_carrying_a_change(void **state)
+{
+	const char *first, *second, *onto, *result;
+
+	(void)state;
+	base = root(TREE("a", lines("")));
+	first = child(base, TREE("a", lines("3x")));
+	second = child(first, TREE("a", lines("3x 10x")));
+	onto = child(base, TREE("a", lines("17y")));
+	result = root(TREE("a", lines("3x 10x 17y")));
+	ASSERT_CARRY("same", base, second, onto, result);
+	ASSERT_CARRY("differs", first, second, onto, result);
+	ASSERT_CARRY("same", base, second, result, result);
+	ASSERT_CARRY("same", base, first, second, second);
+	ASSERT_CARRY("differs", base, second, first, first);
+	ASSERT_CARRY("conflict", base, second, root(TREE("a", lines("3z"))),
+		     root(TREE("a", lines("3x 10x"))));
+	ASSERT_CARRY("unknown", base, second, onto, "1234567890123456789012345678901234567890");
+}
+
+static void
+test_efforts_add_up(void **state)
+{
+	const struct merge_effort one = {.bytes = 1, .steps = 2, .commits = 3, .trees = 4};
+	struct merge_effort spent = {0};
+
+	(void)state;
+	merge_effort_add(&spent, &one);
+	merge_effort_add(&spent, &one);
+	assert_int_equal(spent.bytes, 2);
+	assert_int_equal(spent.steps, 4);
+	assert_int_equal(spent.commits, 6);
+	assert_int_equal(spent.trees, 8);
+	assert_false(merge_effort_is_spent(&spent));
+	spent.trees = UINT32_MAX - 1;
+	merge_effort_add(&spent, &one);
+	assert_int_equal(spent.trees, UINT32_MAX);
+	assert_true(merge_effort_is_spent(&spent));
+	spent = (struct merge_effort){.commits = LIMIT_RANGE_MERGE_COMMITS};
+	assert_false(merge_effort_is_spent(&spent));
+	merge_effort_add(&spent, &one);
+	assert_true(merge_effort_is_spent(&spent));
+}
+
 static void
 test_what_cannot_be_asked_is_unknown(void **state)
 {
@@ -575,6 +628,8 @@ main(void)
 		MERGE_TEST(test_dates_do_not_matter),
 		MERGE_TEST(test_squash),
 		MERGE_TEST(test_rebase),
+		MERGE_TEST(test_carrying_a_change),
+		MERGE_TEST(test_efforts_add_up),
 		MERGE_TEST(test_what_cannot_be_asked_is_unknown),
 		MERGE_TEST(test_hostile_trees),
 		MERGE_TEST(test_shallow_clone),

@@ -2,6 +2,8 @@
 /* Is a commit taken for a request's only if the clone proves it? */
 #include "tests/unit/integrations/git_pull_world.h"
 
+#include "integrations/git_pull_landing.h"
+
 /* ---- merges ---- */
 
 static void
@@ -609,6 +611,29 @@ a_request_that_was_not_described(void **state)
 	LANDED("HEAD", LANDED_UNKNOWN, "did not describe");
 }
 
+/* All that is spent is spent on all requests of the deploy. */
+static void
+a_limit_that_is_reached(void **state)
+{
+	struct pull_asking asking = {.arena = &box.arena, .git = git, .change = &change};
+	struct pull pull = {.request = &request};
+	struct landed landed = {.number = 7};
+
+	(void)state;
+	describe("main", "feature");
+	squash();
+	merged_as("HEAD");
+	look();
+	asking.facts = &facts;
+	pull_landing(&asking, &pull, id_of("HEAD"), &landed);
+	assert_int_equal(landed.kind, LANDED_SQUASHED);
+	assert_int_not_equal(asking.spent.trees, 0);
+	asking.spent.steps = LIMIT_RANGE_MERGE_STEPS + 1;
+	pull_landing(&asking, &pull, id_of("HEAD"), &landed);
+	assert_int_equal(landed.kind, LANDED_UNKNOWN);
+	assert_non_null(strstr(landed.why, "too much work"));
+}
+
 /* As it is after the branch was deleted, and after what the answer says was done. */
 static void
 a_head_that_the_clone_lacks(void **state)
@@ -710,6 +735,7 @@ main(void)
 		PULL_TEST(a_request_that_is_judged_alone_did_not_land),
 		PULL_TEST(without_a_clone_nothing_is_known),
 		PULL_TEST(a_request_that_was_not_described),
+		PULL_TEST(a_limit_that_is_reached),
 		PULL_TEST(a_head_that_the_clone_lacks),
 		PULL_TEST(ids_that_are_none),
 		PULL_TEST(ids_of_other_things),

@@ -2,6 +2,8 @@
 /* Does a review count for the head only if it has what was reviewed? */
 #include "tests/unit/integrations/git_pull_world.h"
 
+#include "integrations/git_pull_review.h"
+
 static const char *reviewed;
 
 static int
@@ -547,6 +549,28 @@ without_a_clone(void **state)
 }
 
 static void
+a_limit_that_is_reached(void **state)
+{
+	struct pull_asking asking = {.arena = &box.arena, .git = git, .change = &change};
+	struct pull pull = {0};
+
+	(void)state;
+	change_below();
+	on("feature");
+	merge("main");
+	merge_it();
+	CONTENT(REVISION_CLEAN_UPDATE, NULL);
+	assert_true(facts.requests.at[0].commits.at[3].adds_nothing);
+	asking.facts = &facts;
+	asking.spent.commits = LIMIT_RANGE_MERGE_COMMITS + 1;
+	pull.request = &facts.requests.at[0];
+	pull_reviews(&asking, &pull);
+	pull_merges(&asking, &pull);
+	CONTENT(REVISION_UNKNOWN, "too much work");
+	assert_false(facts.requests.at[0].commits.at[3].adds_nothing);
+}
+
+static void
 each_review_is_answered(void **state)
 {
 	(void)state;
@@ -688,6 +712,7 @@ main(void)
 		REVIEW_TEST(ids_that_are_none),
 		REVIEW_TEST(ids_of_other_things),
 		REVIEW_TEST(without_a_clone),
+		REVIEW_TEST(a_limit_that_is_reached),
 		REVIEW_TEST(each_review_is_answered),
 		REVIEW_TEST(an_update_adds_nothing),
 		REVIEW_TEST(an_update_that_adds_something),
