@@ -188,6 +188,19 @@ a_squash_with_a_conflict_differs(void **state)
 	LANDED("HEAD", LANDED_DIFFERS, "conflicts at 'app'");
 }
 
+static void
+a_commit_behind_a_squash(void **state)
+{
+	(void)state;
+	describe("main", "feature");
+	squash();
+	merged_as("HEAD");
+	commit_file("back.door", "open\n", "Follow up (#7)");
+	look();
+	LANDED("HEAD^", LANDED_SQUASHED, NULL);
+	LANDED("HEAD", LANDED_DIFFERS, "before it");
+}
+
 /* Exactly the content, and the forge says that it came in otherwise. */
 static void
 a_squash_is_what_the_forge_says(void **state)
@@ -709,6 +722,7 @@ main(void)
 		PULL_TEST(a_squash_with_another_mode_differs),
 		PULL_TEST(the_tree_of_the_head_is_not_enough),
 		PULL_TEST(a_squash_with_a_conflict_differs),
+		PULL_TEST(a_commit_behind_a_squash),
 		PULL_TEST(a_squash_is_what_the_forge_says),
 		PULL_TEST(an_empty_commit_is_no_squash),
 		PULL_TEST(no_more_than_ten_paths_are_named),
