@@ -150,9 +150,9 @@ struct forge_request {
 
 /* How did a first-parent commit of the range come out of a change request? */
 enum landing_kind {
-	LANDED_UNKNOWN,  /* its content could not be compared; `why` says so */
-	LANDED_DIFFERS,  /* it has something that the request's head has not */
-	LANDED_NOT,      /* the request is still open: this is its head */
+	LANDED_UNKNOWN, /* its content could not be compared; `why` says so */
+	LANDED_DIFFERS, /* it has something that the request's head has not */
+	LANDED_NOT, /* the request is not merged, or is asked about by itself: this is its head */
 	LANDED_MERGED,   /* a merge whose second parent is the request's head */
 	LANDED_SQUASHED, /* exactly what merging the head into the parent gives */
 	LANDED_REBASED,  /* one of the request's commits, with an equal diff */

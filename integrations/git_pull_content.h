@@ -16,7 +16,8 @@
  * answered, each with its `why`. What cannot be found out is UNKNOWN; `why` then names what to
  * fetch, or which limit was reached. All comparisons together stay within LIMIT_RANGE_MERGE_....
  *
- * `git` NULL: there is no clone, and only equal ids compare.
+ * `git` NULL: there is no clone, and only equal ids compare. Else call it after contents_clone():
+ * it reads commits that are not of the range.
  */
 void git_pull_content(struct arena *arena, struct git *git, const struct change *change,
 		      struct forge_facts *facts);
