@@ -6,32 +6,11 @@
 #include "base/text.h"
 #include "checks/guardians.h"
 #include "checks/hidden.h"
+#include "checks/pull.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 
 /* ---- what was found ---- */
-
-/* " (which resolves conflicts in a.c, b.c)", or "". */
-static const char *
-merge_shown(struct arena *arena, const struct commit *commit)
-{
-	const char *paths = texts_shown(arena, &commit->merge_paths);
-
-	switch (commit->merge) {
-	case MERGE_RESOLVED:
-		return arena_format(arena, " (which resolves conflicts in %s)",
-				    paths[0] ? paths : "some files");
-	case MERGE_EVIL:
-		return arena_format(arena, " (which changes %s beyond what it merges)",
-				    paths[0] ? paths : "some files");
-	case MERGE_UNVERIFIED:
-		return arena_format(arena, " (a merge that was not recomputed%s%s)",
-				    commit->merge_why ? ": " : "",
-				    commit->merge_why ? text_shown(arena, commit->merge_why) : "");
-	default:
-		return "";
-	}
-}
 
 static struct finding *
 judge_missing(struct judgement *judgement, const char *subject, const struct approval_rules *rules,
@@ -54,12 +33,31 @@ judge_missing(struct judgement *judgement, const char *subject, const struct app
 		     cover->reasons[0] ? ": " : "", cover->reasons);
 }
 
+/* As the forge has it; what there is to say is said there. */
+static struct finding *
+judge_pulled(struct judgement *judgement, const char *subject, const struct pulled *pulled)
+{
+	struct finding *finding = judge(judgement, subject, (enum verdict)pulled->verdict,
+					pulled->code, "%s", pulled->because);
+
+	if (pulled->fix)
+		finding_fix(judgement, finding, "%s", pulled->fix);
+	for (size_t i = 0; i < pulled->notes.count; i++)
+		finding_note(judgement, finding, pulled->notes.at[i].code, "%s",
+			     pulled->notes.at[i].text);
+	for (size_t i = 0; i < pulled->inputs.count; i++)
+		finding_rests_on(judgement, finding, "%s", pulled->inputs.at[i]);
+	return finding;
+}
+
 static struct finding *
 judge_cover(struct judgement *judgement, const struct change_request *request,
 	    const struct approval_rules *rules, const struct cover *cover)
 {
 	const char *subject = subject_of_request(judgement->arena, request);
 
+	if (cover->pulled)
+		return judge_pulled(judgement, subject, cover->pulled);
 	if (cover->missing)
 		return judge_missing(judgement, subject, rules, cover);
 	return judge(judgement, subject, PASS, "APPR-COUNTED", "approved by %s (%s)",
@@ -167,16 +165,17 @@ enum severity { COVERED, NOT_KNOWN, MISSING };
 static enum severity
 severity_of(const struct cover *cover)
 {
-	if (!cover->missing)
-		return COVERED;
-	return cover->unread ? NOT_KNOWN : MISSING;
+	if (cover->verdict == UNKNOWN)
+		return NOT_KNOWN;
+	return cover->verdict == FAIL ? MISSING : COVERED;
 }
 
 static void
 cover_by(struct judgement *judgement, const struct rulings *rulings, const struct policy *policy,
 	 const struct change_request *request, struct cover *cover)
 {
-	struct demand demand = {.rules = &policy->approval, .count = policy->approval.count};
+	struct demand demand = {
+		.policy = policy, .rules = &policy->approval, .count = policy->approval.count};
 
 	cover_of_request(judgement, rulings->index, request, &demand, cover);
 }
@@ -217,6 +216,8 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 	note_cover(judgement, finding, &cover);
 	if (cover.missing)
 		rest_on_commit(judgement, finding, cover.missing);
+	if (cover.pulled)
+		return;
 	rest_on_approvals(judgement, finding, rulings->index, request);
 	rest_on_signatures(judgement, finding, rulings->index, request);
 }
@@ -233,15 +234,25 @@ judge_formerly_in_scope(struct judgement *judgement, const struct rulings *rulin
 			judge_request(judgement, &change->requests.at[i], rulings);
 }
 
+/* With a forge they are among its facts. */
+static bool
+lacks_reviews(struct judgement *judgement, const struct policy *policy)
+{
+	return policy->forge == FORGE_NONE &&
+	       is_unavailable(judgement, &judgement->evidence->reviews.availability,
+			      "APPR-UNAVAILABLE", "reviews");
+}
+
 static void
 answer(struct judgement *judgement)
 {
 	struct rulings rulings;
 
-	if (has_no_commits_to_judge(judgement) ||
-	    is_unavailable(judgement, &judgement->evidence->reviews.availability,
-			   "APPR-UNAVAILABLE", "reviews") ||
+	if (has_no_commits_to_judge(judgement) || lacks_reviews(judgement, judgement->policy) ||
 	    !rulings_build(judgement, &rulings))
+		return;
+	if (judgement->policy->forge != FORGE_NONE && rulings.before &&
+	    lacks_reviews(judgement, rulings.before))
 		return;
 	judge_each_request(judgement, judge_request, &rulings);
 	judge_formerly_in_scope(judgement, &rulings);

@@ -3,6 +3,7 @@
 #include "checks/approvers.h"
 
 #include "base/text.h"
+#include "checks/pull_cover.h"
 #include "checks/signature.h"
 #include "checks/subject.h"
 #include "checks/weighing.h"
@@ -191,9 +192,8 @@ trust_unread(const struct weighing *strict, struct cover *out)
 }
 
 void
-cover_of_request(struct judgement *judgement, const struct change_index *index,
-		 const struct change_request *request, const struct demand *demand,
-		 struct cover *out)
+cover_by_git(struct judgement *judgement, const struct change_index *index,
+	     const struct change_request *request, const struct demand *demand, struct cover *out)
 {
 	struct weighing weighing;
 
@@ -202,4 +202,18 @@ cover_of_request(struct judgement *judgement, const struct change_index *index,
 	if ((out->missing || !out->named) &&
 	    has_unread_signature(&weighing.candidates, &weighing.contributions))
 		trust_unread(&weighing, out);
+	if (out->missing)
+		out->verdict = out->unread ? UNKNOWN : FAIL;
+	out->namers = out->approvers;
+}
+
+void
+cover_of_request(struct judgement *judgement, const struct change_index *index,
+		 const struct change_request *request, const struct demand *demand,
+		 struct cover *out)
+{
+	if (demand->policy->forge == FORGE_NONE)
+		cover_by_git(judgement, index, request, demand, out);
+	else
+		cover_by_forge(judgement, index, request, demand, out);
 }

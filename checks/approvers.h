@@ -10,13 +10,18 @@
 #include "checks/candidates.h"
 #include "core/check.h"
 
+struct pulled; /* checks/pull.h */
+
 struct cover {
+	int verdict;                  /* PASS, EXEMPT, UNKNOWN or FAIL */
+	const struct pulled *pulled;  /* by facts of a forge: what it says; NULL: by git alone */
 	const struct commit *missing; /* first commit without enough approvers; NULL: all have them
 				       */
 	size_t valid;                 /* approvers that count for `missing` */
 	const char *code;             /* why it is missing: APPR-... */
 	const char *reasons;          /* who was not counted and why; "" if nobody approved */
 	const char *approvers;        /* who counts, for a request that is covered */
+	const char *namers;           /* those of signed tags, if it is named */
 	int grade;                    /* the weakest that counts */
 	bool mutual;                  /* an approver contributed to another commit of the request */
 	bool named;                   /* each commit has a tag that counts and names the request */
@@ -33,9 +38,17 @@ struct cover {
 	const char *unread_what;
 };
 
-/* The request is one of the indexed evidence, which is the judgement's. */
+/*
+ * By the forge's facts where the policy names a forge: there trailers, tags and signed merges count
+ * only for what no review can show. The request is one of the indexed evidence, which is the
+ * judgement's. */
 void cover_of_request(struct judgement *judgement, const struct change_index *index,
 		      const struct change_request *request, const struct demand *demand,
 		      struct cover *out);
+
+/* By git alone. */
+void cover_by_git(struct judgement *judgement, const struct change_index *index,
+		  const struct change_request *request, const struct demand *demand,
+		  struct cover *out);
 
 #endif

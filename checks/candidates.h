@@ -35,11 +35,12 @@ struct candidate {
 
 /* What is asked of approvals. */
 struct demand {
-	const struct approval_rules *rules;
-	int64_t count;             /* of different people */
-	const struct texts *among; /* ids, one of which counts; NULL: everybody's */
-	bool by_now, by_before;    /* whose `among`: by the id now, by the id before, or both */
-	bool trusting;             /* as if signatures that cannot be read were good */
+	const struct policy *policy;
+	const struct approval_rules *rules; /* the policy's */
+	int64_t count;                      /* of different people */
+	const struct texts *among;          /* ids, one of which counts; NULL: everybody's */
+	bool by_now, by_before; /* whose `among`: by the id now, by the id before, or both */
+	bool trusting;          /* as if signatures that cannot be read were good */
 };
 
 struct candidates {

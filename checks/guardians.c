@@ -3,6 +3,7 @@
 #include "checks/guardians.h"
 
 #include "base/text.h"
+#include "checks/pull.h"
 #include "checks/subject.h"
 
 /* The guardians of one policy. */
@@ -23,7 +24,8 @@ guard_init(const struct judgement *judgement, const struct rulings *rulings,
 	for (size_t i = 0; i < policy->guardians.count; i++)
 		texts_add(judgement->arena, &out->ids,
 			  address_to_id(judgement->arena, policy->guardians.at[i]));
-	out->demand = (struct demand){.rules = &policy->approval,
+	out->demand = (struct demand){.policy = policy,
+				      .rules = &policy->approval,
 				      .count = 1,
 				      .among = &out->ids,
 				      .by_now = policy == rulings->now,
@@ -41,6 +43,17 @@ gate_shown(struct arena *arena, const struct change_request *request)
 }
 
 static struct finding *
+say_pulled(struct judgement *judgement, const char *subject, const char *gate,
+	   const struct pulled *pulled)
+{
+	if (pulled->verdict == UNKNOWN)
+		return judge(judgement, subject, UNKNOWN, pulled->code, "it changes %s; %s", gate,
+			     pulled->because);
+	return judge(judgement, subject, FAIL, "POLICY-UNREVIEWED",
+		     "it changes %s, and no guardian's approval counts: %s", gate, pulled->because);
+}
+
+static struct finding *
 say(struct judgement *judgement, const struct change_request *request, const struct cover *cover)
 {
 	struct arena *arena = judgement->arena;
@@ -48,10 +61,12 @@ say(struct judgement *judgement, const struct change_request *request, const str
 		arena_format(arena, "gate files of %s", subject_of_request(arena, request));
 	const char *gate = gate_shown(arena, request);
 
-	if (!cover->missing)
+	if (cover->verdict == PASS)
 		return judge(judgement, subject, PASS, "POLICY-REVIEWED",
 			     "it changes %s, approved by %s (%s)", gate, cover->approvers,
 			     grade_names[cover->grade]);
+	if (cover->pulled)
+		return say_pulled(judgement, subject, gate, cover->pulled);
 	if (cover->unread)
 		return judge(judgement, subject, UNKNOWN, cover->unread,
 			     "it changes %s; %s, which this version does not verify", gate,
@@ -65,7 +80,7 @@ say(struct judgement *judgement, const struct change_request *request, const str
 static bool
 is_worse(const struct cover *cover, const struct cover *than)
 {
-	return cover->missing && (!than->missing || (than->unread && !cover->unread));
+	return pull_is_worse(cover->verdict, than->verdict);
 }
 
 /* By the guard by which it is worse; the second is absent, or as good. */
@@ -100,7 +115,9 @@ judge_one(struct judgement *judgement, const struct rulings *rulings, const stru
 	if (!guard)
 		return;
 	finding = say(judgement, request, &cover);
-	if (finding->verdict == UNKNOWN)
+	if (finding->verdict == UNKNOWN && cover.pulled)
+		finding_fix(judgement, finding, "%s", cover.pulled->fix);
+	else if (finding->verdict == UNKNOWN)
 		fix_unread(judgement, finding);
 	else if (finding->verdict == FAIL)
 		finding_fix(judgement, finding,
@@ -112,6 +129,10 @@ judge_one(struct judgement *judgement, const struct rulings *rulings, const stru
 			     "the policy of the record in place names these guardians");
 	finding_rests_on(judgement, finding, "/change/changeRequests/%zu/gate",
 			 request_position(judgement, request));
+	for (size_t i = 0; cover.pulled && i < cover.pulled->inputs.count; i++)
+		finding_rests_on(judgement, finding, "%s", cover.pulled->inputs.at[i]);
+	if (cover.pulled)
+		return;
 	rest_on_approvals(judgement, finding, rulings->index, request);
 	rest_on_signatures(judgement, finding, rulings->index, request);
 }

@@ -17,7 +17,8 @@ static void
 find_naming(struct judgement *judgement, const struct rulings *rulings, const struct policy *policy,
 	    const struct change_request *request, struct naming *naming)
 {
-	struct demand demand = {.rules = &policy->approval, .count = policy->approval.count};
+	struct demand demand = {
+		.policy = policy, .rules = &policy->approval, .count = policy->approval.count};
 	struct cover cover;
 
 	if (naming->missing && !naming->unread)
@@ -25,7 +26,7 @@ find_naming(struct judgement *judgement, const struct rulings *rulings, const st
 	cover_of_request(judgement, rulings->index, request, &demand, &cover);
 	if (cover.named) {
 		if (!naming->missing)
-			naming->approvers = cover.approvers;
+			naming->approvers = cover.namers;
 		return;
 	}
 	*naming = (struct naming){true, cover.unread_naming, cover.unread_what, NULL};

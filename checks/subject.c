@@ -29,6 +29,27 @@ subject_of_request(struct arena *arena, const struct change_request *request)
 }
 
 const char *
+merge_shown(struct arena *arena, const struct commit *commit)
+{
+	const char *paths = texts_shown(arena, &commit->merge_paths);
+
+	switch (commit->merge) {
+	case MERGE_RESOLVED:
+		return arena_format(arena, " (which resolves conflicts in %s)",
+				    paths[0] ? paths : "some files");
+	case MERGE_EVIL:
+		return arena_format(arena, " (which changes %s beyond what it merges)",
+				    paths[0] ? paths : "some files");
+	case MERGE_UNVERIFIED:
+		return arena_format(arena, " (a merge that was not recomputed%s%s)",
+				    commit->merge_why ? ": " : "",
+				    commit->merge_why ? text_shown(arena, commit->merge_why) : "");
+	default:
+		return "";
+	}
+}
+
+const char *
 person_shown(struct arena *arena, const struct person *person)
 {
 	const char *name = text_shown(arena, person->name ? person->name : "");

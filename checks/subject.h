@@ -18,6 +18,9 @@ const char *plural(size_t count);
 /* "Bob <bob@example.org>", safe to show. */
 const char *person_shown(struct arena *arena, const struct person *person);
 
+/* " (which resolves conflicts in a.c, b.c)", or "". */
+const char *merge_shown(struct arena *arena, const struct commit *commit);
+
 /*
  * A check of the commits of a change has nothing to judge when nothing new comes: adds the
  * NOT_APPLICABLE finding (baseline, redeploy, rollback) or the UNKNOWN one (nothing was read, or
