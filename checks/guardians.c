@@ -137,6 +137,17 @@ judge_one(struct judgement *judgement, const struct rulings *rulings, const stru
 	rest_on_signatures(judgement, finding, rulings->index, request);
 }
 
+bool
+cover_by_guardians(struct judgement *judgement, const struct rulings *rulings,
+		   const struct change_request *request, struct cover *cover)
+{
+	struct guard guards[2];
+
+	guard_init(judgement, rulings, rulings->now, &guards[0]);
+	guard_init(judgement, rulings, rulings->before, &guards[1]);
+	return find_worse(judgement, rulings, guards, request, cover) != NULL;
+}
+
 void
 judge_gate(struct judgement *judgement, const struct rulings *rulings)
 {

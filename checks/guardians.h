@@ -9,6 +9,10 @@
 
 #include "checks/rulings.h"
 
+/* The worse of the two; false: none is named. */
+bool cover_by_guardians(struct judgement *judgement, const struct rulings *rulings,
+			const struct change_request *request, struct cover *cover);
+
 void judge_gate(struct judgement *judgement, const struct rulings *rulings);
 
 #endif

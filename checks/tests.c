@@ -2,6 +2,8 @@
 /* Did the required tests pass on what is deployed? (controls A4, A7; CC8.1, NIST CM-3(2)) */
 #include "base/text.h"
 #include "checks/attested.h"
+#include "checks/definitions.h"
+#include "checks/pull_tests.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 
@@ -169,6 +171,36 @@ judge_requirement(struct judgement *judgement, size_t at)
 	fix_result(judgement, finding);
 }
 
+static void
+judge_required(struct judgement *judgement, size_t at)
+{
+	const struct test_requirement *rule = &judgement->policy->tests.required.at[at];
+	const char *name = rule->job ? rule->job : rule->check;
+	struct finding *finding;
+
+	if (rule->junit) {
+		judge_requirement(judgement, at);
+		return;
+	}
+	finding = judge_forge_tests(
+		judgement,
+		arena_format(judgement->arena, "tests %s", text_shown(judgement->arena, name)),
+		rule);
+	if (rule->workflow)
+		note_definitions(judgement, finding);
+}
+
+static bool
+asks_for_reports(const struct judgement *judgement)
+{
+	const struct test_rules *rules = &judgement->policy->tests;
+
+	for (size_t i = 0; i < rules->required.count; i++)
+		if (rules->required.at[i].junit)
+			return true;
+	return false;
+}
+
 /* Somebody vouches for each that it is of the deployed commit, whatever lies here. */
 static bool
 are_all_attested(const struct judgement *judgement)
@@ -176,9 +208,10 @@ are_all_attested(const struct judgement *judgement)
 	const struct test_rules *rules = &judgement->policy->tests;
 
 	for (size_t i = 0; i < rules->required.count; i++)
-		if (!has_result(judgement, i) ||
-		    grade_of_tests(judgement, &judgement->evidence->tests.results.at[i],
-				   &rules->required.at[i]) != GRADE_ATTESTED)
+		if (rules->required.at[i].junit &&
+		    (!has_result(judgement, i) ||
+		     grade_of_tests(judgement, &judgement->evidence->tests.results.at[i],
+				    &rules->required.at[i]) != GRADE_ATTESTED))
 			return false;
 	return rules->required.count > 0;
 }
@@ -249,17 +282,46 @@ is_judged_before(struct judgement *judgement)
 	return false;
 }
 
+/* Local reports are made where a deploy is; a request need not have any yet. */
+static bool
+are_later(struct judgement *judgement)
+{
+	struct finding *finding;
+
+	if (judgement->evidence->change.range.kind != RANGE_REQUEST ||
+	    judgement->evidence->tests.availability.state != NOT_ASKED)
+		return false;
+	finding = judge(judgement, "tests", NOT_APPLICABLE, "JUDGED-LATER",
+			"local reports are judged by `changegate deploy`");
+	finding_rests_on(judgement, finding, "/tests/availability");
+	return true;
+}
+
+/* False after saying why the local reports are not judged. */
+static bool
+has_reports(struct judgement *judgement)
+{
+	if (are_later(judgement) ||
+	    is_unavailable(judgement, &judgement->evidence->tests.availability, "TEST-UNAVAILABLE",
+			   "tests"))
+		return false;
+	judge_work_tree(judgement);
+	return true;
+}
+
 static void
 answer(struct judgement *judgement)
 {
-	const struct evidence *evidence = judgement->evidence;
+	const struct test_rules *rules = &judgement->policy->tests;
+	bool reports;
 
-	if (is_judged_before(judgement) ||
-	    is_unavailable(judgement, &evidence->tests.availability, "TEST-UNAVAILABLE", "tests"))
+	if (is_judged_before(judgement))
 		return;
-	judge_work_tree(judgement);
-	for (size_t i = 0; i < judgement->policy->tests.required.count; i++)
-		judge_requirement(judgement, i);
+	reports = asks_for_reports(judgement) && has_reports(judgement);
+	for (size_t i = 0; i < rules->required.count; i++)
+		if (reports || !rules->required.at[i].junit)
+			judge_required(judgement, i);
+	judge_definitions(judgement);
 }
 
 const struct check tests_check_1 = {

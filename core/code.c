@@ -82,6 +82,10 @@ const struct code codes[] = {
 	{"FORGE-UNAVAILABLE", "policy",
 	 "The policy takes its evidence from a forge, and the forge did not answer, or not in full.",
 	 "Try again; if it stays, look at the token, its permissions and the address of the API."},
+	{"CHG-RANGE-DISPUTED", "change",
+	 "The forge counts other commits between what is in place and what is deployed than the clone, or "
+	 "did not count them.",
+	 "Clone again (fetch-depth: 0) and run again; if it stays, find out who altered the clone."},
 	{"CHG-INCOMPLETE", "change",
 	 "Commits, change requests and counts of the evidence do not fit together, so something may "
 	 "be missing from it.",
@@ -101,7 +105,8 @@ const struct code codes[] = {
 	/* ticket */
 	{"TKT-FOUND", "ticket", "The change names a ticket of an allowed project.", NULL},
 	{"TKT-MISSING", "ticket", "No commit of the change names a ticket.",
-	 "Name one in the merge's subject, or add a trailer 'Refs: KEY-123'."},
+	 "Name one in the title of the change request or the merge's subject, or add a trailer "
+	 "'Refs: KEY-123'."},
 	{"TKT-SOURCE", "ticket", "A ticket is named only where the policy does not look.",
 	 "Name it in a source listed under tickets.sources."},
 	{"TKT-PROJECT", "ticket",
@@ -113,6 +118,8 @@ const struct code codes[] = {
 	{"TKT-GRADE", "ticket",
 	 "The ticket is known only from text, and the policy asks for a better grade of evidence.",
 	 "Have a tracker confirm it, or accept 'claimed' under tickets.evidence."},
+	{"TKT-BOT", "ticket",
+	 "An app's own change request, for which the policy names a standing ticket.", NULL},
 	{"TKT-IGNORED", "ticket", "A further key was found that does not count.", NULL},
 	{"TKT-UNAVAILABLE", "ticket", "Tickets could not be read.", RECOLLECT},
 	/* approval */
@@ -332,6 +339,43 @@ const struct code codes[] = {
 	 "Somebody who is listed signed that the reports are of the deployed commit, so the work tree "
 	 "need not be it.",
 	 NULL},
+	{"TEST-EVENT", "tests",
+	 "The required job only ran for events that tests.events does not name: who starts a run by hand "
+	 "chooses what it is given.",
+	 "Have it run for one of those events on this commit."},
+	{"TEST-SKIPPED", "tests",
+	 "A required job was skipped, by a condition or because one that it needs failed. That is no "
+	 "success.",
+	 "Have it run; or name under tests.skip_unchanged what it is for."},
+	{"TEST-UNCHANGED", "tests",
+	 "A required job did not run, and no changed file is one that it is for (tests.skip_unchanged).",
+	 NULL},
+	{"TEST-NEUTRAL", "tests", "A required check ended as neutral. That is no success.",
+	 "Have it run until it succeeds."},
+	{"TEST-CANCELLED", "tests", "A required check was cancelled.", "Run it again."},
+	{"TEST-STALE", "tests", "The forge gave up on a required check.", "Run it again."},
+	{"TEST-TIMED-OUT", "tests", "A required check took too long.", "Run it again."},
+	{"TEST-ACTION-REQUIRED", "tests", "A required check waits for somebody to act.",
+	 "Do what it asks for."},
+	{"TEST-PENDING", "tests", "A required check has not ended yet.",
+	 "Wait until it is over, then run again."},
+	{"TEST-LATE", "tests", "A required check ended after this had begun, so it is not counted.",
+	 "Run again."},
+	{"TEST-ATTEMPTS", "tests",
+	 "A required workflow was run more often than tests.max_attempts until it succeeded.",
+	 "Find out why it fails now and then."},
+	{"TEST-RERUN", "tests", "A required workflow was run more than once until it succeeded.",
+	 NULL},
+	{"TEST-FOREIGN-CHECK", "tests",
+	 "Somebody else posted a check or a status under the name of a required one. It does not count.",
+	 NULL},
+	{"TEST-DEFINITION-CHANGED", "tests",
+	 "The change alters a workflow or a local action, so it says itself how its tests are run.",
+	 "Where tests.definitions is `guarded`: have a guardian review it."},
+	{"TEST-DEFINITION-REVIEWED", "tests",
+	 "The change alters how tests are run, and a guardian approved that.", NULL},
+	{"TEST-DEFINITION-UNKNOWN", "tests",
+	 "Changed workflows need a guardian, and nobody knows which files change.", RECOLLECT},
 	{"TEST-INCOMPLETE", "tests", "The evidence about tests does not fit together.", RECOLLECT},
 	{"TEST-UNAVAILABLE", "tests", "Test results could not be read.", RECOLLECT},
 	/* separation */
@@ -376,6 +420,10 @@ const struct code codes[] = {
 	 "a record in a ledger: it is older than one before it in its chain, or of no year of ours.",
 	 "Set the clock of this machine."},
 	/* policy */
+	{"TIME-SKEW", "policy",
+	 "The clock of this machine and that of the forge are more than two minutes apart, so what was "
+	 "before what cannot be judged.",
+	 "Set the clock of this machine."},
 	{"POLICY-READ", "policy", "The policy was read from where it must come.", NULL},
 	{"POLICY-SOURCE", "policy",
 	 "The policy comes from somewhere else than the policy in place allows: a flag, a variable or a "

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What do the check runs of one commit say of a required job or check? See pull_runs.h. */
+#include "checks/pull_runs.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "checks/subject.h"
+
+#define GITHUB_ACTIONS 15368
+
+bool
+name_matches(const char *pattern, const char *name)
+{
+	const char *star = NULL, *from = NULL;
+
+	while (*name) {
+		if (*pattern == '*') {
+			star = pattern++;
+			from = name;
+		} else if (*pattern == *name) {
+			pattern++;
+			name++;
+		} else if (star) {
+			pattern = star + 1;
+			name = ++from;
+		} else {
+			return false;
+		}
+	}
+	while (*pattern == '*')
+		pattern++;
+	return !*pattern;
+}
+
+/* ---- is it the one that is meant? ---- */
+
+/* Why it is not, nearest last. */
+enum fit { OTHER_NAME, FOREIGN, OTHER_RUN, OTHER_EVENT, UNTOLD, FITS };
+
+static const char *
+wanted_name(const struct test_requirement *rule)
+{
+	return rule->job ? rule->job : rule->check;
+}
+
+static bool
+is_of_app(const struct test_requirement *rule, const char *app)
+{
+	int64_t wanted = rule->app ? rule->app : GITHUB_ACTIONS;
+	int64_t id;
+
+	return app && text_to_integer(app, &id) && id == wanted;
+}
+
+/* What is not told could be the one: a verdict must not hang on that it got lost. */
+static enum fit
+fit_of_workflow(const struct runs *runs, const struct check_run *check)
+{
+	if (!check->path || !check->event)
+		return UNTOLD;
+	if (!text_equal(check->path, runs->rule->workflow))
+		return OTHER_RUN;
+	if (!texts_contain(&runs->rules->events, check->event) ||
+	    (runs->only_event && !text_equal(check->event, runs->only_event)))
+		return OTHER_EVENT;
+	return FITS;
+}
+
+static enum fit
+fit_of(const struct runs *runs, const struct tested_commit *tested, const struct check_run *check)
+{
+	if (!name_matches(wanted_name(runs->rule), check->name))
+		return OTHER_NAME;
+	if (!check->app)
+		return UNTOLD;
+	if (!is_of_app(runs->rule, check->app))
+		return FOREIGN;
+	if (check->run_commit && !text_equal(check->run_commit, tested->commit))
+		return OTHER_RUN;
+	if (runs->rule->workflow)
+		return fit_of_workflow(runs, check);
+	if (runs->only_event && !text_equal(check->event, runs->only_event))
+		return OTHER_EVENT;
+	return FITS;
+}
+
+/* A later attempt of the same run, of the same job, takes its place. */
+static bool
+is_repeated(const struct runs *runs, const struct tested_commit *tested,
+	    const struct check_run *check)
+{
+	for (size_t i = 0; check->run && check->attempt > 0 && i < tested->checks.count; i++) {
+		const struct check_run *other = &tested->checks.at[i];
+
+		if (text_equal(other->run, check->run) && text_equal(other->name, check->name) &&
+		    other->attempt > check->attempt && fit_of(runs, tested, other) == FITS)
+			return true;
+	}
+	return false;
+}
+
+static void
+collect(struct runs *runs, const struct tested_commit *tested)
+{
+	static const char *const near[] = {
+		[OTHER_NAME] = "TEST-MISSING", [FOREIGN] = "TEST-MISSING",
+		[OTHER_RUN] = "TEST-MISSING",  [OTHER_EVENT] = "TEST-EVENT",
+		[UNTOLD] = "TEST-INCOMPLETE",
+	};
+	enum fit nearest = OTHER_NAME;
+
+	for (size_t i = 0; i < tested->checks.count; i++) {
+		const struct check_run *check = &tested->checks.at[i];
+		enum fit fit = fit_of(runs, tested, check);
+
+		if (fit == FITS && !is_repeated(runs, tested, check))
+			*LIST_ADD(runs->arena, &runs->matched) = check;
+		if (fit == FOREIGN)
+			runs->foreign = arena_format(runs->arena, "app %s",
+						     text_shown(runs->arena, check->app));
+		if (fit != FITS && fit > nearest)
+			nearest = fit;
+	}
+	for (size_t i = 0; i < tested->statuses.count; i++)
+		if (name_matches(wanted_name(runs->rule), tested->statuses.at[i].context))
+			runs->foreign = "a status, which anybody with a token may post";
+	runs->near = near[nearest];
+}
+
+/* ---- how did it end? ---- */
+
+static void
+say(struct runs *runs, enum verdict verdict, const char *code, const char *because)
+{
+	if (runs->code &&
+	    (runs->verdict == FAIL || (int)verdict == runs->verdict || verdict == PASS))
+		return;
+	runs->verdict = (int)verdict;
+	runs->code = code;
+	runs->because = because;
+}
+
+static const char *
+code_of_conclusion(const char *conclusion)
+{
+	static const struct {
+		const char *conclusion, *code;
+	} codes[] = {
+		{"neutral", "TEST-NEUTRAL"},     {"skipped", "TEST-SKIPPED"},
+		{"cancelled", "TEST-CANCELLED"}, {"stale", "TEST-STALE"},
+		{"timed_out", "TEST-TIMED-OUT"}, {"action_required", "TEST-ACTION-REQUIRED"},
+	};
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+		if (text_equal_ignoring_case(conclusion, codes[i].conclusion))
+			return codes[i].code;
+	return "TEST-FAILED";
+}
+
+static void
+judge_attempt(struct runs *runs, const struct check_run *check)
+{
+	if (check->attempt > runs->attempt)
+		runs->attempt = check->attempt;
+	if (check->attempt > runs->rules->max_attempts)
+		say(runs, FAIL, "TEST-ATTEMPTS",
+		    arena_format(runs->arena, "%s needed %lld attempts, %lld are allowed",
+				 text_shown(runs->arena, check->name), (long long)check->attempt,
+				 (long long)runs->rules->max_attempts));
+	/* Without a rule nobody need ask how often a run was tried. */
+	if (runs->rule->workflow && check->attempt < 1 && runs->rules->max_attempts < 10)
+		say(runs, UNKNOWN, "TEST-INCOMPLETE",
+		    arena_format(runs->arena, "nobody knows how many attempts %s needed",
+				 text_shown(runs->arena, check->name)));
+}
+
+static void
+judge_run(struct runs *runs, const struct check_run *check)
+{
+	const char *name = text_shown(runs->arena, check->name);
+
+	judge_attempt(runs, check);
+	if (!text_equal_ignoring_case(check->status, "completed"))
+		say(runs, UNKNOWN, "TEST-PENDING",
+		    arena_format(runs->arena, "waiting: %s is %s", name,
+				 text_shown(runs->arena, check->status)));
+	else if (!text_equal_ignoring_case(check->conclusion, "success"))
+		say(runs, FAIL, code_of_conclusion(check->conclusion),
+		    arena_format(runs->arena, "%s ended as %s", name,
+				 check->conclusion ? text_shown(runs->arena, check->conclusion)
+						   : "nothing that is told"));
+	else if (!check->completed || check->completed > runs->now)
+		say(runs, UNKNOWN, "TEST-LATE",
+		    arena_format(runs->arena, "%s was not over when this began", name));
+}
+
+/* With a `*` it is names that count, however often each was run. */
+static int64_t
+count_found(const struct runs *runs)
+{
+	bool names = strchr(wanted_name(runs->rule), '*') != NULL;
+	int64_t count = 0;
+
+	for (size_t i = 0; i < runs->matched.count; i++) {
+		bool again = false;
+
+		for (size_t j = 0; names && j < i; j++)
+			again = again ||
+				text_equal(runs->matched.at[i]->name, runs->matched.at[j]->name);
+		count += !again;
+	}
+	return count;
+}
+
+void
+runs_judge(struct runs *runs, const struct tested_commit *tested)
+{
+	int64_t found;
+
+	collect(runs, tested);
+	for (size_t i = 0; i < runs->matched.count; i++)
+		judge_run(runs, runs->matched.at[i]);
+	found = count_found(runs);
+	if (found && found < runs->rule->count)
+		say(runs, FAIL, "TEST-MISSING",
+		    arena_format(runs->arena, "%lld of %lld are there", (long long)found,
+				 (long long)runs->rule->count));
+	if (text_equal(runs->near, "TEST-INCOMPLETE"))
+		say(runs, UNKNOWN, "TEST-INCOMPLETE",
+		    "a check of that name does not say by whom or for what it is");
+	if (found)
+		say(runs, PASS, "TEST-PASSED",
+		    arena_format(runs->arena, "succeeded on %s",
+				 short_id(runs->arena, tested->commit)));
+	else if (!runs->code)
+		say(runs, FAIL, runs->near,
+		    text_equal(runs->near, "TEST-EVENT")
+			    ? "it only ran for events that the policy does not name"
+			    : "it did not run");
+}
