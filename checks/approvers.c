@@ -212,7 +212,9 @@ cover_of_request(struct judgement *judgement, const struct change_index *index,
 		 const struct change_request *request, const struct demand *demand,
 		 struct cover *out)
 {
-	if (demand->policy->forge == FORGE_NONE)
+	bool advice = judgement->evidence->change.range.kind == RANGE_REQUEST;
+
+	if (demand->policy->forge == FORGE_NONE && !advice)
 		cover_by_git(judgement, index, request, demand, out);
 	else
 		cover_by_forge(judgement, index, request, demand, out);

@@ -251,6 +251,35 @@ judge_undeclared(struct judgement *judgement)
 	finding_rests_on(judgement, finding, "/change/key");
 }
 
+/* The clone could leave commits out, and the forge counts them too. */
+static void
+judge_forge_count(struct judgement *judgement)
+{
+	const struct change *change = &judgement->evidence->change;
+	const struct forge_facts *forge = judgement->evidence->forge;
+	const struct forge_range *range = forge ? &forge->range : NULL;
+	struct finding *finding;
+
+	if (judgement->policy->forge == FORGE_NONE || !range || forge->availability.state != KNOWN)
+		return;
+	if (range->availability.state != KNOWN)
+		finding = judge(judgement, "range", UNKNOWN, "CHG-RANGE-DISPUTED",
+				"the forge did not count the commits of the range: %s",
+				range->availability.why
+					? text_shown(judgement->arena, range->availability.why)
+					: "nobody asked");
+	else if (range->commit_count != change->range.commit_count)
+		finding = judge(judgement, "range", UNKNOWN, "CHG-RANGE-DISPUTED",
+				"the clone has %lld commits since what is in place, the forge %lld",
+				(long long)change->range.commit_count,
+				(long long)range->commit_count);
+	else
+		return;
+	finding_fix(judgement, finding, "clone again (fetch-depth: 0) and run again");
+	finding_rests_on(judgement, finding, "/forge/range");
+	finding_rests_on(judgement, finding, "/change/range");
+}
+
 /* A change request is no deploy yet. */
 static void
 judge_later(struct judgement *judgement)
@@ -291,8 +320,10 @@ answer(struct judgement *judgement)
 		judge_undeclared(judgement);
 	by_kind[evidence->change.range.kind](judgement);
 	if (evidence->change.range.kind == RANGE_FORWARD ||
-	    evidence->change.range.kind == RANGE_DIVERGED)
+	    evidence->change.range.kind == RANGE_DIVERGED) {
 		judge_opaque(judgement);
+		judge_forge_count(judgement);
+	}
 	if (evidence->change.range.kind != RANGE_UNDECLARED &&
 	    evidence->change.range.kind != RANGE_REQUEST)
 		judge_clone(judgement);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What does the origin itself say of a branch? The branches of a clone are claims of whoever holds
- * it: only a tip that the origin advertises shows that something was merged there.
+ * it: only a tip that the origin advertises, or that the forge tells, shows that something was
+ * merged there.
  */
 #ifndef CHECKS_ORIGIN_H
 #define CHECKS_ORIGIN_H

@@ -7,6 +7,8 @@
 #include "checks/table.h"
 #include "core/evaluate.h"
 
+#define CLOCK_TOLERANCE_SECONDS 120
+
 /*
  * A flag, a variable or a second branch could name a looser policy. So the record in place binds
  * the next one: once a policy came from a protected ref, it must come from a branch which that
@@ -192,6 +194,29 @@ judge_forge(struct judgement *judgement)
 	finding_rests_on(judgement, finding, "/forge");
 }
 
+/* What was before what is told by two clocks. */
+static void
+judge_clocks(struct judgement *judgement)
+{
+	const struct forge_facts *forge = judgement->evidence->forge;
+	struct finding *finding;
+	int64_t apart;
+
+	if (judgement->policy->forge == FORGE_NONE || !forge || forge->availability.state != KNOWN)
+		return;
+	apart = judgement->evidence->now.time - forge->time;
+	if (forge->time && apart <= CLOCK_TOLERANCE_SECONDS && -apart <= CLOCK_TOLERANCE_SECONDS)
+		return;
+	finding = forge->time ? judge(judgement, "clock", UNKNOWN, "TIME-SKEW",
+				      "this clock and the forge's are %lld seconds apart",
+				      (long long)(apart < 0 ? -apart : apart))
+			      : judge(judgement, "clock", UNKNOWN, "TIME-SKEW",
+				      "the forge did not say what time it is");
+	finding_fix(judgement, finding, "set the clock of this machine");
+	finding_rests_on(judgement, finding, "/now");
+	finding_rests_on(judgement, finding, "/forge/time");
+}
+
 static void
 answer(struct judgement *judgement)
 {
@@ -211,6 +236,7 @@ answer(struct judgement *judgement)
 	note_kind(judgement, finding);
 	finding_rests_on(judgement, finding, "/policy");
 	judge_forge(judgement);
+	judge_clocks(judgement);
 }
 
 const struct check policy_check_1 = {

@@ -6,6 +6,20 @@
 
 #include "base/text.h"
 
+struct pull
+pull_begin(struct judgement *judgement, const struct change_request *request,
+	   const struct demand *demand, struct pulled *out)
+{
+	return (struct pull){.judgement = judgement,
+			     .arena = judgement->arena,
+			     .demand = demand,
+			     .policy = demand->policy,
+			     .facts = judgement->evidence->forge,
+			     .change = request,
+			     .approvers = "",
+			     .out = out};
+}
+
 static int
 weight(int verdict)
 {

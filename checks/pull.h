@@ -50,6 +50,10 @@ struct pull {
 	struct pulled *out;
 };
 
+/* Of a change request, with nothing said yet. */
+struct pull pull_begin(struct judgement *judgement, const struct change_request *request,
+		       const struct demand *demand, struct pulled *out);
+
 /* Says this unless something as bad was said. `because` and `fix` are safe to show. */
 void pull_say(struct pull *pull, enum verdict verdict, const char *code, const char *because,
 	      const char *fix);

@@ -11,49 +11,6 @@
 #include "checks/pull_whole.h"
 #include "checks/subject.h"
 
-static void
-say_incomplete(struct pull *pull, const char *why)
-{
-	pull_say(pull, UNKNOWN, "APPR-INCOMPLETE",
-		 arena_format(pull->arena, "what the forge said is not whole: %s", why),
-		 "collect the evidence again");
-}
-
-/* ---- is there anything to judge by? ---- */
-
-static void
-say_unavailable(struct pull *pull)
-{
-	const char *why = pull->facts ? pull->facts->availability.why : NULL;
-
-	pull_say(pull, UNKNOWN, "FORGE-UNAVAILABLE",
-		 arena_format(pull->arena, "the forge could not be asked: %s",
-			      why ? text_shown(pull->arena, why)
-				  : "the evidence has no answer of it"),
-		 "try again; if it stays, see `changegate doctor`");
-	texts_add(pull->arena, &pull->out->inputs, "/forge");
-}
-
-/* False after saying what is missing. */
-static bool
-is_whole(struct pull *pull)
-{
-	const char *problem;
-
-	if (!pull->facts || pull->facts->availability.state != KNOWN) {
-		say_unavailable(pull);
-		return false;
-	}
-	problem = forge_problem(pull->judgement, pull->policy);
-	if (!problem)
-		problem = landing_problem(pull);
-	if (!problem)
-		return true;
-	say_incomplete(pull, problem);
-	texts_add(pull->arena, &pull->out->inputs, "/forge");
-	return false;
-}
-
 /* ---- what the merge itself adds ---- */
 
 /* Nobody reviews at the forge what only the merge has: that takes a signed tag, as without it. */
@@ -122,8 +79,8 @@ judge_request(struct pull *pull)
 	pull->more = 0;
 	pull->approvers = "";
 	if (problem) {
-		say_incomplete(pull, arena_format(pull->arena, "of %s, %s",
-						  pull_shown(pull, pull->request), problem));
+		pull_say_incomplete(pull, arena_format(pull->arena, "of %s, %s",
+						       pull_shown(pull, pull->request), problem));
 		pull_rests_on(pull, "");
 		return;
 	}
@@ -174,20 +131,6 @@ find_signed(const struct pull *pull, const struct change_index *index, struct co
 	out->named = out->named && !out->missing;
 }
 
-static struct pull
-pull_begin(struct judgement *judgement, const struct change_request *request,
-	   const struct demand *demand, struct pulled *out)
-{
-	return (struct pull){.judgement = judgement,
-			     .arena = judgement->arena,
-			     .demand = demand,
-			     .policy = demand->policy,
-			     .facts = judgement->evidence->forge,
-			     .change = request,
-			     .approvers = "",
-			     .out = out};
-}
-
 void
 cover_by_forge(struct judgement *judgement, const struct change_index *index,
 	       const struct change_request *request, const struct demand *demand, struct cover *out)
@@ -199,7 +142,7 @@ cover_by_forge(struct judgement *judgement, const struct change_index *index,
 	struct cover git;
 
 	find_signed(&pull, index, &git);
-	if (is_whole(&pull)) {
+	if (pull_is_whole(&pull)) {
 		pull_find_landings(&pull, &brought);
 		if (brought.all.count)
 			judge_merge(&pull, index, &git);
@@ -216,26 +159,4 @@ cover_by_forge(struct judgement *judgement, const struct change_index *index,
 			      .namers = git.namers,
 			      .unread_naming = git.unread_naming,
 			      .unread_what = git.unread_what};
-}
-
-const struct bot_rule *
-bot_of_request(struct judgement *judgement, const struct change_request *request)
-{
-	const struct policy *policy = judgement->policy;
-	struct demand demand = {.policy = policy, .rules = &policy->approval};
-	struct pulled said = {0};
-	struct pull pull = pull_begin(judgement, request, &demand, &said);
-	struct brought_by brought = {0};
-	const struct bot_rule *rule = NULL;
-	const char *why;
-
-	if (policy->forge == FORGE_NONE || !is_whole(&pull))
-		return NULL;
-	pull_find_landings(&pull, &brought);
-	if (said.code || brought.all.count != 1)
-		return NULL;
-	pull.request = brought.all.at[0];
-	if (!pull_problem(&pull))
-		rule = pull_bot_rule(&pull, &why);
-	return rule;
 }

@@ -13,8 +13,4 @@ void cover_by_forge(struct judgement *judgement, const struct change_index *inde
 		    const struct change_request *request, const struct demand *demand,
 		    struct cover *out);
 
-/* The rule of the policy by which an app's own request is exempt, or NULL. */
-const struct bot_rule *bot_of_request(struct judgement *judgement,
-				      const struct change_request *request);
-
 #endif

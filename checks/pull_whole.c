@@ -14,7 +14,7 @@
 
 /* ---- of the forge ---- */
 
-const char *
+static const char *
 forge_problem(const struct judgement *judgement, const struct policy *policy)
 {
 	const struct forge_facts *facts = judgement->evidence->forge;
@@ -34,7 +34,7 @@ forge_problem(const struct judgement *judgement, const struct policy *policy)
 	return NULL;
 }
 
-const char *
+static const char *
 landing_problem(const struct pull *pull)
 {
 	size_t at = request_position(pull->judgement, pull->change);
@@ -49,6 +49,52 @@ landing_problem(const struct pull *pull)
 			return arena_format(pull->arena, "change request #%lld is missing",
 					    (long long)landing->requests.at[i].number);
 	return NULL;
+}
+
+void
+pull_say_incomplete(struct pull *pull, const char *why)
+{
+	pull_say(pull, UNKNOWN, "APPR-INCOMPLETE",
+		 arena_format(pull->arena, "what the forge said is not whole: %s", why),
+		 "collect the evidence again");
+}
+
+static void
+say_unavailable(struct pull *pull)
+{
+	const char *why = pull->facts ? pull->facts->availability.why : NULL;
+
+	pull_say(pull, UNKNOWN, "FORGE-UNAVAILABLE",
+		 arena_format(pull->arena, "the forge could not be asked: %s",
+			      why ? text_shown(pull->arena, why)
+				  : "the evidence has no answer of it"),
+		 "try again; if it stays, see `changegate doctor`");
+	texts_add(pull->arena, &pull->out->inputs, "/forge");
+}
+
+bool
+pull_is_whole(struct pull *pull)
+{
+	const char *problem;
+
+	if (pull->policy->forge == FORGE_NONE) {
+		pull_say(pull, UNKNOWN, "FORGE-UNAVAILABLE",
+			 "a change request is known by a forge only, and the policy names none",
+			 "set `forge:` in the policy");
+		return false;
+	}
+	if (!pull->facts || pull->facts->availability.state != KNOWN) {
+		say_unavailable(pull);
+		return false;
+	}
+	problem = forge_problem(pull->judgement, pull->policy);
+	if (!problem)
+		problem = landing_problem(pull);
+	if (!problem)
+		return true;
+	pull_say_incomplete(pull, problem);
+	texts_add(pull->arena, &pull->out->inputs, "/forge");
+	return false;
 }
 
 /* ---- of one request ---- */

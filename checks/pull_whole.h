@@ -8,9 +8,12 @@
 
 #include "checks/pull.h"
 
-/* NULL, or what does not fit; safe to show. */
-const char *forge_problem(const struct judgement *judgement, const struct policy *policy);
-const char *landing_problem(const struct pull *pull);
+/* The forge answered, for this commit too; false after saying what is missing. */
+bool pull_is_whole(struct pull *pull);
+
+/* Of the request: NULL, or what does not fit; safe to show. */
 const char *pull_problem(const struct pull *pull);
+
+void pull_say_incomplete(struct pull *pull, const char *why);
 
 #endif

@@ -250,6 +250,13 @@ answer(struct judgement *judgement)
 {
 	const struct environment_rules *rules;
 
+	if (judgement->evidence->change.range.kind == RANGE_REQUEST) {
+		finding_rests_on(judgement,
+				 judge(judgement, "environment", NOT_APPLICABLE, "JUDGED-LATER",
+				       "where and when it may go is judged by `changegate deploy`"),
+				 "/change/range");
+		return;
+	}
 	if (!judge_declared(judgement))
 		return;
 	rules = policy_environment(judgement->policy, judgement->evidence->change.key.environment);

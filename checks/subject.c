@@ -107,7 +107,7 @@ has_no_commits_to_judge(struct judgement *judgement)
 		finding_rests_on(judgement, finding, "/change/range");
 		return true;
 	}
-	if (kind == RANGE_FORWARD || kind == RANGE_DIVERGED)
+	if (kind == RANGE_FORWARD || kind == RANGE_DIVERGED || kind == RANGE_REQUEST)
 		return false;
 	add_not_applicable(judgement);
 	return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "checks/bot_request.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/change_index.h"
@@ -76,9 +77,12 @@ fix_miss(struct judgement *judgement, struct finding *finding)
 			    "configure a tracker that can confirm it, or lower tickets.evidence");
 	else
 		finding_fix(judgement, finding,
-			    "name a ticket such as %s-123 in the merge's subject, or add a "
+			    "name a ticket such as %s-123 in the %s, or add a "
 			    "trailer 'Refs: %s-123'",
-			    example, example);
+			    example,
+			    judgement->policy->forge == FORGE_NONE ? "merge's subject"
+								   : "title of the change request",
+			    example);
 }
 
 static void
@@ -98,6 +102,25 @@ note_others(struct judgement *judgement, struct finding *finding, const struct p
 	}
 }
 
+/* An app names no tickets; the policy does for it. */
+static bool
+has_standing_ticket(struct judgement *judgement, const struct change_request *request)
+{
+	const struct bot_rule *rule = bot_of_request(judgement, request);
+	struct finding *finding;
+
+	if (!rule || !rule->ticket)
+		return false;
+	finding = judge(judgement, subject_of_request(judgement->arena, request), EXEMPT, "TKT-BOT",
+			"%s is the standing ticket of the app %s (%lld), all of whose this is",
+			text_shown(judgement->arena, rule->ticket),
+			text_shown(judgement->arena, rule->app), (long long)rule->id);
+	finding_rests_on(judgement, finding, "/forge/landings/%zu",
+			 (size_t)(request - judgement->evidence->change.requests.at));
+	finding_rests_on(judgement, finding, "/forge/requests");
+	return true;
+}
+
 static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
@@ -108,6 +131,8 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 	struct finding *finding;
 	size_t at = 0;
 
+	if (has_standing_ticket(judgement, request))
+		return;
 	for (size_t i = 0; i < named.count; i++) {
 		enum miss miss =
 			weigh(&judgement->policy->tickets, &tickets->references.at[named.at[i]]);

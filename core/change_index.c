@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static int
 compare_commits(const void *a, const void *b)
 {
@@ -59,8 +61,13 @@ assign_requests(struct change_index *index)
 static size_t
 request_of(const struct change_index *index, const char *commit)
 {
+	const struct change *change = &index->evidence->change;
 	const struct indexed_commit *found = find(index, commit);
 
+	/* Before a deploy the one request is known by its head alone. */
+	if (!found && change->range.kind == RANGE_REQUEST && change->requests.count == 1 &&
+	    commit && text_equal(change->requests.at[0].commit, commit))
+		return 0;
 	return found ? found->request : SIZE_MAX;
 }
 

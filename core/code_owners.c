@@ -57,10 +57,12 @@ add_globs(struct arena *arena, const char *pattern, struct owner_rule *rule)
 		return false;
 	glob = arena_format(arena, "%s%s", front, *plain == '/' ? plain + 1 : plain);
 	if (text_ends_with(glob, "/")) {
-		texts_add(arena, &rule->globs, arena_format(arena, "%s**", glob));
+		texts_add(arena, &rule->globs, arena_format(arena, "%s**/*", glob));
+	} else if (text_ends_with(glob, "/**")) {
+		texts_add(arena, &rule->globs, arena_format(arena, "%s/*", glob));
 	} else {
 		texts_add(arena, &rule->globs, glob);
-		if (!ends_in_any_file(plain) && !text_ends_with(glob, "/**"))
+		if (!ends_in_any_file(plain))
 			texts_add(arena, &rule->globs, arena_format(arena, "%s/**", glob));
 	}
 	for (size_t i = 0; i < rule->globs.count; i++)

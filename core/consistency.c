@@ -181,6 +181,16 @@ lacks_gate_files(const struct change_request *request)
 }
 
 static const char *
+files_problem(const struct change_request *request)
+{
+	if (request->path_count != (int64_t)request->paths.count)
+		return "a changed path is missing";
+	if (request->gate_count != (int64_t)request->gate.count || lacks_gate_files(request))
+		return "a changed file of the gate is missing";
+	return NULL;
+}
+
+static const char *
 claim(struct graph *graph, const struct change_request *request)
 {
 	struct entry *mainline = find_entry(graph, request->commit);
@@ -191,11 +201,9 @@ claim(struct graph *graph, const struct change_request *request)
 		return "a change request's kind does not fit its parents";
 	if (!texts_contain(&request->commits, request->commit))
 		return "a change request does not list its own commit";
-	if (request->path_count != (int64_t)request->paths.count)
-		return "a changed path is missing";
 	mainline->heads_request = true;
-	if (request->gate_count != (int64_t)request->gate.count || lacks_gate_files(request))
-		return "a changed file of the gate is missing";
+	if (files_problem(request))
+		return files_problem(request);
 	for (size_t i = 0; i < request->commits.count; i++) {
 		struct entry *entry = find_entry(graph, request->commits.at[i]);
 
@@ -323,6 +331,27 @@ range_disagrees(const struct evidence *evidence)
 	return NULL;
 }
 
+/* Before a deploy there is the head of one request, of which a forge tells. */
+static const char *
+request_breaks(const struct evidence *evidence)
+{
+	const struct change *change = &evidence->change;
+	const struct forge_facts *forge = evidence->forge;
+
+	if (change->commits.count || change->opaque.all.count)
+		return "commits are listed where there is no range";
+	if (change->range.previous || change->range.record)
+		return "a change request does not start at a record";
+	if (change->requests.count != 1 || !text_equal(change->requests.at[0].commit, change->head))
+		return "it is not the head of one change request";
+	if (!forge)
+		return "no forge tells of the change request";
+	if (forge->availability.state == KNOWN &&
+	    (forge->landings.count != 1 || !text_equal(forge->landings.at[0].commit, change->head)))
+		return "the forge tells of another change request";
+	return files_problem(&change->requests.at[0]);
+}
+
 const char *
 change_inconsistency(struct arena *arena, const struct evidence *evidence)
 {
@@ -334,6 +363,8 @@ change_inconsistency(struct arena *arena, const struct evidence *evidence)
 
 	if (!problem)
 		problem = approvals_break(&evidence->reviews);
+	if (!problem && change->range.kind == RANGE_REQUEST)
+		return request_breaks(evidence);
 	if (!problem)
 		problem = range_disagrees(evidence);
 	if (!problem && !lists_commits &&
