@@ -205,10 +205,12 @@ note_other(struct pull *pull, const struct lender *lender)
 			       pull_shown(pull, lender->request), lender->why));
 }
 
+/* What does not say what it became may have become this. */
 static bool
 is_said_of(const struct pull *pull, const struct lender *lender)
 {
-	return text_equal(lender->request->merge_commit, pull->change->commit);
+	return !lender->request->merge_commit ||
+	       text_equal(lender->request->merge_commit, pull->change->commit);
 }
 
 static void

@@ -92,14 +92,20 @@ happen(struct world *world, int kind, int64_t time, struct account *actor)
 }
 
 static inline struct forge_push *
-push(struct world *world, struct account *actor, const char *after, int64_t time)
+push_to(struct world *world, struct forge_request *request, struct account *actor,
+	const char *after, int64_t time)
 {
-	struct pushes *pushes = &pull_of(world)->pushes;
-	struct forge_push *made = LIST_ADD(&world->arena, &pushes->all);
+	struct forge_push *made = LIST_ADD(&world->arena, &request->pushes.all);
 
 	*made = (struct forge_push){.actor = actor, .time = time, .after = after};
-	pushes->count++;
+	request->pushes.count++;
 	return made;
+}
+
+static inline struct forge_push *
+push(struct world *world, struct account *actor, const char *after, int64_t time)
+{
+	return push_to(world, pull_of(world), actor, after, time);
 }
 
 static inline struct forge_signature *

@@ -4,7 +4,7 @@
  * every refused world is left out, one at a time; and every merge is told as one that was not
  * verified.
  */
-#include "world.h"
+#include "forge_world.h"
 
 #include "base/json.h"
 
@@ -168,11 +168,322 @@ tested_elsewhere(struct world *world)
 	world->evidence.tests.results.at[0].statement = statement;
 }
 
+/* ---- the same by the facts of a forge ---- */
+
+static struct forge_review *
+review_of(struct world *world, size_t at)
+{
+	return &pull_of(world)->reviews.at[at];
+}
+
+static void
+with_open_request(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->state = STATE_OPEN;
+	pull_of(world)->merged = 0;
+}
+
+static void
+with_different_content(struct world *world)
+{
+	begin_forge(world);
+	facts_of(world)->landings.at[0].requests.at[0].kind = LANDED_DIFFERS;
+}
+
+static void
+with_one_good_request_of_two(struct world *world)
+{
+	struct forge_request *twin;
+
+	begin_forge(world);
+	twin = add_pull(world, 13, ALICE_AT);
+	land(world, 13, LANDED_MERGED);
+	add_pull_commit(world, twin, FIRST, ALICE_AT);
+	add_pull_commit(world, twin, SECOND, ALICE_AT);
+	push_to(world, twin, ALICE_AT, SECOND, PUSHED_AT);
+}
+
+static void
+reviewed_by_opener(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->author = BOB_AT;
+}
+
+static void
+reviewed_by_author(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->commits.at[0].author = by(BOB_AT);
+}
+
+static void
+reviewed_by_committer(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->commits.at[0].committer = by(BOB_AT);
+}
+
+static void
+reviewed_by_pusher(struct world *world)
+{
+	begin_forge(world);
+	push(world, BOB_AT, SECOND, PUSHED_AT + 1);
+}
+
+static void
+reviewed_by_co_author(struct world *world)
+{
+	begin_forge(world);
+	*LIST_ADD(&world->arena, &pull_of(world)->commits.at[0].co_authors) =
+		(struct authorship){"bob", "bob@elsewhere.example", NULL};
+	pull_of(world)->commits.at[0].co_author_count = 1;
+}
+
+static void
+reviewed_by_reader(struct world *world)
+{
+	begin_forge(world);
+	review_of(world, 0)->may_push = false;
+}
+
+static void
+reviewed_by_app(struct world *world)
+{
+	begin_forge(world);
+	review_of(world, 0)->author = APP_AT;
+}
+
+static void
+opened_by_app_for_reviewer(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->author = APP_AT;
+	*LIST_ADD(&world->arena, &pull_of(world)->assignees) = *BOB_AT;
+	pull_of(world)->assignee_count = 1;
+}
+
+static void
+opened_by_agent_of_merger(struct world *world)
+{
+	begin_forge(world);
+	set_policy(world, "approval:\n", "approval:\n  agents: exclude-merger\n");
+	pull_of(world)->author = APP_AT;
+}
+
+static void
+merged_by_opener(struct world *world)
+{
+	begin_forge(world);
+	set_policy(world, "approval:\n", "approval:\n  self_merge: refuse\n");
+	pull_of(world)->merger = ALICE_AT;
+}
+
+static void
+by_unknown_author(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->commits.at[0].author.account = NULL;
+}
+
+static void
+pushed_by_nobody(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->pushes.all.at[1].after = OLD;
+}
+
+static void
+pushed_by_machine(struct world *world)
+{
+	begin_forge(world);
+	push(world, APP_AT, SECOND, PUSHED_AT + 1);
+}
+
+static void
+reviewed_before_push(struct world *world)
+{
+	begin_forge(world);
+	review_of(world, 0)->commit = FIRST;
+	review_of(world, 0)->content = REVISION_DIFFERS;
+}
+
+static void
+forced_after_review(struct world *world)
+{
+	begin_forge(world);
+	pull_of(world)->pushes.all.at[1].time = REVIEWED_AT + 1;
+	pull_of(world)->pushes.all.at[1].forced = true;
+	happen(world, FORGE_FORCE_PUSHED, REVIEWED_AT + 1, ALICE_AT)->before = FIRST;
+}
+
+static void
+base_changed_after_review(struct world *world)
+{
+	begin_forge(world);
+	happen(world, FORGE_BASE_CHANGED, REVIEWED_AT + 1, ALICE_AT);
+}
+
+static void
+reviewed_after_merge(struct world *world)
+{
+	begin_forge(world);
+	review_of(world, 0)->time = MERGED_AT + 1;
+}
+
+static void
+with_objection(struct world *world)
+{
+	begin_forge(world);
+	review(world, CAROL_AT, SECOND)->state = REVIEW_CHANGES_REQUESTED;
+}
+
+static void
+with_dismissed_objection(struct world *world)
+{
+	begin_forge(world);
+	review(world, CAROL_AT, SECOND)->state = REVIEW_DISMISSED;
+	happen(world, FORGE_REVIEW_DISMISSED, REVIEWED_AT + 1, ALICE_AT)->review = "R2";
+}
+
+static void
+approval_taken_back(struct world *world)
+{
+	begin_forge(world);
+	review(world, BOB_AT, SECOND)->state = REVIEW_CHANGES_REQUESTED;
+	review_of(world, 0)->latest = false;
+	review_of(world, 1)->time++;
+}
+
+static void
+not_in_the_team(struct world *world)
+{
+	struct team_facts *team;
+
+	begin_forge(world);
+	set_policy(world, "approval:\n", "approval:\n  teams: [acme/engineers]\n");
+	team = LIST_ADD(&world->arena, &facts_of(world)->teams);
+	*team = (struct team_facts){
+		.name = "acme/engineers", .availability = {KNOWN, NULL}, .member_count = 1};
+	*LIST_ADD(&world->arena, &team->members) = *CAROL_AT;
+}
+
+static void
+not_by_the_owner(struct world *world)
+{
+	static const char bytes[] = "* @carol\n";
+	char *hex;
+	struct sha256 sum;
+
+	begin_forge(world);
+	set_policy(world, "approval:\n", "approval:\n  codeowners: required\n");
+	hex = arena_allocate(&world->arena, 65);
+	sha256(&sum, bytes, strlen(bytes));
+	sha256_format(hex, &sum);
+	*LIST_ADD(&world->arena, &facts_of(world)->owners) =
+		(struct owners_file){{KNOWN, NULL}, "main", "CODEOWNERS", hex, bytes};
+	pull_of(world)->files.state = KNOWN;
+	texts_add(&world->arena, &pull_of(world)->paths, "src/pay.c");
+	pull_of(world)->path_count = 1;
+}
+
+static void
+with_slow_clock(struct world *world)
+{
+	begin_forge(world);
+	facts_of(world)->time = NOW + 500;
+}
+
+static void
+in_another_range(struct world *world)
+{
+	begin_forge(world);
+	facts_of(world)->range.commit_count = 4;
+}
+
+static void
+on_no_branch_of_the_forge(struct world *world)
+{
+	begin_forge(world);
+	facts_of(world)->branches.at[0].contains = false;
+}
+
+/* A check that failed, beside one of another run that did not. */
+static void
+with_failed_job(struct world *world)
+{
+	struct tested_commit *tested;
+
+	begin_forge(world);
+	set_policy(world, "junit: out/*.xml",
+		   "workflow: .github/workflows/ci.yml\n      job: unit");
+	world->evidence.tests = (struct tests){0};
+	tested = LIST_ADD(&world->arena, &facts_of(world)->tested);
+	*tested = (struct tested_commit){
+		.availability = {KNOWN, NULL}, .commit = MERGE, .tree = MERGE, .check_count = 2};
+	for (size_t i = 0; i < 2; i++)
+		*LIST_ADD(&world->arena, &tested->checks) =
+			(struct check_run){.id = "1",
+					   .name = "unit",
+					   .status = "completed",
+					   .conclusion = i ? "failure" : "success",
+					   .started = NOW - 60,
+					   .completed = NOW - 10,
+					   .app = "15368",
+					   .run = i ? "8" : "9",
+					   .path = ".github/workflows/ci.yml",
+					   .event = "push",
+					   .run_commit = MERGE,
+					   .attempt = 1};
+}
+
 static void (*const refused_worlds[])(struct world *) = {
-	by_its_author,      without_author_signature, without_signed_merge, with_openpgp,
-	with_one_of_two,    with_evil_merge,          with_resolution,      with_unknown_author,
-	with_other_content, squashed_from_own,        with_hidden_file,     in_altered_clone,
-	without_guardian,   with_own_waiver,          on_claimed_branch,    under_claimed_policy,
+	with_open_request,
+	with_different_content,
+	with_one_good_request_of_two,
+	reviewed_by_opener,
+	reviewed_by_author,
+	reviewed_by_committer,
+	reviewed_by_pusher,
+	reviewed_by_co_author,
+	reviewed_by_reader,
+	reviewed_by_app,
+	opened_by_app_for_reviewer,
+	opened_by_agent_of_merger,
+	merged_by_opener,
+	by_unknown_author,
+	pushed_by_nobody,
+	pushed_by_machine,
+	reviewed_before_push,
+	forced_after_review,
+	base_changed_after_review,
+	reviewed_after_merge,
+	with_objection,
+	with_dismissed_objection,
+	approval_taken_back,
+	not_in_the_team,
+	not_by_the_owner,
+	with_slow_clock,
+	in_another_range,
+	on_no_branch_of_the_forge,
+	with_failed_job,
+	by_its_author,
+	without_author_signature,
+	without_signed_merge,
+	with_openpgp,
+	with_one_of_two,
+	with_evil_merge,
+	with_resolution,
+	with_unknown_author,
+	with_other_content,
+	squashed_from_own,
+	with_hidden_file,
+	in_altered_clone,
+	without_guardian,
+	with_own_waiver,
+	on_claimed_branch,
+	under_claimed_policy,
 	tested_elsewhere,
 };
 #define REFUSED_COUNT (sizeof(refused_worlds) / sizeof(refused_worlds[0]))
