@@ -104,6 +104,17 @@
 #define LIMIT_TRUST_BYTES (256u * 1024)
 #define LIMIT_KEY_BYTES (16u * 1024)
 
+/* A forge. More is UNAVAILABLE, and says so. */
+#define LIMIT_FORGE_COMMITS 5000        /* first-parent commits of one deploy */
+#define LIMIT_FORGE_REQUESTS 2000       /* change requests that they came out of */
+#define LIMIT_FORGE_REQUEST_COMMITS 250 /* of one request: GitHub lists no more */
+#define LIMIT_FORGE_REQUEST_FILES 3000  /* of one request: GitHub lists no more */
+#define LIMIT_FORGE_TEAMS 100           /* that the policy and CODEOWNERS name */
+#define LIMIT_FORGE_PAGES 60            /* rounds of pages of any list */
+#define LIMIT_FORGE_PROBLEMS 1000       /* partial errors of one answer */
+#define LIMIT_FORGE_NAME 1024           /* bytes of a branch, path or check; never cut */
+#define LIMIT_REQUEST_TEXT (16u * 1024) /* kept of the text of a change request */
+
 /* Time zones. */
 #define LIMIT_ZONE_BYTES (64u * 1024) /* one TZif file; the largest has 4 KiB */
 

@@ -2,6 +2,7 @@
 /* What are the facts? Writes the evidence document and judges nothing. */
 #include "base/text.h"
 #include "cmd/gather.h"
+#include "cmd/gather_forge.h"
 #include "cmd/output.h"
 #include "integrations/clock.h"
 #include "integrations/disk.h"
@@ -55,6 +56,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 static const struct option options[] = {
 	QUESTION_OPTIONS,
 	WORLD_OPTIONS,
+	FORGE_OPTIONS,
 	{"--output", "FILE", false, false, "write the evidence to a file instead of stdout"},
 	{NULL, NULL, false, false, NULL},
 };

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "checks/table.h"
 #include "cmd/gather.h"
+#include "cmd/gather_forge.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "core/evaluate.h"
@@ -224,6 +225,7 @@ static const struct option options[] = {
 	QUESTION_OPTIONS,
 	{"--dry-run", NULL, false, false, "judge without recording; status 5 where it would allow"},
 	WORLD_OPTIONS,
+	FORGE_OPTIONS,
 	OUTPUT_OPTIONS,
 	{NULL, NULL, false, false, NULL},
 };

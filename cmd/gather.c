@@ -7,6 +7,7 @@
 
 #include "base/glob.h"
 #include "base/text.h"
+#include "cmd/gather_forge.h"
 #include "cmd/gather_ledger.h"
 #include "cmd/gather_origin.h"
 #include "cmd/gather_people.h"
@@ -218,6 +219,14 @@ gather_contents(struct world *world, const struct policy *before, struct change 
 	return true;
 }
 
+/* The policy in force judges too. */
+static bool
+needs_paths(const struct policy *now, const struct policy *before)
+{
+	return scope_needs_paths(now) || gather_forge_needs_paths(now) ||
+	       (before && gather_forge_needs_paths(before));
+}
+
 static bool
 gather_history(const struct gathering *gathering, const struct key_state *state,
 	       const struct policy *before, const struct who *who, struct evidence *evidence,
@@ -234,7 +243,7 @@ gather_history(const struct gathering *gathering, const struct key_state *state,
 	    !gather_contents(world, before, &evidence->change, err))
 		return fail_while(err, "reading history");
 	evidence->change.range.record = state->in_place ? state->in_place->record : NULL;
-	if (scope_needs_paths(&world->policy) &&
+	if (needs_paths(&world->policy, before) &&
 	    !history_paths(world->arena, world->git, &evidence->change, err))
 		return fail_while(err, "reading changed paths");
 	contents_clone(world->arena, world->git, &evidence->change);
@@ -303,6 +312,8 @@ gather_declared(const struct gathering *gathering, struct log *log, const struct
 	    !gather_earlier(world, log, evidence, err))
 		return false;
 	verify_statements(world->arena, &who, evidence->change.head, &evidence->tests);
+	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err))
+		return false;
 	return gather_reviews(world, before, &who, evidence, err);
 }
 

@@ -57,6 +57,7 @@ question_read(struct arena *arena, const struct arguments *arguments, struct que
 	*question = (struct question){.environment = argument(arguments, "--env"),
 				      .revision = revision ? revision : "HEAD",
 				      .artifact = artifact,
-				      .baseline = argument_given(arguments, "--baseline")};
+				      .baseline = argument_given(arguments, "--baseline"),
+				      .debug_http = argument_given(arguments, "--debug-http")};
 	return check_names(arena, question, services, err);
 }

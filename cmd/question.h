@@ -11,9 +11,10 @@ struct question {
 	const char *revision; /* what to deploy: "HEAD", a commit id, a branch */
 	const char *artifact; /* "sha256:..." or NULL */
 	bool baseline;
+	bool debug_http; /* --debug-http */
 };
 
-/* Reads --env, --service (each of them), --sha, --artifact, --baseline. */
+/* Reads --env, --service (each of them), --sha, --artifact, --baseline, --debug-http. */
 bool question_read(struct arena *arena, const struct arguments *arguments,
 		   struct question *question, struct texts *services, struct error *err);
 

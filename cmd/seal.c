@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cmd/evidence_file.h"
 #include "cmd/gather.h"
+#include "cmd/gather_forge.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/clock.h"
@@ -49,6 +50,35 @@ ledger_was_so(struct log *log, const struct key_state *state, const struct evide
 	sha256_format(hex, &root);
 	*so = text_equal(hex, file->ledger.root);
 	return true;
+}
+
+static void
+add_sources(struct arena *arena, struct evidence *to, const struct evidence *from, bool of_forge)
+{
+	for (size_t i = 0; i < from->sources.count; i++)
+		if (text_equal(from->sources.at[i].kept_by, "github") == of_forge)
+			*LIST_ADD(arena, &to->sources) = from->sources.at[i];
+}
+
+/*
+ * What the forge says must be the same; when it said so, and in which answers, is that of whoever
+ * collected. Its clock is held against `now`, which is taken over too.
+ */
+static void
+take_over_forge(struct arena *arena, struct evidence *again, const struct evidence *file)
+{
+	struct evidence mixed = {0};
+	int64_t since;
+
+	if (!again->forge || !file->forge)
+		return;
+	since = again->forge->time - file->forge->time;
+	if (since <= OLDEST_SECONDS && since >= -EARLY_SECONDS)
+		again->forge->time = file->forge->time;
+	add_sources(arena, &mixed, again, false);
+	add_sources(arena, &mixed, file, true);
+	again->sources.at = mixed.sources.at;
+	again->sources.count = mixed.sources.count;
 }
 
 /* Who collected may say how the gate was called. */
@@ -117,6 +147,7 @@ seal_evidence(void *self, struct log *log, const struct key_state *state, struct
 		return false;
 	if (!take_over(&again, seal->evidence, log, state, err))
 		return false;
+	take_over_forge(seal->gathering->world->arena, &again, seal->evidence);
 	if (!is_same(&again, seal->evidence))
 		return fail(
 			err, ERROR_LEDGER,
@@ -201,6 +232,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 static const struct option options[] = {
 	QUESTION_OPTIONS,
 	WORLD_OPTIONS,
+	FORGE_OPTIONS,
 	OUTPUT_OPTIONS,
 	{NULL, NULL, false, false, NULL},
 };

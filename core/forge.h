@@ -265,6 +265,8 @@ struct forge_question {
 	int64_t number;     /* one change request, merged or not; 0: none */
 	struct texts teams; /* "acme/engineers" */
 	bool pushes, owners, files, checks;
+	bool links;             /* the issues that requests close: needs a permission of its own */
+	struct texts workflows; /* paths whose runs' attempts are counted; none: not asked */
 };
 
 extern const char *const account_kind_names[];

@@ -39,9 +39,11 @@ answer_landing(struct pull_asking *asking, const struct pulls *pulls, struct lan
 			pull_landing(asking, pull, landing->commit, landed);
 			continue;
 		}
-		*landed = (struct landed){.number = landed->number,
-					  .kind = LANDED_UNKNOWN,
-					  .why = "the forge did not describe this request"};
+		*landed = (struct landed){
+			.number = landed->number,
+			.kind = LANDED_UNKNOWN,
+			.why = landed->why ? landed->why
+					   : "the forge did not describe this request"};
 	}
 }
 

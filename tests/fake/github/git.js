@@ -148,14 +148,17 @@ class Repository {
 	async run(otherwise, ...words) {
 		const key = words.join(' ');
 		if (!this.kept.has(key)) {
-			try {
-				this.kept.set(key, await run(this.folder, words));
-			} catch (error) {
-				if (otherwise === undefined) throw error;
-				return otherwise;
-			}
+			// The promise is kept, so that a hundred aliases that ask at once start one process.
+			const answer = run(this.folder, words);
+			answer.catch(() => this.kept.delete(key));
+			this.kept.set(key, answer);
 		}
-		return this.kept.get(key);
+		try {
+			return await this.kept.get(key);
+		} catch (error) {
+			if (otherwise === undefined) throw error;
+			return otherwise;
+		}
 	}
 
 	async list(...words) {

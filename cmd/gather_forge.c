@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does the forge say of this deploy? See gather_forge.h. */
+#include "cmd/gather_forge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "integrations/forge_tickets.h"
+#include "integrations/git_pull_content.h"
+
+#define BUDGET_SECONDS 60
+#define MOST_SECONDS 3600
+#define MOST_ATTEMPTS 10 /* of tests.max_attempts: below it runs are asked how often they ran */
+
+static bool
+read_budget(int64_t *milliseconds, struct error *err)
+{
+	const char *text = getenv("CHANGEGATE_HTTP_BUDGET");
+	int64_t seconds = BUDGET_SECONDS;
+
+	if (text && text[0] &&
+	    (!text_to_integer(text, &seconds) || seconds < 1 || seconds > MOST_SECONDS))
+		return fail(err, ERROR_USAGE,
+			    "CHANGEGATE_HTTP_BUDGET is no number of seconds from 1 to %d",
+			    MOST_SECONDS);
+	*milliseconds = seconds * 1000;
+	return true;
+}
+
+bool
+gather_forge_settings(const struct policy *policy, bool debug, struct github_settings *settings,
+		      struct error *err)
+{
+	const char *authorities = getenv("CHANGEGATE_GITHUB_CA_FILE");
+	int64_t budget = 0;
+
+	if (!read_budget(&budget, err))
+		return false;
+	*settings = (struct github_settings){.repository = policy->repository,
+					     .api = policy->api,
+					     .http = {.ca_name = "CHANGEGATE_GITHUB_CA_FILE",
+						      .budget_ms = budget,
+						      .debug = debug}};
+	if (authorities && authorities[0])
+		settings->http.ca_file = authorities;
+	return true;
+}
+
+static void
+add_text(struct arena *arena, struct texts *texts, const char *text)
+{
+	if (text && !texts_contain(texts, text))
+		texts_add(arena, texts, text);
+}
+
+static void
+wish_tests(struct arena *arena, const struct policy *policy, struct forge_question *question)
+{
+	const struct test_rules *rules = &policy->tests;
+
+	for (size_t i = 0; i < rules->required.count; i++) {
+		const struct test_requirement *required = &rules->required.at[i];
+
+		question->checks = question->checks || required->workflow || required->check;
+		if (rules->max_attempts < MOST_ATTEMPTS)
+			add_text(arena, &question->workflows, required->workflow);
+	}
+}
+
+static void
+wish(struct arena *arena, const struct policy *policy, struct forge_question *question)
+{
+	if (policy->forge == FORGE_NONE)
+		return;
+	question->pushes = true;
+	question->owners = question->owners || policy->approval.codeowners == OWNERS_REQUIRED;
+	question->links = question->links || texts_contain(&policy->tickets.sources, "links");
+	for (size_t i = 0; i < policy->approval.teams.count; i++)
+		add_text(arena, &question->teams, policy->approval.teams.at[i]);
+	wish_tests(arena, policy, question);
+}
+
+void
+gather_forge_wishes(struct arena *arena, const struct policy *policy, const struct policy *before,
+		    struct forge_question *question)
+{
+	wish(arena, policy, question);
+	if (before)
+		wish(arena, before, question);
+}
+
+bool
+gather_forge_needs_paths(const struct policy *policy)
+{
+	return policy->forge != FORGE_NONE &&
+	       (policy->approval.codeowners == OWNERS_REQUIRED || policy->approval.bots.count ||
+		policy->tests.skip_unchanged.count);
+}
+
+static void
+add_literals(struct arena *arena, const struct texts *globs, struct texts *names)
+{
+	for (size_t i = 0; i < globs->count; i++)
+		if (!strpbrk(globs->at[i], "*?[{\\!"))
+			add_text(arena, names, globs->at[i]);
+}
+
+/*
+ * Branches that matter: those that have the commit in the clone, that the policy was read from, and
+ * that the policy calls by name. Of a glob the forge is asked about what the clone found.
+ */
+static void
+name_branches(const struct world *world, const struct evidence *evidence, struct texts *names)
+{
+	const struct environment_rules *rules =
+		policy_environment(&world->policy, evidence->change.key.environment);
+	const struct environment_facts *facts = &evidence->environment;
+
+	for (size_t i = 0; i < facts->refs.count; i++)
+		if (facts->refs.at[i].contains)
+			add_text(world->arena, names, facts->refs.at[i].name);
+	add_text(world->arena, names, evidence->policy.source.branch);
+	if (rules)
+		add_literals(world->arena, &rules->refs, names);
+	add_literals(world->arena, &world->policy.branches, names);
+}
+
+static void
+make_question(const struct world *world, const struct policy *before,
+	      const struct evidence *evidence, struct forge_question *question)
+{
+	const struct change *change = &evidence->change;
+
+	*question = (struct forge_question){.head = change->head,
+					    .previous = change->range.previous,
+					    .policy_commit = evidence->policy.source.commit};
+	for (size_t i = 0; i < change->requests.count; i++)
+		texts_add(world->arena, &question->commits, change->requests.at[i].commit);
+	name_branches(world, evidence, &question->branches);
+	gather_forge_wishes(world->arena, &world->policy, before, question);
+}
+
+static bool
+names_forge(const struct policy *policy)
+{
+	return policy && policy->forge == FORGE_GITHUB;
+}
+
+static void
+ask(struct world *world, const struct policy *before, const struct github_settings *settings,
+    struct evidence *evidence)
+{
+	RELEASED_BY(github_release) struct github *github = NULL;
+	struct forge_question question;
+	struct error err;
+
+	if (!github_open(settings, &github, &err)) {
+		github_unavailable(world->arena, settings, &err, evidence->forge);
+		return;
+	}
+	make_question(world, before, evidence, &question);
+	question.repository = github_repository(github);
+	github_ask(world->arena, github, &question, NULL, evidence->forge);
+	github_sources(world->arena, github, evidence);
+	git_pull_content(world->arena, world->git, &evidence->change, evidence->forge);
+}
+
+bool
+gather_forge(struct world *world, const struct policy *before, bool debug,
+	     struct evidence *evidence, struct error *err)
+{
+	const struct policy *policy = names_forge(&world->policy) ? &world->policy : before;
+	struct github_settings settings;
+
+	if (!names_forge(policy))
+		return true;
+	if (!gather_forge_settings(policy, debug, &settings, err))
+		return false;
+	evidence->forge = arena_allocate(world->arena, sizeof(*evidence->forge));
+	ask(world, before, &settings, evidence);
+	forge_tickets(world->arena, evidence->forge, &policy->tickets, &policy->branches,
+		      &evidence->tickets);
+	return true;
+}

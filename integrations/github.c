@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What does GitHub say of a change? Rounds of items: first what the question names, then what its
+ * answers open. See github.h and github_work.h.
+ */
+#include "integrations/github.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "integrations/github_files.h"
+#include "integrations/github_work.h"
+
+#define FEW_COMMITS 20 /* whose requests are asked in the same round */
+#define RUNS 100       /* whose attempts are asked */
+
+/* ---- all rounds ------------------------------------------------------------------------------ */
+
+static void
+add_item(struct github_work *work, struct github_items *items, char letter, size_t index)
+{
+	*LIST_ADD(work->arena, &items->all) = (struct github_item){letter, index};
+}
+
+static void
+first_items(struct github_work *work, struct github_items *items)
+{
+	const struct forge_question *question = work->question;
+	bool few = question->commits.count <= FEW_COMMITS;
+
+	for (size_t i = 0; i < question->branches.count; i++)
+		add_item(work, items, ITEM_BRANCH, i);
+	for (size_t i = 0; i < question->teams.count; i++)
+		add_item(work, items, ITEM_TEAM, i);
+	if (question->head && question->checks)
+		add_item(work, items, ITEM_HEAD, 0);
+	if (question->number)
+		add_item(work, items, ITEM_NUMBER, 0);
+	for (size_t i = 0; i < question->commits.count; i++)
+		add_item(work, items, few ? ITEM_FULL_COMMIT : ITEM_COMMIT, i);
+}
+
+static void
+begin(struct github_work *work)
+{
+	const struct forge_question *question = work->question;
+	struct forge_facts *facts = work->facts;
+
+	facts->branches_known.state = question->branches.count ? KNOWN : NOT_ASKED;
+	for (size_t i = 0; i < question->commits.count; i++) {
+		LIST_ADD(work->arena, &facts->landings)->commit = question->commits.at[i];
+		texts_add(work->arena, &work->landed_after, NULL);
+	}
+	for (size_t i = 0; i < question->teams.count; i++) {
+		LIST_ADD(work->arena, &facts->teams)->name = question->teams.at[i];
+		texts_add(work->arena, &work->team_after, NULL);
+	}
+	if (question->commits.count > LIMIT_FORGE_COMMITS)
+		github_give_up(work, arena_format(work->arena,
+						  "the deploy brings more than %d first-parent "
+						  "commits: deploy something in between first",
+						  LIMIT_FORGE_COMMITS));
+}
+
+static void
+ask_range(struct github_work *work, struct github_asks *asks)
+{
+	const struct forge_question *question = work->question;
+
+	if (question->head && question->previous)
+		LIST_ADD(work->arena, &asks->all)->path =
+			arena_format(work->arena, "/compare/%s...%s?per_page=1", question->previous,
+				     question->head);
+}
+
+static void
+read_range(struct github_work *work, const struct github_asks *asks)
+{
+	struct forge_range *range = &work->facts->range;
+	const char *why;
+
+	if (!asks->all.count)
+		return;
+	why = asks->all.at[0].ok
+		      ? github_read_compare(work->arena, asks->all.at[0].root, &range->commit_count)
+		      : arena_text(work->arena, asks->all.at[0].err.message);
+	range->availability = (struct availability){why ? UNAVAILABLE : KNOWN, why};
+	if (why)
+		range->commit_count = 0;
+}
+
+/* A team whose members nobody asks for is one that the judge does not know. */
+static void
+add_owner_teams(struct github_work *work)
+{
+	struct texts named = {0};
+
+	for (size_t i = 0; i < work->facts->owners.count; i++)
+		if (work->facts->owners.at[i].bytes)
+			github_owner_teams(work->arena, work->facts->owners.at[i].bytes, &named);
+	for (size_t i = 0; i < named.count; i++) {
+		if (texts_contain(&work->question->teams, named.at[i]) ||
+		    work->facts->teams.count >= LIMIT_FORGE_TEAMS)
+			continue;
+		LIST_ADD(work->arena, &work->facts->teams)->name = named.at[i];
+		texts_add(work->arena, &work->team_after, NULL);
+	}
+}
+
+static void
+further_rounds(struct github_work *work)
+{
+	for (int round = 0; !work->why; round++) {
+		struct github_items items;
+		struct github_asks asks = {0};
+
+		github_open_items(work, &items);
+		github_pushing_ask(work, &asks);
+		if (!items.all.count && !asks.all.count)
+			return;
+		if (round == LIMIT_FORGE_PAGES)
+			github_give_up(work, "GitHub's lists have more pages than anybody reads");
+		else
+			github_run_round(work, "Requests", &items, &asks);
+		for (size_t i = 0; i < asks.all.count && !work->why; i++)
+			github_pushing_read(work, &asks.all.at[i]);
+	}
+}
+
+/* ---- attempts of runs ------------------------------------------------------------------------ */
+
+static bool
+asks_attempt(const struct github_work *work, const struct check_run *check)
+{
+	return check->run && check->path && texts_contain(&work->question->workflows, check->path);
+}
+
+static void
+list_runs(struct github_work *work, struct texts *runs)
+{
+	for (size_t i = 0; i < work->facts->tested.count; i++) {
+		const struct tested_commit *tested = &work->facts->tested.at[i];
+
+		for (size_t k = 0; k < tested->checks.count && runs->count < RUNS; k++)
+			if (asks_attempt(work, &tested->checks.at[k]) &&
+			    !texts_contain(runs, tested->checks.at[k].run))
+				texts_add(work->arena, runs, tested->checks.at[k].run);
+	}
+}
+
+/* An attempt that was not told stays 0, which no rule takes for the first one. */
+static void
+set_attempt(struct github_work *work, const char *run, int64_t attempt)
+{
+	for (size_t i = 0; i < work->facts->tested.count; i++) {
+		struct tested_commit *tested = &work->facts->tested.at[i];
+
+		for (size_t k = 0; k < tested->checks.count; k++)
+			if (text_equal(tested->checks.at[k].run, run))
+				tested->checks.at[k].attempt = attempt;
+	}
+}
+
+static void
+ask_attempts(struct github_work *work)
+{
+	struct texts runs = {0};
+	struct github_items nothing = {0};
+	struct github_asks asks = {0};
+
+	list_runs(work, &runs);
+	for (size_t i = 0; i < runs.count; i++)
+		LIST_ADD(work->arena, &asks.all)->path =
+			arena_format(work->arena, "/actions/runs/%s", runs.at[i]);
+	github_run_round(work, "", &nothing, &asks);
+	for (size_t i = 0; i < runs.count; i++) {
+		int64_t attempt;
+
+		if (asks.all.at[i].ok &&
+		    !github_read_run(work->arena, asks.all.at[i].root, runs.at[i], &attempt))
+			set_attempt(work, runs.at[i], attempt);
+	}
+}
+
+/* ---- the end --------------------------------------------------------------------------------- */
+
+static int
+by_number(const void *a, const void *b)
+{
+	const struct github_pull *one = a, *other = b;
+
+	return (one->number > other->number) - (one->number < other->number);
+}
+
+/* A request that is not what it should be is left out, and whatever names it says so. */
+static void
+leave_out(struct github_work *work, const struct github_pull *pull)
+{
+	const char *why = arena_format(work->arena, "request #%lld could not be read: %s",
+				       (long long)pull->number, pull->why);
+
+	for (size_t i = 0; i < work->facts->landings.count; i++) {
+		struct landing *landing = &work->facts->landings.at[i];
+
+		for (size_t k = 0; k < landing->requests.count; k++)
+			if (landing->requests.at[k].number == pull->number)
+				landing->requests.at[k].why = why;
+	}
+}
+
+static void
+finish(struct github_work *work)
+{
+	struct forge_facts *facts = work->facts;
+
+	if (work->pulls.count)
+		qsort(work->pulls.at, work->pulls.count, sizeof(*work->pulls.at), by_number);
+	for (size_t i = 0; i < work->pulls.count; i++) {
+		struct github_pull *pull = &work->pulls.at[i];
+
+		github_close_request(work->arena, pull);
+		if (pull->why)
+			leave_out(work, pull);
+		else
+			*LIST_ADD(work->arena, &facts->requests) = pull->facts;
+	}
+	facts->availability.state = KNOWN;
+	facts->landing_count = (int64_t)facts->landings.count;
+	facts->request_count = (int64_t)facts->requests.count;
+}
+
+static void
+take_back(struct github_work *work)
+{
+	struct forge_facts *facts = work->facts;
+
+	*facts = (struct forge_facts){.availability = {UNAVAILABLE, work->why},
+				      .kind = facts->kind,
+				      .host = facts->host,
+				      .repository = facts->repository,
+				      .time = facts->time};
+	if (work->policy && work->policy->availability.state == NOT_ASKED)
+		work->policy->availability = (struct availability){UNAVAILABLE, work->why};
+}
+
+void
+github_ask(struct arena *arena, struct github *github, const struct forge_question *question,
+	   struct github_policy *policy, struct forge_facts *facts)
+{
+	struct github_work work = {.arena = arena,
+				   .github = github,
+				   .question = question,
+				   .policy = policy,
+				   .facts = facts};
+	struct github_items items = {0};
+	struct github_asks asks = {0};
+
+	*facts = (struct forge_facts){.kind = "github",
+				      .host = arena_text(arena, github->place.host),
+				      .repository = arena_text(arena, github->place.repository)};
+	begin(&work);
+	first_items(&work, &items);
+	ask_range(&work, &asks);
+	github_run_round(&work, question->number ? "Request" : "Deploy", &items, &asks);
+	add_owner_teams(&work);
+	further_rounds(&work);
+	if (!work.why && question->workflows.count)
+		ask_attempts(&work);
+	if (work.why) {
+		take_back(&work);
+		return;
+	}
+	read_range(&work, &asks);
+	finish(&work);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How are several questions sent to GitHub at once? See github_client.h and github.h. */
+#include "integrations/github_client.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "integrations/github_token.h"
+
+static const char *const rest_headers[] = {"X-GitHub-Api-Version: 2022-11-28", NULL};
+
+bool
+github_open(const struct github_settings *settings, struct github **out, struct error *err)
+{
+	RELEASED_BY(github_release) struct github *github = calloc(1, sizeof(*github));
+
+	if (!github)
+		abort();
+	arena_init(&github->arena);
+	if (!github_place(&github->arena, settings->repository, settings->api, &github->place,
+			  err) ||
+	    !github_token(&github->arena, github->place.host, &github->token, err) ||
+	    !http_open(&settings->http, &github->http, err))
+		return false;
+	*out = github;
+	github = NULL;
+	return true;
+}
+
+void
+github_release(struct github **github)
+{
+	if (!*github)
+		return;
+	http_release(&(*github)->http);
+	secret_release(&(*github)->token);
+	arena_release(&(*github)->arena);
+	free(*github);
+	*github = NULL;
+}
+
+const char *
+github_repository(const struct github *github)
+{
+	return github->place.repository;
+}
+
+const char *
+github_host(const struct github *github)
+{
+	return github->place.host;
+}
+
+static void
+make_query(struct arena *arena, struct github *github, const struct github_ask *ask,
+	   struct http_request *request)
+{
+	request->method = "POST";
+	request->url = github->place.graphql;
+	request->body = ask->query->body.bytes;
+	request->body_length = ask->query->body.length;
+	request->retriable = ask->patient;
+	request->label = arena_format(arena, "POST %s (%s)", github->place.graphql, ask->name);
+}
+
+static void
+make_request(struct arena *arena, struct github *github, const struct github_ask *ask,
+	     struct http_request *request)
+{
+	*request = (struct http_request){.token = &github->token, .token_host = github->place.host};
+	if (ask->query) {
+		make_query(arena, github, ask, request);
+		return;
+	}
+	request->url = arena_format(arena, "%s/repos/%s%s", github->place.rest,
+				    github->place.repository, ask->path);
+	request->accept = "application/vnd.github+json";
+	request->headers = rest_headers;
+}
+
+static const char *
+hint_for(int status)
+{
+	static const struct {
+		int status;
+		const char *hint;
+	} hints[] = {
+		{401, "the token is wrong or expired: look at CHANGEGATE_GITHUB_TOKEN, GH_TOKEN, "
+		      "GITHUB_TOKEN"},
+		{403, "the token may not read this: give it `contents: read` and "
+		      "`pull-requests: read`"},
+		{404, "there is no such thing, or the token may not see it"},
+	};
+
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (hints[i].status == status)
+			return hints[i].hint;
+	return NULL;
+}
+
+static bool
+read_answer(struct arena *arena, const struct http_request *request,
+	    const struct http_answer *answer, struct github_ask *ask, struct error *err)
+{
+	const char *hint = hint_for(answer->status);
+
+	if (!http_json(arena, request, answer, &ask->root, err)) {
+		fail_as(err, ERROR_UNAVAILABLE);
+		return hint && fail(err, ERROR_UNAVAILABLE, "%s; %s",
+				    arena_text(arena, err->message), hint);
+	}
+	if (!ask->query || github_read_reply(arena, ask->root, &ask->reply, err))
+		return true;
+	return fail_while(err, "%s", request->label);
+}
+
+static void
+take_answer(struct arena *arena, const struct http_request *request,
+	    const struct http_answer *answer, struct github_ask *ask)
+{
+	ask->status = answer->status;
+	ask->server_time = answer->server_time;
+	ask->link = answer->link;
+	ask->ok = read_answer(arena, request, answer, ask, &ask->err);
+}
+
+void
+github_send(struct arena *arena, struct github *github, struct github_ask *asks, size_t count)
+{
+	struct http_request *requests = arena_allocate(arena, count * sizeof(*requests));
+	struct http_answer *answers = arena_allocate(arena, count * sizeof(*answers));
+
+	for (size_t i = 0; i < count; i++)
+		make_request(arena, github, &asks[i], &requests[i]);
+	http_send(arena, github->http, requests, count, answers);
+	for (size_t i = 0; i < count; i++) {
+		take_answer(arena, &requests[i], &answers[i], &asks[i]);
+		http_answer_release(&answers[i]);
+	}
+}
+
+static const char *
+path_of_source(struct arena *arena, const struct http_source *source)
+{
+	return arena_format(arena, "%s %s", source->method, source->path);
+}
+
+void
+github_sources(struct arena *arena, struct github *github, struct evidence *evidence)
+{
+	size_t count;
+	const struct http_source *journal = http_journal(github->http, &count);
+
+	for (; github->told < count; github->told++) {
+		const struct http_source *from = &journal[github->told];
+		struct source *source;
+
+		if (!from->status) /* nothing came back: the facts say why */
+			continue;
+		source = LIST_ADD(arena, &evidence->sources);
+		*source = (struct source){
+			.kept_by = "github",
+			.name = path_of_source(arena, from),
+			.reference = arena_text(arena, from->host),
+			.sha256 = arena_text(arena, from->sha256),
+			.status = from->status,
+			.time = from->time,
+			.peer = arena_text(arena, from->tls_spki),
+			.proxy = arena_text(arena, from->proxy),
+		};
+		if (from->ca && !text_equal(from->ca, "system"))
+			source->authorities = arena_text(arena, from->ca);
+	}
+}
+
+void
+github_unavailable(struct arena *arena, const struct github_settings *settings,
+		   const struct error *err, struct forge_facts *facts)
+{
+	struct github_place place;
+	struct error ignored;
+	bool known = github_place(arena, settings->repository, settings->api, &place, &ignored);
+
+	*facts = (struct forge_facts){.kind = "github",
+				      .host = known ? place.host : "",
+				      .repository = known ? place.repository : ""};
+	facts->availability = (struct availability){UNAVAILABLE, arena_text(arena, err->message)};
+}

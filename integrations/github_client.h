@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How are several questions sent to GitHub at once, and what came back of each? */
+#ifndef INTEGRATIONS_GITHUB_CLIENT_H
+#define INTEGRATIONS_GITHUB_CLIENT_H
+
+#include "integrations/github.h"
+#include "integrations/github_place.h"
+#include "integrations/github_query.h"
+#include "integrations/github_reply.h"
+
+struct github {
+	struct arena arena; /* of what lives as long as the client */
+	struct http *http;
+	struct secret token;
+	struct github_place place;
+	bool plain;  /* the server has an older schema */
+	size_t told; /* rows of the journal that are sources already */
+};
+
+/* One question: of GraphQL, or the address of a REST resource below the repository. */
+struct github_ask {
+	struct github_query *query;
+	const char *name; /* of the query */
+	const char *path; /* "/activity?per_page=100" */
+	size_t tag;       /* the caller's */
+	bool patient;     /* try again here, as it cannot be made smaller */
+	/* The outcome. */
+	bool ok;
+	struct error err;
+	int status;                /* of HTTP; 0: there was no answer */
+	struct github_reply reply; /* of GraphQL */
+	const struct node *root;   /* of REST */
+	const char *link;
+	int64_t server_time; /* -1: not told */
+};
+
+void github_send(struct arena *arena, struct github *github, struct github_ask *asks, size_t count);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What do GitHub's REST answers say? See github_rest.h. */
+#include "integrations/github_rest.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+
+#define NO_COMMIT "0000000000000000000000000000000000000000"
+
+static const char *
+side_of_push(struct github_reading *reading, const struct node *node, const char *key)
+{
+	const char *id = github_commit_or_null(reading, node, key);
+
+	return text_equal(id, NO_COMMIT) ? NULL : id;
+}
+
+static void
+read_activity(struct github_reading *reading, const struct node *node,
+	      struct github_activity *activity)
+{
+	const char *type = github_name(reading, node, "activity_type");
+
+	activity->ref = github_name(reading, node, "ref");
+	activity->push.time = github_time(reading, node, "timestamp");
+	activity->push.actor = github_account(reading, node, "actor");
+	activity->push.before = side_of_push(reading, node, "before");
+	activity->push.after = side_of_push(reading, node, "after");
+	activity->push.forced = text_equal(type, "force_push");
+	activity->creation = text_equal(type, "branch_creation");
+	activity->deletion = text_equal(type, "branch_deletion") || !activity->push.after;
+}
+
+const char *
+github_read_activity(struct arena *arena, const struct node *root,
+		     struct github_activities *activities)
+{
+	struct github_reading reading = {arena, NULL};
+
+	if (!root || root->kind != NODE_LIST)
+		return "the activity is no list";
+	for (const struct node *each = root->first; each && !reading.why; each = each->next)
+		read_activity(&reading, each, LIST_ADD(arena, &activities->all));
+	return reading.why;
+}
+
+/* Index of the activity that began the branch: the newest creation up to the request's own; or
+ * -1. */
+static int64_t
+find_beginning(const struct github_activities *activities, const char *ref, int64_t created)
+{
+	for (size_t i = 0; i < activities->all.count; i++) {
+		const struct github_activity *each = &activities->all.at[i];
+
+		if (text_equal(each->ref, ref) && each->creation && each->push.time <= created)
+			return (int64_t)i;
+	}
+	return -1;
+}
+
+bool
+github_pushes(struct arena *arena, const struct github_activities *activities,
+	      struct forge_request *request)
+{
+	const char *ref = arena_format(arena, "refs/heads/%s", request->branch);
+	int64_t beginning = find_beginning(activities, ref, request->created);
+
+	if (beginning < 0)
+		return false;
+	request->pushes = (struct pushes){.availability.state = KNOWN};
+	for (int64_t i = beginning; i >= 0; i--) {
+		const struct github_activity *each = &activities->all.at[i];
+
+		if (text_equal(each->ref, ref) && !each->deletion &&
+		    (!request->merged || each->push.time <= request->merged))
+			*LIST_ADD(arena, &request->pushes.all) = each->push;
+	}
+	request->pushes.count = (int64_t)request->pushes.all.count;
+	return true;
+}
+
+const char *
+github_read_compare(struct arena *arena, const struct node *root, int64_t *count)
+{
+	struct github_reading reading = {arena, NULL};
+
+	*count = github_count(&reading, root, "total_commits");
+	return reading.why;
+}
+
+const char *
+github_read_run(struct arena *arena, const struct node *root, const char *id, int64_t *attempt)
+{
+	struct github_reading reading = {arena, NULL};
+
+	*attempt = github_count(&reading, root, "run_attempt");
+	if (!text_equal(github_id_or_null(&reading, root, "id"), id))
+		github_refuse(&reading, "id", "is that of another run");
+	return reading.why;
+}
+
+static bool
+is_escaped(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!byte_is_letter(bytes[i]) && !byte_is_digit(bytes[i]) &&
+		    !(bytes[i] && strchr("%-._~=+/:", bytes[i])))
+			return false;
+	return length > 0 && length <= LIMIT_FORGE_NAME;
+}
+
+/* The parameter `after` in the address that begins here; NULL: none. */
+static const char *
+find_after(struct arena *arena, const char *address, size_t length)
+{
+	for (size_t i = 0; i + strlen("?after=") < length; i++) {
+		const char *value = address + i + strlen("?after=");
+		size_t size;
+
+		if ((address[i] != '?' && address[i] != '&') ||
+		    strncmp(address + i + 1, "after=", strlen("after=")) != 0)
+			continue;
+		size = strcspn(value, "&>");
+		return value + size <= address + length && is_escaped(value, size)
+			       ? arena_copy(arena, value, size)
+			       : NULL;
+	}
+	return NULL;
+}
+
+const char *
+github_next_page(struct arena *arena, const char *link)
+{
+	while (link && (link = strchr(link, '<'))) {
+		const char *end = strchr(link, '>');
+		size_t parameters;
+
+		if (!end)
+			return NULL;
+		parameters = strcspn(end, ",<");
+		if (strstr(arena_copy(arena, end, parameters), "rel=\"next\""))
+			return find_after(arena, link + 1, (size_t)(end - link - 1));
+		link = end;
+	}
+	return NULL;
+}

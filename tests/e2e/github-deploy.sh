@@ -1,0 +1,341 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# What does the gate find out from GitHub about a deploy, in how many requests, and what if GitHub does not
+# answer? The real binary over a real repository and a model of GitHub.
+# shellcheck disable=SC1091,SC2034,SC2119,SC2154 # what libraries set
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+for name in $(compgen -e); do
+	case $name in GIT_* | CHANGEGATE_* | CI | CI_* | GITHUB_* | GH_* | GITLAB_*) unset "$name" ;; esac
+done
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C TZ=UTC
+unset HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy NO_PROXY no_proxy
+BIN=$(realpath "${BUILD:-$here/../../build}/changegate-test")
+work=$(mktemp -d)
+SCRATCH=$work
+WORLDS=$work/worlds
+mkdir "$WORLDS"
+coproc SERVER { exec "$here/../fake/github/serve" "$WORLDS" "$work/port" 2>"$work/server.err"; }
+server=$SERVER_PID
+trap 'kill "$server" 2>/dev/null || :; [ -n "${KEEP-}" ] || rm -rf "$work"' EXIT
+trap 'echo "FAIL at line $LINENO: $BASH_COMMAND" >&2; tail -n 5 "$work/server.err" "$SCRATCH/err" >&2' ERR
+. "$here/../scenarios/library.sh"
+. "$here/../scenarios/github.sh"
+for ((i = 0; i < 400; i++)); do [ -s "$work/port" ] || sleep 0.05; done
+GITHUB_SERVER=http://127.0.0.1:$(<"$work/port")
+
+SHARED=$work/shared
+mkdir "$SHARED"
+git init -q "$work/keys"
+"$BIN" keygen --repository "$work/keys" --origin github.com/acme/pay >/dev/null
+cp "$work"/keys/.git/changegate/*.key "$work/keys/.changegate/trust.json" "$SHARED/"
+export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
+export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
+
+ok() {
+	echo "ok $*"
+}
+
+# ---- words ----
+
+# begin NAME [KEY=VALUE...]: a repository at GitHub, and its first record. The rules come with the first
+# change.
+begin() {
+	SCRATCH=$work/$1
+	mkdir "$SCRATCH"
+	cd "$SCRATCH"
+	pushed=() pull_branch=() pull_base=() pull_author=() pull_title=() run_of=()
+	rules=(repository=github.com/acme/pay forge=github "api=$GITHUB_SERVER/$1")
+	repository "${rules[@]}"
+	rules+=('tests={ required: [{ workflow: .github/workflows/ci.yml, job: unit }] }' "${@:2}")
+	github_world
+	"$BIN" deploy --env staging --baseline >"$SCRATCH/out" 2>"$SCRATCH/err"
+	: >"$WORLD/log.ndjson"
+}
+
+# collect [OPTION...]: leaves the evidence in $SCRATCH/evidence.
+collect() {
+	: >"$WORLD/log.ndjson"
+	"$BIN" collect --env staging "$@" >"$SCRATCH/evidence" 2>"$SCRATCH/err"
+	! grep -qF ghs_canary "$SCRATCH/evidence" "$SCRATCH/err" || fail 'the token came out'
+}
+
+is() { # FILTER WANTED: of the evidence
+	local found
+	found=$(jq -rc "$1" "$SCRATCH/evidence")
+	[ "$found" = "$2" ] || {
+		jq -c '.forge, .tickets' "$SCRATCH/evidence" >&2
+		fail "$1 is '$found', not '$2'"
+	}
+}
+
+says() { # FILTER WORDS
+	jq -rc "$1" "$SCRATCH/evidence" | grep -qF -- "$2" ||
+		fail "$1 is '$(jq -rc "$1" "$SCRATCH/evidence")' and does not say: $2"
+}
+
+at_most() { # NUMBER WHAT
+	local asked
+	asked=$(requests)
+	echo "   $2: $asked requests (at most $1)"
+	[ "$asked" -le "$1" ] || {
+		jq -rc '[.method, .path, .operation // "", .status] | join(" ")' "$WORLD/log.ndjson" >&2
+		fail "$asked requests for $2"
+	}
+	[ "$(requests '.status >= 400')" -eq 0 ] || fail "$2: $(cat "$WORLD/log.ndjson")"
+}
+
+# ---- one request ----
+
+begin one 'tickets={ projects: [PAY], sources: [title, branch, body, links] }' \
+	'approval={ teams: [acme/engineers], codeowners: required }' \
+	'tests={ required: [{ workflow: .github/workflows/ci.yml, job: unit }], max_attempts: 3 }'
+branch feature/PAY-7
+as "$ALICE"
+policy "${rules[@]}" >.changegate.yml
+mkdir -p .github
+echo '* @bob @acme/owners' >.github/CODEOWNERS
+git add .
+commit 'first step' "Co-authored-by: $CAROL"
+event team slug=engineers members:='["bob","carol"]'
+event issue number:=5 title='Pay twice' by=dave
+pull 17 feature/PAY-7 --title 'PAY-311 pay once' --body $'Why not.\nRefs: PAY-12\nPAY-99 is no line of its own'
+event close-issue number:=17 closes:='[5]'
+check unit --event pull_request
+approved 17 bob
+review carol 17 commented
+merge_pull 17 bob squash
+check unit --attempt 2
+commit_status legacy success
+head=$(commit_of HEAD)
+collect
+is .forge.availability.state known
+is .forge.repositoryId 4711
+is .forge.defaultBranch main
+is '.forge.range | [.availability.state, .commitCount] | join(" ")' 'known 1'
+is '[.forge.branches[] | [.name, .contains, .containsPolicy] | join(" ")] | join(",")' 'main true true'
+is '.forge.landings | map([.commit, .requestCount, .requests[0].number, .requests[0].kind] | join(" ")) | join(",")' \
+	"$head 1 17 squashed"
+is '.forge.requests | length' 1
+is '.forge.requests[0] | [.number, .title, .state, .base, .branch, .author.id, .author.kind, .merger.login, .commitCount, .reviewCount] | join(" ")' \
+	'17 PAY-311 pay once merged main feature/PAY-7 101 human bob 1 1'
+is '.forge.requests[0].mergeCommit' "$head"
+is '.forge.requests[0].commits[0] | [.subject, .author.account.login, .coAuthorCount, .coAuthors[0].address] | join(" ")' \
+	'first step alice 1 carol@example.org'
+is '.forge.requests[0].reviews[0] | [.author.id, .state, .latest, .mayPush, .content] | join(" ")' \
+	'102 approved true true exact'
+is '.forge.requests[0].pushes | [.availability.state, .count, .all[0].actor.login, .all[0].after] | join(" ")' \
+	"known 1 alice $(commit_of refs/pull/17/head)"
+is '[.forge.tested[] | [.request // 0, .checkCount, .statusCount, .checks[0].name, .checks[0].conclusion, .checks[0].app, .checks[0].path, .checks[0].event] | join(" ")] | join(",")' \
+	'0 1 1 unit success 15368 .github/workflows/ci.yml push,17 1 0 unit success 15368 .github/workflows/ci.yml pull_request'
+is '[.tickets.references[] | select(.source | IN("title","branch","body")) | [.source, .key] | join(" ")] | join(",")' \
+	'title PAY-311,branch PAY-7,body PAY-12'
+is '.forge.requests[0].closes[0].title' 'Pay twice'
+is '[.sources[] | select(.system == "github") | .name] | map(sub("[0-9a-f]{40}"; "C"; "g")) | sort | join(",")' \
+	"GET /one/repos/acme/pay/actions/runs/5550001,GET /one/repos/acme/pay/actions/runs/5550002,GET /one/repos/acme/pay/activity?per_page=100&ref=refs%2Fheads%2Ffeature%2FPAY-7,GET /one/repos/acme/pay/compare/C...C?per_page=1,POST /one/graphql,POST /one/graphql"
+is '.forge.tested | map(.checks[0].attempt) | join(" ")' '2 1'
+at_most 6 'one commit, a team that only CODEOWNERS names, and two runs'
+ok 'one request, all of it'
+
+# ---- no answer is no answer ----
+
+unavailable() { # WORDS [FILTER]: of what is not known, `why` says
+	is "${2-.forge.availability}.state" unavailable
+	says "${2-.forge.availability}.why" "$1"
+}
+
+# without WHAT WORDS...: no facts at all, and nothing taken for none.
+without() {
+	local word
+	collect
+	for word in "${@:2}"; do unavailable "$word"; done
+	is '[.forge.requests, .forge.landings, .forge.tested, .forge.teams] | add' '[]'
+	[[ $SCRATCH != */one ]] || is .tickets.availability.state unavailable
+	ok "$1"
+}
+
+export CHANGEGATE_HTTP_BUDGET=3
+fault status match=graphql status:=401 times:=1
+without 'a wrong token' 'status 401' 'POST http' 'CHANGEGATE_GITHUB_TOKEN'
+fault status match=graphql status:=404 times:=1
+without 'no such thing' 'status 404'
+fault html match=graphql times:=1
+without 'a login page' 'POST http'
+fault not-json match=graphql times:=1
+without 'half an answer' 'POST http'
+fault rate-limit match=graphql times:=1
+without 'too many requests' RATE_LIMITED
+fault big-ids match=graphql times:=1
+without 'a number too large for anybody' 'POST http'
+unset CHANGEGATE_HTTP_BUDGET
+
+# ---- a part that is not told ----
+
+request=repository.f0.associatedPullRequests.nodes.0
+fault graphql-error match=graphql times:=1 path=$request.reviews.nodes.0.author
+collect
+is .forge.availability.state known
+is '.forge.requests | length' 0
+is '.forge.landings[0].requests[0] | [.number, .kind] | join(" ")' '17 unknown'
+says '.forge.landings[0].requests[0].why' 'request #17 could not be read'
+says '.forge.landings[0].requests[0].why' '/reviews/nodes/0/author: FORBIDDEN'
+fault graphql-error match=graphql times:=1 path=$request
+CHANGEGATE_HTTP_BUDGET=3 without 'a request that is not told' 'pull-requests: read'
+fault graphql-error match=graphql times:=1 path=$request.last
+collect
+is '.forge.requests | length' 1
+unavailable 'checks: read' '.forge.tested[1].availability'
+is '.forge.tested[0].availability.state' known
+fault graphql-error match=graphql times:=1 path=repository.b0.head
+collect
+unavailable 'contents: read' .forge.branchesKnown
+is '.forge.branches' '[]'
+fault null-authors match=graphql times:=1
+collect
+is '.forge.requests[0] | [.author, .reviews[0].author, .commits[0].author.account] | join(" ")' '  '
+fault status match=compare status:=404 times:=1
+fault status match=activity status:=403 times:=9
+collect
+unavailable 'status 404' .forge.range.availability
+unavailable 'status 403' '.forge.requests[0].pushes.availability'
+fault set match=graphql times:=1 path=data.repository.nameWithOwner value=acme/renamed
+CHANGEGATE_HTTP_BUDGET=3 without 'a repository that was renamed' 'acme/renamed'
+event token permissions:='{"contents":"read","metadata":"read","pull-requests":"read"}'
+collect
+is .forge.availability.state known
+unavailable 'checks: read' '.forge.tested[0].availability'
+event token permissions:='{"contents":"read","metadata":"read"}'
+CHANGEGATE_HTTP_BUDGET=3 without 'a token that may not read requests' 'pull-requests: read'
+event token permissions:='{"members":"read"}'
+collect
+is '.forge.teams[0] | [.availability.state, .memberCount, .members[0].login] | join(" ")' 'known 2 bob'
+ok 'a part that is not told is not none'
+
+# A server with an older schema: asked again, for less.
+fault graphql-error match=graphql times:=1 type=x "message=Field 'file' doesn't exist on type 'WorkflowRun'"
+collect
+is .forge.availability.state known
+is '.forge.tested[0].checks[0] | [.name, .path] | join(" ")' 'unit '
+ok 'an older server'
+
+# ---- who gets the token ----
+
+refused() { # WORDS VARIABLE=VALUE...: no request at all
+	local why=$1
+	shift
+	: >"$WORLD/log.ndjson"
+	env "$@" "$BIN" collect --env staging >"$SCRATCH/evidence" 2>"$SCRATCH/err"
+	unavailable "$why"
+	[ "$(requests)" -eq 0 ] || fail "a request went out: $why"
+}
+refused 'GITHUB_TOKEN goes to api.github.com only' -u GITHUB_API_URL
+refused 'GITHUB_TOKEN goes to github.example.org only' GITHUB_API_URL=https://github.example.org/api/v3
+refused 'CHANGEGATE_GITHUB_TOKEN goes to api.github.com only' CHANGEGATE_GITHUB_TOKEN=x
+refused 'no token for' -u GITHUB_TOKEN
+(
+	export CHANGEGATE_GITHUB_TOKEN_HOST=${GITHUB_SERVER#http://} CHANGEGATE_GITHUB_TOKEN_FILE=$work/token
+	(umask 077 && echo "$GITHUB_TOKEN" >"$work/token")
+	GITHUB_TOKEN=ghs_canary-wrong collect
+	is .forge.availability.state known
+)
+status=0
+CHANGEGATE_HTTP_BUDGET=soon "$BIN" collect --env staging >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
+[ "$status" -eq 2 ] || fail 'a budget that is no number'
+"$BIN" collect --env staging --debug-http >"$SCRATCH/evidence" 2>"$SCRATCH/err"
+[ "$(grep -c 'graphql' "$SCRATCH/err")" -eq 2 ] || fail 'the requests are not shown'
+! grep -qF ghs_canary "$SCRATCH/err" || fail 'the token is shown'
+ok 'the token goes where it may'
+
+# ---- long lists ----
+
+begin long
+branch topic
+as "$ALICE"
+policy "${rules[@]}" >.changegate.yml
+git add .
+for ((i = 1; i <= 103; i++)); do commit "PAY-1 step $i"; done
+pull 3 topic
+for ((i = 1; i <= 51; i++)); do
+	review carol 3 changes_requested
+	review carol 3 approved
+done
+for ((i = 1; i <= 101; i++)); do
+	account "person-$i" $((500 + i)) write
+	review "person-$i" 3 approved
+	check "job $i"
+done
+merge_pull 3 bob squash
+collect
+is '.forge.requests[0] | [.commitCount, (.commits | length), .reviewCount, (.reviews | length)] | join(" ")' '103 103 203 203'
+is '[.forge.requests[0].reviews[] | select(.latest)] | length' 102
+is '[.forge.requests[0].reviews[] | .id] | unique | length' 203
+is '[.forge.tested[] | [.request, .checkCount, (.checks | length), ([.checks[].id] | unique | length)] | map(. // 0 | tostring) | join(" ")] | join(",")' \
+	'0 0 0 0,3 101 101 101'
+fault endless-pages match=graphql times:=200
+CHANGEGATE_HTTP_BUDGET=20 without 'a list without an end' ''
+ok 'every page'
+
+# ---- many ----
+
+begin many
+
+event latency ms:=50
+for number in $(seq 1 59); do
+	branch "topic-$number"
+	as "$ALICE"
+	steps=4
+	[ "$number" -le 25 ] || steps=6
+	for ((i = 1; i <= steps; i++)); do
+		[ "$number $i" != '1 1' ] || policy "${rules[@]}" >.changegate.yml
+		git add .
+		commit --file "file-$number.txt" "PAY-1 step $i of $number"
+	done
+	pull "$number" "topic-$number"
+	approved "$number" bob
+	merge_pull "$number" bob rebase
+	[ "$number" != 25 ] || middle=$(commit_of HEAD)
+done
+collect --sha "$middle"
+is '.forge | [.availability.state, .landingCount, .requestCount] | join(" ")' 'known 100 25'
+is '[.forge.requests[].pushes | [.availability.state, .count] | join(" ")] | unique | join(",")' 'known 1'
+is '[.forge.landings[].requests[].kind] | unique | join(",")' rebased
+at_most 5 '100 commits, 25 requests'
+collect
+is '.forge | [.availability.state, .landingCount, .requestCount] | join(" ")' 'known 304 59'
+is '[.forge.requests[].pushes | [.availability.state, .count] | join(" ")] | unique | join(",")' 'known 1'
+at_most 10 '304 commits, 59 requests'
+ok 'many requests, in few'
+
+# Too much at once: the answers are asked for in halves.
+fault status match=graphql status:=502 times:=3
+collect --sha "$middle"
+is '.forge | [.availability.state, .landingCount, .requestCount] | join(" ")' 'known 100 25'
+ok 'less at once where the server cannot do more'
+
+# ---- evidence of another job: asked again, and the same ----
+
+begin sealed 'tests={ required: [{ junit: "build/junit/*.xml" }] }'
+branch topic
+as "$ALICE"
+policy "${rules[@]}" >.changegate.yml
+git add .
+commit 'PAY-1 more'
+pull 3 topic
+approved 3 bob
+merge_pull 3 bob merge
+collect
+is '.forge.landings[0].requests[0].kind' merged
+is '.forge.requests[0].commits | length' 1
+at_most 3 'one commit'
+seal() { # FILE: leaves the exit status in $status
+	status=0
+	"$BIN" seal "$1" --env staging >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
+}
+jq -c '.forge.requests[0].reviews[0].author.id = "103"' "$SCRATCH/evidence" >"$SCRATCH/forged"
+seal "$SCRATCH/forged"
+[ "$status" -eq 4 ] || fail "another reviewer is sealed: $status"
+grep -q CHAIN-STALE "$SCRATCH/err" || fail 'another reviewer is something else'
+
+seal "$SCRATCH/evidence"
+[ "$status" -eq 0 ] || fail "seal: $status: $(cat "$SCRATCH/err")"
+ok 'seal asks again'
