@@ -149,12 +149,22 @@ unproven_for(const struct weighing *weighing, const struct candidate *candidate,
 	return is_by_its_author(commit, weighing->demand->trusting) ? NULL : commit;
 }
 
+/* As evidence, what was not read is claimed: only whoever asks what it were if it was good trusts.
+ */
+static bool
+is_trusted(const struct weighing *weighing, const struct approval *approval)
+{
+	return weighing->demand->trusting && signature_unread(approval->signature);
+}
+
 static int
 grade_of(const struct weighing *weighing, const struct candidate *candidate,
 	 const struct commit *commit)
 {
 	if (is_trailer(candidate->approval) || unproven_for(weighing, candidate, commit))
 		return GRADE_CLAIMED;
+	if (is_trusted(weighing, candidate->approval))
+		return GRADE_VERIFIED;
 	return candidate->approval->grade;
 }
 

@@ -238,27 +238,34 @@ TEST(one_with_two_addresses_before_is_one, begin, {
 
 /* ---- signatures that are not read ---- */
 
+/* As it is collected: nobody verified it. */
+static void
+sign_unread(struct world *world, struct approval *approval)
+{
+	approval->signature = signed_badly(world, SIGNATURE_OPENPGP);
+	approval->grade = GRADE_CLAIMED;
+}
+
 TEST(an_openpgp_commit_is_unknown, begin,
      commit_of(&world, FIRST)->signature = signed_badly(&world, SIGNATURE_OPENPGP);
      UNCLEAR("approval", "SIG-OPENPGP"))
 TEST(an_x509_commit_is_unknown, begin,
      commit_of(&world, FIRST)->signature = signed_badly(&world, SIGNATURE_X509);
      UNCLEAR("approval", "SIG-X509"))
-TEST(an_openpgp_tag_is_unknown, begin_tag,
-     tag_of(&world)->signature = signed_badly(&world, SIGNATURE_OPENPGP);
+TEST(an_openpgp_tag_is_unknown, begin_tag, sign_unread(&world, tag_of(&world));
      UNCLEAR("approval", "SIG-OPENPGP"))
 TEST(an_openpgp_merge_is_unknown, begin, {
-	world.evidence.reviews.approvals.at[0].signature = signed_badly(&world, SIGNATURE_OPENPGP);
+	sign_unread(&world, &world.evidence.reviews.approvals.at[0]);
 	commit_of(&world, MERGE)->signature = signed_badly(&world, SIGNATURE_OPENPGP);
 	UNCLEAR("approval", "SIG-OPENPGP");
 })
 TEST(an_openpgp_merge_that_is_none_is_refused, begin, {
-	world.evidence.reviews.approvals.at[0].signature = signed_badly(&world, SIGNATURE_OPENPGP);
+	sign_unread(&world, &world.evidence.reviews.approvals.at[0]);
 	REFUSED("approval", "APPR-SIGNATURE");
 })
 TEST(an_openpgp_tag_by_the_author_is_refused, begin_tag, {
 	tag_of(&world)->person = ALICE;
-	tag_of(&world)->signature = signed_badly(&world, SIGNATURE_OPENPGP);
+	sign_unread(&world, tag_of(&world));
 	REFUSED("approval", "APPR-SIGNATURE");
 })
 TEST(an_openpgp_commit_beside_an_unsigned_one_is_refused, begin, {
