@@ -87,7 +87,8 @@ fix_signed(struct judgement *judgement, struct finding *finding, const struct co
 {
 	if (text_equal(cover->code, "APPR-EVIL-MERGE"))
 		finding_fix(judgement, finding,
-			    "have somebody else review what the merge itself changes and sign a "
+			    "have somebody else review what the merge itself changes, and what is "
+			    "below it (a branch that ends there is approved as well), and sign a "
 			    "tag with `Approves: %s`, or do the merge again without edits",
 			    text_shown(judgement->arena, cover->missing->id));
 	else

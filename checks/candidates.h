@@ -2,7 +2,8 @@
 /*
  * Which approvals of a change request are to be weighed, and which commits does each cover? A
  * trailer is text, and covers its commit, or all that its merge brought. A signed merge covers what
- * it brought. A signed tag covers what it names: the request, or its head with all that is below.
+ * it brought. A signed tag covers what it names: the request, its head with all that is below, or
+ * a merge on the way to that, alone.
  */
 #ifndef CHECKS_CANDIDATES_H
 #define CHECKS_CANDIDATES_H

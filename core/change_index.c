@@ -154,6 +154,14 @@ change_index_commit(const struct change_index *index, const char *id)
 	return found ? found->commit : NULL;
 }
 
+const struct change_request *
+change_index_request(const struct change_index *index, const char *id)
+{
+	size_t request = request_of(index, id);
+
+	return request == SIZE_MAX ? NULL : &index->evidence->change.requests.at[request];
+}
+
 static size_t
 number_of(const struct change_index *index, const struct change_request *request)
 {

@@ -33,6 +33,9 @@ const struct change_index *change_index_build(struct arena *arena, const struct 
 /* The commit with this id, or NULL. */
 const struct commit *change_index_commit(const struct change_index *index, const char *id);
 
+/* The change request that lists the commit with this id, or NULL. */
+const struct change_request *change_index_request(const struct change_index *index, const char *id);
+
 /* Which of reviews.approvals, and of tickets.references, name a commit of this change request,
    which is one of the evidence's. */
 struct positions change_index_approvals(const struct change_index *index,

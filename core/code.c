@@ -170,8 +170,8 @@ const struct code codes[] = {
 	{"APPR-EVIL-MERGE", "approval",
 	 "A merge holds something that merging its parents does not give, and no signed tag of somebody "
 	 "else names it. A trailer is no approval of it: whoever made the merge wrote the trailer too.",
-	 "Have somebody else review what the merge itself changes and sign a tag with "
-	 "'Approves: <full id>', or do the merge again without edits."},
+	 "Have somebody else review what the merge itself changes, and what is below it, and sign a tag "
+	 "with 'Approves: <full id>', or do the merge again without edits."},
 	{"APPR-SQUASH-MISMATCH", "approval",
 	 "A signed tag approves a commit that was meant to become this one by squashing or rebasing, "
 	 "and this one has something else.",

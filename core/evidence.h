@@ -38,7 +38,7 @@ struct approval {
 	/*
 	 * What it approves. Of "trailer": this commit; of a merge, all that the merge brought. Of
 	 * "merge": all that this merge brought. Of "tag": the request's commit with all that it
-	 * brought, or its head with all that is below it.
+	 * brought, its head with all that is below it, or a merge on the way and just that.
 	 */
 	const char *commit;
 	const char *text; /* exactly as found */

@@ -10,6 +10,7 @@
 #include "integrations/git_history.h"
 #include "integrations/git_merge.h"
 #include "integrations/git_spent.h"
+#include "integrations/merges_inside.h"
 
 /* ---- reading ---- */
 
@@ -195,36 +196,65 @@ changes_nothing(struct comparing *comparing, const struct commit *merge)
 	       object_id_equal(&graph->nodes[number].tree, &graph->nodes[parent].tree);
 }
 
-/* The merge whose head the tag names; NULL: none, or it names a request's own commit. */
-static const struct commit *
-merge_of_head(const struct change *change, const char *head)
+/* The request whose head the tag names; NULL: none, or it names a request's own commit. */
+static const struct change_request *
+request_of_head(const struct change *change, const char *head)
 {
-	const struct change_request *request = NULL;
+	for (size_t i = 0; i < change->requests.count; i++) {
+		const struct change_request *request = &change->requests.at[i];
 
-	for (size_t i = 0; i < change->requests.count && !request; i++)
-		if (text_equal(head, change->requests.at[i].commit) ||
-		    text_equal(head, change->requests.at[i].head))
-			request = &change->requests.at[i];
-	if (!request || request->kind != REQUEST_MERGE || text_equal(head, request->commit))
-		return NULL;
-	for (size_t i = 0; i < change->commits.count; i++)
-		if (text_equal(change->commits.at[i].id, request->commit))
-			return &change->commits.at[i];
+		if (text_equal(head, request->commit))
+			return NULL;
+		if (text_equal(head, request->head))
+			return request->kind == REQUEST_MERGE ? request : NULL;
+	}
 	return NULL;
 }
 
-static void
-compare_head(struct comparing *comparing, const struct approving_tag *tag)
+static bool
+was_brought(struct comparing *comparing, const struct approving_tag *tag,
+	    const struct commit *merge)
 {
-	const struct commit *merge = merge_of_head(comparing->change, tag->head);
 	struct candidate candidate = {.tag = tag};
 
-	if (!merge || !tag->signature || tag->signature->state != SIGNATURE_VERIFIED ||
-	    changes_nothing(comparing, merge))
+	return !candidate_read(comparing, &candidate) || is_spent(comparing, &candidate, merge);
+}
+
+/*
+ * A merge on the way is brought with the whole branch, and was then, too. It is of the request that
+ * lists it, even if somebody makes it the head of another one.
+ */
+static void
+compare_own(struct comparing *comparing, const struct change_index *inside,
+	    const struct approving_tag *tag)
+{
+	const struct change_request *around = request_around(inside, tag->head);
+	const struct change_request *request =
+		around ? around : request_of_head(comparing->change, tag->head);
+	struct approving_tag whole = *tag;
+	const struct commit *merge;
+
+	if (!request || !tag->signature || tag->signature->state != SIGNATURE_VERIFIED)
 		return;
-	if (!candidate_read(comparing, &candidate) || is_spent(comparing, &candidate, merge))
+	merge = change_index_commit(inside, request->commit);
+	whole.head = request->head;
+	if (!merge || changes_nothing(comparing, merge))
+		return;
+	if (was_brought(comparing, tag, merge) || (around && was_brought(comparing, &whole, merge)))
 		*LIST_ADD(comparing->arena, &comparing->found->all) =
 			(struct carried){tag, tag->head, CONTENT_SPENT, NULL};
+}
+
+static void
+compare_all_own(struct comparing *comparing, const struct approving_tags *tags)
+{
+	const struct change_index *inside;
+
+	if (!tags->all.count)
+		return;
+	inside = merges_inside(comparing->arena, comparing->change);
+	for (size_t i = 0; i < tags->all.count; i++)
+		compare_own(comparing, inside, &tags->all.at[i]);
 }
 
 /* The commits of a rebase look like squashes that differ, one by one. */
@@ -256,8 +286,7 @@ git_carried(struct arena *arena, struct git *git, const struct change *change,
 	struct comparing comparing = {
 		.arena = arena, .git = git, .change = change, .signing = signing, .found = list};
 
-	for (size_t i = 0; i < tags->all.count; i++)
-		compare_head(&comparing, &tags->all.at[i]);
+	compare_all_own(&comparing, tags);
 	list_candidates(&comparing, tags);
 	if (!comparing.candidates.count)
 		return;

@@ -6,7 +6,7 @@
  *
  * It counts once. What was merged, squashed or rebased before, on any way into the request's first
  * parent or into what is in place, is SPENT, be it still there or taken back. That holds for the
- * head of a merge, too.
+ * head of a merge, too, and for a merge on the way to that, if it or that head was brought.
  */
 #ifndef INTEGRATIONS_GIT_CARRIED_H
 #define INTEGRATIONS_GIT_CARRIED_H
@@ -16,7 +16,7 @@
 
 struct carried {
 	const struct approving_tag *tag;
-	const char *commit;    /* of a direct change request; or the tag's head, SPENT */
+	const char *commit;    /* of a direct change request; or what the tag names, SPENT */
 	int content;           /* enum content: not OWN */
 	struct change *behind; /* what the head had and the branch had not; NULL of DIFFERS; of
 				  SPENT if there is nothing */
@@ -27,7 +27,8 @@ struct carried_list {
 };
 
 /*
- * For tags that name no commit of the change; of those that name a head, only whether it is SPENT.
+ * For tags that name no commit of the change, or a merge on the way; of those that name that or a
+ * head, also whether it is SPENT.
  * At most LIMIT_CARRIED comparisons are made, the youngest tags first: what is not compared is not
  * approved.
  */

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "core/ticket_key.h"
 #include "core/trailer.h"
+#include "integrations/merges_inside.h"
 
 static const struct availability answered = {.state = KNOWN};
 
@@ -126,40 +127,58 @@ fill_tag(struct approval *approval, const struct approving_tag *tag)
 	approval->tag = tag->id;
 }
 
+/* What became of the tag elsewhere, by a squash or a rebase, is another approval. */
 static bool
 is_spent(const struct carried_list *carried, const struct approving_tag *tag)
 {
 	for (size_t i = 0; i < carried->all.count; i++)
-		if (carried->all.at[i].tag == tag && carried->all.at[i].content == CONTENT_SPENT)
+		if (carried->all.at[i].tag == tag && carried->all.at[i].content == CONTENT_SPENT &&
+		    text_equal(carried->all.at[i].commit, tag->head))
 			return true;
 	return false;
 }
 
-/* A tag of the commit itself, or of the head that a merge brought. */
+/* The commit of a request, the head that it brought, or a merge on the way to that. */
+static bool
+names_something(const struct change *change, const struct change_index *inside, const char *head)
+{
+	for (size_t i = 0; i < change->requests.count; i++)
+		if (text_equal(head, change->requests.at[i].commit) ||
+		    text_equal(head, change->requests.at[i].head))
+			return true;
+	return request_around(inside, head) != NULL;
+}
+
 static void
 read_tag(struct reading *reading, const struct approving_tag *tag,
-	 const struct carried_list *carried)
+	 const struct carried_list *carried, const struct change_index *inside)
 {
-	const struct change *change = reading->change;
+	struct approval *approval;
 
-	for (size_t i = 0; i < change->requests.count; i++) {
-		const struct change_request *request = &change->requests.at[i];
-		struct approval *approval;
-
-		if (!text_equal(tag->head, request->commit) &&
-		    !text_equal(tag->head, request->head))
-			continue;
-		approval = add_approval(reading);
-		if (!approval)
-			return;
-		fill_tag(approval, tag);
-		approval->commit = tag->head;
-		if (is_spent(carried, tag)) {
-			approval->head = tag->head;
-			approval->content = CONTENT_SPENT;
-		}
+	if (!names_something(reading->change, inside, tag->head))
 		return;
+	approval = add_approval(reading);
+	if (!approval)
+		return;
+	fill_tag(approval, tag);
+	approval->commit = tag->head;
+	if (is_spent(carried, tag)) {
+		approval->head = tag->head;
+		approval->content = CONTENT_SPENT;
 	}
+}
+
+static void
+read_tags(struct reading *reading, const struct approving_tags *tags,
+	  const struct carried_list *carried)
+{
+	const struct change_index *inside;
+
+	if (!tags->all.count)
+		return;
+	inside = merges_inside(reading->arena, reading->change);
+	for (size_t i = 0; i < tags->all.count && !reading->too_many; i++)
+		read_tag(reading, &tags->all.at[i], carried, inside);
 }
 
 static void
@@ -226,8 +245,7 @@ plain_git_reviews(struct arena *arena, const struct change *change, const struct
 	*reviews = (struct reviews){.availability = answered};
 	read_trailers(&reading, trailers);
 	read_merges(&reading);
-	for (size_t i = 0; i < tags->all.count && !reading.too_many; i++)
-		read_tag(&reading, &tags->all.at[i], carried);
+	read_tags(&reading, tags, carried);
 	for (size_t i = 0; i < carried->all.count && !reading.too_many; i++)
 		read_carried(&reading, &carried->all.at[i]);
 	if (!reading.too_many)

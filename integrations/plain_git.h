@@ -16,9 +16,9 @@
 
 /*
  * One approval for each trailer whose key is one of `trailers` (ASCII case aside), for each signed
- * merge of the first-parent line, for each tag of a request's commit or head, and for each commit
- * that `carried` shows to be what a tag approved. More than LIMIT_APPROVALS makes the reviews
- * UNAVAILABLE.
+ * merge of the first-parent line, for each tag of a request's commit, of its head or of a merge on
+ * the way to that (merges_inside.h), and for each commit that `carried` shows to be what a tag
+ * approved. More than LIMIT_APPROVALS makes the reviews UNAVAILABLE.
  */
 void plain_git_reviews(struct arena *arena, const struct change *change,
 		       const struct texts *trailers, const struct people *people,

@@ -62,6 +62,10 @@ test_grouped(void **state)
 	assert_null(change_index_commit(index, "unknown"));
 	assert_null(change_index_commit(index, ""));
 	assert_null(change_index_commit(index, NULL));
+	assert_ptr_equal(change_index_request(index, "b"), &evidence.change.requests.at[0]);
+	assert_ptr_equal(change_index_request(index, "c"), &evidence.change.requests.at[1]);
+	assert_null(change_index_request(index, "d"));
+	assert_null(change_index_request(index, "unknown"));
 	require_positions(change_index_approvals(index, &evidence.change.requests.at[0]), of_first,
 			  3);
 	require_positions(change_index_approvals(index, &evidence.change.requests.at[1]), of_second,

@@ -564,6 +564,102 @@ part_of_a_branch_is_not_the_branch(void **state)
 	finds_nothing();
 }
 
+/* ---- a merge on the way ---- */
+
+/* Up to date with main, and a commit more; carol approves the merge only. */
+static const char *
+merge_inside(void)
+{
+	const char *merge;
+
+	main_moves_on();
+	GIT("repo", "checkout", "-q", "feature");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "Up to date", "main");
+	merge = id_of("HEAD");
+	commit_file("three", "3\n", "Add three");
+	GIT("repo", "checkout", "-q", "main");
+	first = id_of("HEAD");
+	act_as("carol");
+	tag_approving("-s", "review-merge", merge, merge);
+	act_as("alice");
+	return merge;
+}
+
+static void
+merge_feature(void)
+{
+	first = id_of("HEAD");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+}
+
+static void
+a_merge_inside_counts_once(void **state)
+{
+	const char *merge = merge_inside();
+
+	(void)state;
+	merge_feature();
+	finds_nothing();
+	GIT("repo", "reset", "-q", "--hard", first);
+	squash("Something else");
+	take_back("HEAD^..HEAD");
+	merge_feature();
+	look();
+	assert_int_equal(found.all.count, 1);
+	is_spent(merge);
+}
+
+/* The branch was squashed when it ended there. */
+static void
+a_merge_inside_that_was_squashed_itself_is_spent(void **state)
+{
+	const char *merge = merge_inside();
+
+	(void)state;
+	GIT("repo", "merge", "-q", "--squash", merge);
+	commit_files("Something else");
+	take_back("HEAD^..HEAD");
+	merge_feature();
+	look();
+	assert_int_equal(found.all.count, 1);
+	is_spent(merge);
+}
+
+/* A merge that changes nothing, and has it for its head, hides nothing. */
+static void
+a_merge_inside_is_of_the_request_that_brought_it(void **state)
+{
+	const char *merge = merge_inside();
+	const char *empty;
+
+	(void)state;
+	squash("Something else");
+	take_back("HEAD^..HEAD");
+	merge_feature();
+	empty = GIT("repo", "commit-tree", "-p", "HEAD", "-p", merge, "-m", "Nothing",
+		    "HEAD^{tree}");
+	GIT("repo", "reset", "-q", "--hard", empty);
+	look();
+	assert_int_equal(found.all.count, 1);
+	is_spent(merge);
+}
+
+/* What it names is no head, so it may have become a squash as well: each is told of its own. */
+static void
+a_tag_of_a_merge_inside_is_still_compared(void **state)
+{
+	const char *merge = merge_inside();
+
+	(void)state;
+	GIT("repo", "merge", "-q", "--squash", merge);
+	commit_files("Something else");
+	GIT("repo", "merge", "-q", "--no-ff", "-m", "merge", "feature");
+	look();
+	assert_int_equal(found.all.count, 2);
+	is_spent(merge);
+	assert_non_null(of_commit("HEAD^", CONTENT_SQUASHED));
+}
+
 #define CARRIED_TEST(function) cmocka_unit_test_setup_teardown(function, begin, end_signing)
 
 int
@@ -598,6 +694,10 @@ main(void)
 		CARRIED_TEST(a_way_around_what_is_in_place_is_spent),
 		CARRIED_TEST(a_merge_that_changes_nothing_spends_nothing),
 		CARRIED_TEST(part_of_a_branch_is_not_the_branch),
+		CARRIED_TEST(a_merge_inside_counts_once),
+		CARRIED_TEST(a_merge_inside_that_was_squashed_itself_is_spent),
+		CARRIED_TEST(a_merge_inside_is_of_the_request_that_brought_it),
+		CARRIED_TEST(a_tag_of_a_merge_inside_is_still_compared),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

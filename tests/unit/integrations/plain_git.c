@@ -95,6 +95,95 @@ test_too_many_reviews(void **state)
 	assert_int_equal(reviews.approvals.count, LIMIT_APPROVALS);
 }
 
+/* ---- tags ---- */
+
+/* A merge that brought ids[1] (a merge with something of its own), and ids[2] as its head. */
+static const char *const ids[] = {"m0", "m1", "h2"};
+static const char *two_parents[] = {"p", "q"};
+static struct commit brought[3];
+static struct change_request around;
+
+static struct change
+a_merge_around(int inside)
+{
+	struct change change = {0};
+
+	for (size_t i = 0; i < 3; i++)
+		brought[i] = (struct commit){.id = ids[i], .subject = ""};
+	brought[1].parents = (struct texts){two_parents, 2};
+	brought[1].merge = inside;
+	around = (struct change_request){.kind = REQUEST_MERGE, .commit = "m0", .head = "h2"};
+	for (size_t i = 0; i < 3; i++)
+		texts_add(&box.arena, &around.commits, ids[i]);
+	change.commits.at = brought;
+	change.commits.count = 3;
+	change.requests.at = &around;
+	change.requests.count = 1;
+	return change;
+}
+
+static size_t
+count_tagged(const struct change *change, const char *head, const struct carried *carried,
+	     struct reviews *reviews)
+{
+	static struct approving_tag tag;
+	struct approving_tags tags = {0};
+	struct carried_list list = {0};
+
+	tag = (struct approving_tag){.id = "t", .head = head, .text = "tag"};
+	*LIST_ADD(&box.arena, &tags.all) = tag;
+	if (carried) {
+		*LIST_ADD(&box.arena, &list.all) = *carried;
+		list.all.at[0].tag = &tags.all.at[0];
+	}
+	plain_git_reviews(&box.arena, change, &(struct texts){0}, &nobody, &tags, &list, reviews);
+	return reviews->approvals.count;
+}
+
+static void
+test_tag_of_a_merge_inside(void **state)
+{
+	struct change change = a_merge_around(MERGE_EVIL);
+	struct reviews reviews;
+
+	(void)state;
+	assert_int_equal(count_tagged(&change, "m1", NULL, &reviews), 1);
+	assert_string_equal(reviews.approvals.at[0].commit, "m1");
+	assert_int_equal(reviews.approvals.at[0].content, CONTENT_OWN);
+	assert_null(reviews.approvals.at[0].head);
+	assert_int_equal(count_tagged(&change, "elsewhere", NULL, &reviews), 0);
+	change = a_merge_around(MERGE_UNVERIFIED);
+	assert_int_equal(count_tagged(&change, "m1", NULL, &reviews), 1);
+	change = a_merge_around(MERGE_CLEAN);
+	assert_int_equal(count_tagged(&change, "m1", NULL, &reviews), 0);
+	change = a_merge_around(MERGE_TRIVIAL);
+	assert_int_equal(count_tagged(&change, "m1", NULL, &reviews), 0);
+	change = a_merge_around(MERGE_EVIL);
+	brought[1].parents.count = 1;
+	assert_int_equal(count_tagged(&change, "m1", NULL, &reviews), 0);
+	assert_int_equal(count_tagged(&change, "h2", NULL, &reviews), 1);
+	assert_int_equal(count_tagged(&change, "m0", NULL, &reviews), 1);
+}
+
+/* Spent by what it names; what a squash of it is says nothing of that. */
+static void
+test_spent_merge_inside(void **state)
+{
+	struct change change = a_merge_around(MERGE_EVIL);
+	struct carried carried = {.commit = "m1", .content = CONTENT_SPENT};
+	struct reviews reviews;
+
+	(void)state;
+	assert_int_equal(count_tagged(&change, "m1", &carried, &reviews), 1);
+	assert_int_equal(reviews.approvals.at[0].content, CONTENT_SPENT);
+	assert_string_equal(reviews.approvals.at[0].head, "m1");
+	carried.commit = "another";
+	assert_int_equal(count_tagged(&change, "m1", &carried, &reviews), 2);
+	assert_int_equal(reviews.approvals.at[0].content, CONTENT_OWN);
+	assert_int_equal(reviews.approvals.at[1].content, CONTENT_SPENT);
+	assert_string_equal(reviews.approvals.at[1].commit, "another");
+}
+
 static void
 check_reference(const struct tickets *tickets, size_t at, const char *key, const char *source,
 		const char *text)
@@ -149,6 +238,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_reviews),
 		TEST(test_too_many_reviews),
+		TEST(test_tag_of_a_merge_inside),
+		TEST(test_spent_merge_inside),
 		TEST(test_tickets),
 		TEST(test_pattern_that_gives_up),
 	};
