@@ -203,6 +203,20 @@ extremes_neither_overflow_nor_vanish(void **state)
 	assert_int_equal(limit_rate(500, 20, 20), PARTS_ONE);
 }
 
+/* One deviation among N, 9 of 10 looked at: missed with exactly 10 percent, which is enough. */
+static void
+exact_ties_are_not_left_to_rounding(void **state)
+{
+	(void)state;
+	for (int64_t population = 10; population <= 2000; population += 10) {
+		int64_t n = population / 10 * 9;
+
+		assert_int_equal(plan_for_allowed(1000, 1, population, 0), n);
+		assert_int_equal(limit_count(1000, population, n, 0), 0);
+		assert_int_equal(limit_count(1000, population, n - 1, 0), 1);
+	}
+}
+
 /* More records lower the limit; more deviations, and less risk, raise it. */
 static void
 limits_are_monotone(void **state)
@@ -408,6 +422,7 @@ main(void)
 		cmocka_unit_test(the_published_tables_agree),
 		cmocka_unit_test(probabilities_are_exact),
 		cmocka_unit_test(extremes_neither_overflow_nor_vanish),
+		cmocka_unit_test(exact_ties_are_not_left_to_rounding),
 		cmocka_unit_test(limits_are_monotone),
 		cmocka_unit_test(sizes_are_monotone),
 		cmocka_unit_test(a_plan_keeps_what_it_promises),
