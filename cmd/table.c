@@ -21,21 +21,33 @@ extern const struct command verify_command;
 extern const struct command audit_population_command;
 extern const struct command audit_seal_command;
 extern const struct command audit_sample_command;
+extern const struct command audit_evaluate_command;
 extern const struct command schema_command;
 extern const struct command version_command;
 extern const struct command help_command_row;
 
 const struct command *const command_table[] = {
-	&explain_command,         &init_command,
-	&policy_validate_command, &policy_show_command,
-	&keygen_command,          &deploy_command,
-	&outcome_command,         &collect_command,
-	&evaluate_command,        &seal_command,
-	&ledger_append_command,   &ledger_sequence_command,
-	&verify_command,          &audit_population_command,
-	&audit_seal_command,      &audit_sample_command,
-	&schema_command,          &version_command,
-	&help_command_row,        NULL,
+	&explain_command,
+	&init_command,
+	&policy_validate_command,
+	&policy_show_command,
+	&keygen_command,
+	&deploy_command,
+	&outcome_command,
+	&collect_command,
+	&evaluate_command,
+	&seal_command,
+	&ledger_append_command,
+	&ledger_sequence_command,
+	&verify_command,
+	&audit_population_command,
+	&audit_seal_command,
+	&audit_sample_command,
+	&audit_evaluate_command,
+	&schema_command,
+	&version_command,
+	&help_command_row,
+	NULL,
 };
 
 const struct command *
