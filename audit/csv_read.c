@@ -15,7 +15,7 @@ struct reading {
 };
 
 static bool
-fail_at(const struct reading *reading, struct error *err, const char *problem)
+fail_on_line(const struct reading *reading, struct error *err, const char *problem)
 {
 	return fail(err, ERROR_FORMAT, "line %zu: %s", reading->line, problem);
 }
@@ -47,9 +47,9 @@ read_quoted(struct reading *reading, struct buffer *cell, struct error *err)
 		}
 		buffer_add_byte(cell, *reading->at);
 		if (cell->length > LIMIT_CSV_CELL_BYTES)
-			return fail_at(reading, err, "a cell is too long");
+			return fail_on_line(reading, err, "a cell is too long");
 	}
-	return fail_at(reading, err, "a quoted cell has no end");
+	return fail_on_line(reading, err, "a quoted cell has no end");
 }
 
 static bool
@@ -57,10 +57,11 @@ read_plain(struct reading *reading, struct buffer *cell, struct error *err)
 {
 	for (; !ends_cell(reading); reading->at++) {
 		if (*reading->at == '"')
-			return fail_at(reading, err, "a quote inside of a cell without quotes");
+			return fail_on_line(reading, err,
+					    "a quote inside of a cell without quotes");
 		buffer_add_byte(cell, *reading->at);
 		if (cell->length > LIMIT_CSV_CELL_BYTES)
-			return fail_at(reading, err, "a cell is too long");
+			return fail_on_line(reading, err, "a cell is too long");
 	}
 	return true;
 }
@@ -75,7 +76,7 @@ read_cell(struct reading *reading, const char **text, struct error *err)
 	if (!(quoted ? read_quoted(reading, &cell, err) : read_plain(reading, &cell, err)))
 		return false;
 	if (!ends_cell(reading))
-		return fail_at(reading, err, "something behind the quote that closes a cell");
+		return fail_on_line(reading, err, "something behind the quote that closes a cell");
 	*text = arena_copy(reading->arena, cell.bytes ? cell.bytes : "", cell.length);
 	return true;
 }
@@ -97,7 +98,7 @@ read_line(struct reading *reading, struct texts *cells, struct error *err)
 		const char *text = NULL;
 
 		if (cells->count == LIMIT_CSV_COLUMNS)
-			return fail_at(reading, err, "too many columns");
+			return fail_on_line(reading, err, "too many columns");
 		if (!read_cell(reading, &text, err))
 			return false;
 		texts_add(reading->arena, cells, text);
@@ -141,7 +142,7 @@ read_lines(struct reading *reading, struct csv_table *table, struct error *err)
 			return fail(err, ERROR_FORMAT, "line %zu: %zu cells, but %zu columns",
 				    line.number, line.cells.count, table->lines.at[0].cells.count);
 		if (table->lines.count == LIMIT_CSV_LINES)
-			return fail_at(reading, err, "too many lines");
+			return fail_on_line(reading, err, "too many lines");
 		*LIST_ADD(reading->arena, &table->lines) = line;
 	}
 	return table->lines.count || fail(err, ERROR_FORMAT, "the table is empty");

@@ -2,6 +2,7 @@
 /* Which records are drawn separately? See strata.h. */
 #include "audit/strata.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,31 +190,32 @@ read_rows(struct arena *arena, const char *rows, size_t length, struct division 
 	return true;
 }
 
-/* The different names, each once: classes of risk as in their table, others sorted. */
-static bool
-name_strata(struct arena *arena, const struct division *division, struct strata *strata,
-	    struct error *err)
+/* Classes of risk, in the order of their table. */
+static void
+name_classes(struct arena *arena, const struct division *division, struct strata *strata)
+{
+	for (size_t i = 0; i < RISK_CLASSES; i++)
+		for (size_t j = 0; j < division->ids->count; j++)
+			if (text_equal(division->names[j], risk_classes[i].name)) {
+				LIST_ADD(arena, &strata->each)->name = risk_classes[i].name;
+				break;
+			}
+}
+
+/* The different names, each once, sorted. */
+static void
+name_sorted(struct arena *arena, const struct division *division, struct strata *strata)
 {
 	size_t count = division->ids->count;
 	const char **sorted = arena_allocate(arena, count * sizeof(char *));
 
-	if (count)
-		memcpy(sorted, division->names, count * sizeof(char *));
-	for (size_t i = 0; division->kind->stratum == risk_of && i < RISK_CLASSES; i++)
-		for (size_t j = 0; j < count; j++)
-			if (text_equal(sorted[j], risk_classes[i].name)) {
-				LIST_ADD(arena, &strata->each)->name = risk_classes[i].name;
-				break;
-			}
-	if (division->kind->stratum == risk_of)
-		return true;
+	if (!count)
+		return;
+	memcpy(sorted, division->names, count * sizeof(char *));
 	qsort(sorted, count, sizeof(char *), compare_texts);
 	for (size_t i = 0; i < count; i++)
 		if (i == 0 || strcmp(sorted[i - 1], sorted[i]) != 0)
 			LIST_ADD(arena, &strata->each)->name = sorted[i];
-	return strata->each.count <= LIMIT_STRATA ||
-	       fail(err, ERROR_USAGE, "there are %zu strata, more than %d: divide otherwise",
-		    strata->each.count, LIMIT_STRATA);
 }
 
 static void
@@ -222,8 +224,10 @@ count_strata(const struct division *division, struct strata *strata)
 	for (size_t i = 0; i < division->ids->count; i++) {
 		size_t at = 0;
 
-		while (strcmp(strata->each.at[at].name, division->names[i]) != 0)
+		while (at < strata->each.count &&
+		       strcmp(strata->each.at[at].name, division->names[i]) != 0)
 			at++;
+		assert(at < strata->each.count);
 		strata->of_id[i] = (int64_t)at;
 		strata->each.at[at].population++;
 	}
@@ -244,17 +248,26 @@ strata_divide(struct arena *arena, const char *by, const char *rows, size_t leng
 {
 	struct division division = {.kind = find_kind(by), .ids = ids};
 	struct strata divided = {.by = by};
+	bool by_risk;
 
 	if (!division.kind)
 		return fail(err, ERROR_USAGE,
 			    "strata are by risk, service, environment or change-type");
 	division.names = arena_allocate(arena, ids->count * sizeof(char *));
 	divided.of_id = arena_allocate(arena, ids->count * sizeof(int64_t));
-	if (!read_rows(arena, rows, length, &division, err) ||
-	    !name_strata(arena, &division, &divided, err))
+	if (!read_rows(arena, rows, length, &division, err))
 		return fail_while(err, "dividing the population");
+	by_risk = division.kind->stratum == risk_of;
+	if (by_risk)
+		name_classes(arena, &division, &divided);
+	else
+		name_sorted(arena, &division, &divided);
+	if (divided.each.count > LIMIT_STRATA)
+		return fail(err, ERROR_USAGE,
+			    "there are %zu strata, more than %d: divide otherwise",
+			    divided.each.count, LIMIT_STRATA);
 	count_strata(&division, &divided);
-	for (size_t i = 0; division.kind->stratum == risk_of && i < divided.each.count; i++)
+	for (size_t i = 0; by_risk && i < divided.each.count; i++)
 		divided.each.at[i].census = is_looked_at_whole(&divided.each.at[i]);
 	*strata = divided;
 	return true;
