@@ -38,7 +38,11 @@ seed_is_usable(const struct sample_request *request, struct error *err)
 {
 	size_t length = request->seed ? strlen(request->seed) : 0;
 
-	if (length == 0 && sample_is_list(request->method) && !request->seed)
+	if (request->seed_time_given && request->seed_time < request->sealed_at)
+		return fail(err, ERROR_USAGE,
+			    "the seed is older than the seal: whoever knew it could choose what to "
+			    "seal; take a new seed");
+	if (!request->seed && sample_is_list(request->method))
 		return true;
 	if (length == 0)
 		return fail(err, ERROR_USAGE,
@@ -52,10 +56,6 @@ seed_is_usable(const struct sample_request *request, struct error *err)
 		return fail(err, ERROR_USAGE,
 			    "the seed of " SAMPLE_RIVEST " must be at least %d decimal digits",
 			    SEED_BYTES_RECOMMENDED);
-	if (request->seed_time_given && request->seed_time < request->sealed_at)
-		return fail(err, ERROR_USAGE,
-			    "the seed is older than the seal: whoever knew it could choose what to "
-			    "seal; take a new seed");
 	return true;
 }
 

@@ -25,13 +25,12 @@ write_all(struct arena *arena, const char *folder, const struct sample *sample, 
 	sample_write_jsonl(&jsonl, sample);
 	sample_write_header(&header, sample);
 	sample_write_recipe(&recipe, sample);
-	/* The strata of a later stage are those of the first. */
-	if (sample->strata_file && stage == 1) {
+	if (sample->strata_file)
 		buffer_add_text(&strata, sample->strata_file);
-		if (!audit_write(arena, folder, "strata.tsv", &strata, err))
-			return false;
-	}
+	/* The strata of a later stage are those of the first. */
 	return audit_write(arena, folder, frame_file(arena, "sample", stage, ".csv"), &csv, err) &&
+	       (!sample->strata_file || stage > 1 ||
+		audit_write(arena, folder, "strata.tsv", &strata, err)) &&
 	       audit_write(arena, folder, frame_file(arena, "sample", stage, ".jsonl"), &jsonl,
 			   err) &&
 	       audit_write(arena, folder, frame_file(arena, "sample", stage, ".json"), &header,
@@ -81,6 +80,18 @@ say(struct arena *arena, const struct sample *sample, struct error *err)
 	return output_stdout(&out, err);
 }
 
+/* None of these options beside that one; NULL ends them. */
+static bool
+excludes(const struct arguments *arguments, const char *option, const char *const *others,
+	 struct error *err)
+{
+	for (; *others; others++)
+		if (argument_given(arguments, *others))
+			return fail(err, ERROR_USAGE, "%s and %s do not go together", option,
+				    *others);
+	return true;
+}
+
 /* ---- how many ----------------------------------------------------------------------------------
  */
 
@@ -97,6 +108,7 @@ static bool
 read_plan(struct arena *arena, const struct arguments *arguments, struct sample_request *request,
 	  struct error *err)
 {
+	static const char *const by_rates_only[] = {"--confidence", "--expected", NULL};
 	struct sample_plan *plan = arena_allocate(arena, sizeof(*plan));
 	bool by_rates = argument_given(arguments, "--tolerable");
 
@@ -107,7 +119,7 @@ read_plan(struct arena *arena, const struct arguments *arguments, struct sample_
 			    "--tolerable; or --frequency");
 	request->plan = plan;
 	if (plan->frequency)
-		return true;
+		return excludes(arguments, "--frequency", by_rates_only, err);
 	if (!argument_given(arguments, "--confidence"))
 		return fail(err, ERROR_USAGE, "--tolerable needs --confidence");
 	return read_rate(arguments, "--confidence", &plan->confidence, err) &&
@@ -120,14 +132,13 @@ read_size(struct arena *arena, const struct arguments *arguments, struct sample_
 	  struct error *err)
 {
 	static const char *const planning[] = {"--confidence", "--tolerable", "--expected",
-					       "--frequency"};
+					       "--frequency", NULL};
 	const char *count = argument(arguments, "--n");
 
 	if (!count)
 		return read_plan(arena, arguments, request, err);
-	for (size_t i = 0; i < sizeof(planning) / sizeof(planning[0]); i++)
-		if (argument_given(arguments, planning[i]))
-			return fail(err, ERROR_USAGE, "--n and %s do not go together", planning[i]);
+	if (!excludes(arguments, "--n", planning, err))
+		return false;
 	return (text_to_integer(count, &request->size) && request->size >= 1) ||
 	       fail(err, ERROR_USAGE, "how many? give --n NUMBER, at least 1");
 }
@@ -140,14 +151,17 @@ read_list(struct arena *arena, const struct arguments *arguments, struct sample_
 	  struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	static const char *const drawing[] = {
+		"--method",     "--strata",    "--n",        "--frequency",
+		"--confidence", "--tolerable", "--expected", NULL};
 	const char *rows = argument(arguments, "--rows");
 	const char *path = rows ? rows : argument(arguments, "--list");
 	struct texts ids = {0};
 
 	if (rows && argument_given(arguments, "--list"))
 		return fail(err, ERROR_USAGE, "--rows and --list do not go together");
-	if (argument_given(arguments, "--method") || argument_given(arguments, "--n"))
-		return fail(err, ERROR_USAGE, "a list needs neither --method nor --n");
+	if (!excludes(arguments, rows ? "--rows" : "--list", drawing, err))
+		return false;
 	request->method = rows ? SAMPLE_ROWS : SAMPLE_IDS;
 	if (!disk_read(path, LIMIT_DOCUMENT_BYTES, &bytes, err))
 		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;

@@ -69,6 +69,13 @@ ok 'six ways to select, each redone with sh, sha256sum, sort and awk'
 cp -r "$work/strata" "$work/other"
 tr 0 1 <"$work/strata/strata.tsv" >"$work/other/strata.tsv"
 (cd "$work/other" && ! sh reproduce.sh >/dev/null 2>&1) || fail 'other strata were not noticed'
+# Not even strata whose digest the script was taught, if they leave out a sealed record.
+sed '$d' "$work/strata/strata.tsv" >"$work/other/strata.tsv"
+old=$(sha256sum <"$work/strata/strata.tsv" | cut -c1-64)
+new=$(sha256sum <"$work/other/strata.tsv" | cut -c1-64)
+sed -i "s/$old/$new/" "$work/other/reproduce.sh"
+grep -q "$new" "$work/other/reproduce.sh"
+(cd "$work/other" && ! sh reproduce.sh >/dev/null 2>&1) || fail 'a record left out was not noticed'
 ok 'a recipe checks the files that it reads'
 
 # ---- sizes ----------------------------------------------------------------------------------------------
@@ -101,7 +108,11 @@ refused '--strata is' --seed "$seed" --n 2 --strata author
 refused 'not in the sealed population' --seed "$seed" --n 2 --targeted NOBODY
 refused 'older than the seal' --seed "$seed" --n 2 --seed-time 2020-01-01
 refused 'belong to --extend' --seed "$seed" --n 2 --replace "$first=void"
-refused 'neither --method nor --n' --list "$work/chosen" --n 2
+refused '--frequency and --expected' --seed "$seed" --frequency daily --expected 1
+refused '--list and --n' --list "$work/chosen" --n 2
+refused '--rows and --tolerable' --rows "$work/numbers" --tolerable 5
+refused '--rows and --list' --rows "$work/numbers" --list "$work/chosen"
+refused 'older than the seal' --rows "$work/numbers" --seed-time 2020-01-01
 refused 'no sample to extend' --extend --n 4 --reason more
 [ ! -e "$work/none/sample.csv" ] || fail 'a refused sample left a file'
 ok 'what makes no sense is refused'

@@ -182,6 +182,29 @@ probabilities_are_exact(void **state)
 	assert_near(binomial_at_most(0, 45, 0.05), .099440, 1e-6);
 }
 
+/* Deviations in a sample, or sampled ones among the deviations: the same; and all of it is one. */
+static void
+hypergeometric_is_symmetric(void **state)
+{
+	(void)state;
+	for (int64_t population = 1; population <= 40; population++)
+		for (int64_t d = 0; d <= population; d += 3)
+			for (int64_t n = 0; n <= population; n++) {
+				double before = 0;
+
+				for (int64_t k = 0; k <= n; k++) {
+					double here = hypergeometric_at_most(k, population, d, n);
+
+					assert_near(here,
+						    hypergeometric_at_most(k, population, n, d),
+						    1e-14);
+					assert_true(here >= before && here <= 1);
+					before = here;
+				}
+				assert_near(before, 1, 0);
+			}
+}
+
 static void
 extremes_neither_overflow_nor_vanish(void **state)
 {
@@ -421,6 +444,7 @@ main(void)
 		cmocka_unit_test(every_vector_agrees),
 		cmocka_unit_test(the_published_tables_agree),
 		cmocka_unit_test(probabilities_are_exact),
+		cmocka_unit_test(hypergeometric_is_symmetric),
 		cmocka_unit_test(extremes_neither_overflow_nor_vanish),
 		cmocka_unit_test(exact_ties_are_not_left_to_rounding),
 		cmocka_unit_test(limits_are_monotone),
