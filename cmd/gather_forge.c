@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cmd/output.h"
 #include "integrations/forge_tickets.h"
 #include "integrations/git_pull_content.h"
+#include "integrations/git_pulls.h"
 
 #define BUDGET_SECONDS 60
 #define MOST_SECONDS 3600
@@ -147,6 +149,55 @@ names_forge(const struct policy *policy)
 	return policy && policy->forge == FORGE_GITHUB;
 }
 
+/* Heads that were squashed or rebased are in no branch, so in no clone. */
+static void
+list_missing(struct world *world, const struct forge_facts *facts, struct texts *refs)
+{
+	for (size_t i = 0; i < facts->requests.count; i++)
+		if (!git_has_commit(world->git, facts->requests.at[i].head))
+			texts_add(world->arena, refs,
+				  arena_format(world->arena, "refs/pull/%lld/head",
+					       (long long)facts->requests.at[i].number));
+}
+
+/* All at once, and if one of them is gone, each for itself. */
+static bool
+fetch(struct world *world, const struct remote_place *place, const struct texts *refs,
+      const char *have, struct error *err)
+{
+	bool all = git_pulls_fetch(world->git, place, refs, have, err);
+
+	for (size_t i = 0; !all && err->code == ERROR_ABSENT && i < refs->count; i++) {
+		struct texts one = {&refs->at[i], 1};
+		struct error absent;
+
+		if (!git_pulls_fetch(world->git, place, &one, have, &absent) &&
+		    absent.code != ERROR_ABSENT)
+			*err = absent;
+	}
+	return all;
+}
+
+/* What does not come stays unknown, and its reason names the command. */
+static void
+bring_heads(struct world *world, const struct github *github, const struct evidence *evidence)
+{
+	struct remote_place place = {0};
+	struct texts refs = {0};
+	struct error err;
+
+	list_missing(world, evidence->forge, &refs);
+	if (!refs.count)
+		return;
+	place.token = github_git_token(github, &place.token_host);
+	if (git_origin_url(world->arena, world->git, &place.url, &err)) {
+		if (!place.url || fetch(world, &place, &refs, evidence->change.head, &err))
+			return;
+	}
+	output_log("the heads of %zu change requests could not be fetched: %s", refs.count,
+		   err.message);
+}
+
 static void
 ask(struct world *world, const struct policy *before, const struct github_settings *settings,
     struct evidence *evidence)
@@ -163,6 +214,7 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 	question.repository = github_repository(github);
 	github_ask(world->arena, github, &question, NULL, evidence->forge);
 	github_sources(world->arena, github, evidence);
+	bring_heads(world, github, evidence);
 	git_pull_content(world->arena, world->git, &evidence->change, evidence->forge);
 }
 

@@ -29,6 +29,10 @@ void github_release(struct github **github);
 const char *github_repository(const struct github *github);
 const char *github_host(const struct github *github);
 
+/* The token, for git at the repository's own host; NULL where the policy moved the API elsewhere.
+ */
+const struct secret *github_git_token(const struct github *github, const char **host);
+
 /* A file of the branch that one request is merged into, as GitHub has it. */
 struct github_file {
 	const char *path;

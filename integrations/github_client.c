@@ -3,6 +3,7 @@
 #include "integrations/github_client.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -23,6 +24,9 @@ github_open(const struct github_settings *settings, struct github **out, struct 
 	    !github_token(&github->arena, github->place.host, &github->token, err) ||
 	    !http_open(&settings->http, &github->http, err))
 		return false;
+	if (!settings->api)
+		github->git_host = arena_copy(&github->arena, settings->repository,
+					      strcspn(settings->repository, "/"));
 	*out = github;
 	github = NULL;
 	return true;
@@ -44,6 +48,13 @@ const char *
 github_repository(const struct github *github)
 {
 	return github->place.repository;
+}
+
+const struct secret *
+github_git_token(const struct github *github, const char **host)
+{
+	*host = github->git_host;
+	return github->git_host ? &github->token : NULL;
 }
 
 const char *

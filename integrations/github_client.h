@@ -13,8 +13,9 @@ struct github {
 	struct http *http;
 	struct secret token;
 	struct github_place place;
-	bool plain;  /* the server has an older schema */
-	size_t told; /* rows of the journal that are sources already */
+	const char *git_host; /* that the token may go to as well; NULL: the policy moved the API */
+	bool plain;           /* the server has an older schema */
+	size_t told;          /* rows of the journal that are sources already */
 };
 
 /* One question: of GraphQL, or the address of a REST resource below the repository. */

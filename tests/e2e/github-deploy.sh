@@ -339,3 +339,42 @@ grep -q CHAIN-STALE "$SCRATCH/err" || fail 'another reviewer is something else'
 seal "$SCRATCH/evidence"
 [ "$status" -eq 0 ] || fail "seal: $status: $(cat "$SCRATCH/err")"
 ok 'seal asks again'
+
+# ---- a clone like a runner's: of branches only ----
+
+begin cloned
+git commit -q --allow-empty -m 'PAY-1 begin'
+push_as alice main
+git clone -q --no-local . "$work/runner"
+origin=$PWD
+cp -r build "$work/runner/"
+cd "$work/runner"
+"$BIN" deploy --env staging --baseline >"$SCRATCH/out" 2>"$SCRATCH/err"
+cd "$origin"
+branch topic
+as "$ALICE"
+commit --file topic.txt 'PAY-2 on a branch'
+pull 7 topic
+approved 7 bob
+onto main
+as "$CAROL"
+commit --file other.txt 'PAY-3 meanwhile'
+push_as carol main
+merge_pull 7 bob squash
+cd "$work/runner"
+git fetch -q origin
+git merge -q --ff-only origin/main
+before=$(git for-each-ref)
+collect
+is '.forge.landings[1].requests[0].kind' squashed
+is '.forge.requests[0].reviews[0].content' exact
+[ "$(git for-each-ref)" = "$before" ] || fail 'a ref of the clone has changed'
+ok 'the head of a squashed request is fetched'
+
+rm -rf .git/changegate/ledger-*.git
+git -C "$origin" update-ref -d refs/pull/7/head
+collect
+is '.forge.landings[1].requests[0].kind' unknown
+says '.forge.landings[1].requests[0].why' 'git fetch origin refs/pull/7/head'
+grep -q "has no 'refs/pull/7/head'" "$SCRATCH/err" || fail 'nothing says what is not there'
+ok 'what is gone stays unknown, with the command'
