@@ -190,7 +190,7 @@ bring_heads(struct world *world, const struct github *github, const struct evide
 	if (!refs.count)
 		return;
 	place.token = github_git_token(github, &place.token_host);
-	if (git_origin_url(world->arena, world->git, &place.url, &err)) {
+	if (git_clone_url(world->arena, world->git, &place.url, &err)) {
 		if (!place.url || fetch(world, &place, &refs, evidence->change.head, &err))
 			return;
 	}

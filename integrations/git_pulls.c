@@ -79,7 +79,7 @@ git_pulls_fetch(struct git *git, const struct remote_place *place, const struct 
 }
 
 bool
-git_origin_url(struct arena *arena, struct git *git, const char **url, struct error *err)
+git_clone_url(struct arena *arena, struct git *git, const char **url, struct error *err)
 {
 	const char *common = git_repository_commondir(git->repository);
 

@@ -22,6 +22,6 @@ bool git_pulls_fetch(struct git *git, const struct remote_place *place, const st
 		     const char *have, struct error *err);
 
 /* Where the clone was cloned from, as written in its own configuration; NULL: from nowhere. */
-bool git_origin_url(struct arena *arena, struct git *git, const char **url, struct error *err);
+bool git_clone_url(struct arena *arena, struct git *git, const char **url, struct error *err);
 
 #endif

@@ -5,10 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <git2/buffer.h>
-#include <git2/config.h>
-
 #include "base/text.h"
+#include "integrations/git_origin.h"
 #include "integrations/git_plain_http.h"
 #include "integrations/git_url.h"
 
@@ -16,44 +14,6 @@
 #define HOST_VARIABLE "CHANGEGATE_LEDGER_TOKEN_HOST"
 
 /* ---- what the clone says of its origin ------------------------------------------------------- */
-
-static void
-free_config(git_config **config)
-{
-	git_config_free(*config);
-}
-
-static void
-free_bytes(git_buf *bytes)
-{
-	git_buf_dispose(bytes);
-}
-
-/* As it is written in the clone's own file: no `insteadOf` applies. NULL: it has no origin. */
-static bool
-read_origin(struct arena *arena, const char *folder, const char **url, struct error *err)
-{
-	git_config *config RELEASED_BY(free_config) = NULL;
-	git_buf value RELEASED_BY(free_bytes) = {0};
-	const char *file = arena_format(arena, "%s/config", folder);
-	int result;
-
-	*url = NULL;
-	if (git_config_new(&config) < 0)
-		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	result = git_config_add_file_ondisk(config, file, GIT_CONFIG_LEVEL_LOCAL, NULL, 0);
-	if (result == GIT_ENOTFOUND)
-		return true;
-	if (result < 0)
-		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	result = git_config_get_string_buf(&value, config, "remote.origin.url");
-	if (result == GIT_ENOTFOUND)
-		return true;
-	if (result < 0)
-		return fail_git(err, ERROR_USAGE, "reading the clone's configuration");
-	*url = arena_text(arena, value.ptr);
-	return true;
-}
 
 /* CI systems put a token of their own into the URL; it is not ours to send. */
 static const char *
@@ -86,7 +46,7 @@ store_git_read_origin(struct arena *arena, const char *folder, const char *base,
 {
 	const char *origin;
 
-	if (!read_origin(arena, folder, &origin, err))
+	if (!git_origin_url(arena, folder, &origin, err))
 		return false;
 	*url = origin ? without_user(arena, absolute(arena, base, origin)) : NULL;
 	return true;

@@ -44,7 +44,7 @@ fetch(const char *ref)
 	struct texts refs = {0};
 
 	texts_add(&box.arena, &refs, ref);
-	return git_origin_url(&box.arena, git, &place.url, &box.err) &&
+	return git_clone_url(&box.arena, git, &place.url, &box.err) &&
 	       git_pulls_fetch(git, &place, &refs, squashed, &box.err);
 }
 
