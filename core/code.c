@@ -468,6 +468,10 @@ const struct code codes[] = {
 	 "Give it an end within 90 days."},
 	{"CHECK-SILENT", "policy", "A check gave no answer, which counts as UNKNOWN.",
 	 "Report this as a bug."},
+	{"GATE-BYPASSABLE", "policy",
+	 "The forge lets somebody deploy without passing the gate: by a push to the protected branch, by "
+	 "rewriting it, as an administrator, or from another branch.",
+	 "Change the rule of the forge that the line names."},
 	{"POLICY-UNSATISFIABLE", "policy",
 	 "The policy asks for something that no source of this version can give, so every deploy would "
 	 "be refused.",

@@ -18,9 +18,11 @@ struct report_input {
 	const char *record; /* payload digest; NULL: nothing was recorded */
 	int64_t index;      /* of the record in the ledger; only with `record` */
 	bool dry_run;
-	bool color;      /* ANSI colours */
-	bool ascii;      /* nothing but ASCII */
-	int exit_status; /* of the command: 4 says that the record could not be written */
+	bool color;           /* ANSI colours */
+	bool ascii;           /* nothing but ASCII */
+	int exit_status;      /* of the command: 4 says that the record could not be written */
+	struct texts remarks; /* said before the findings: what they were judged by */
+	size_t limit;         /* bytes of a Markdown report; 0: what a job's summary takes */
 };
 
 struct report {

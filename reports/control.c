@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "reports/lines.h"
+#include "core/waiting.h"
 
 #define REQUEST_SUBJECT "change request "
 #define TESTS_SUBJECT "tests "
@@ -34,25 +34,43 @@ control_next(const struct evaluation *evaluation, size_t *from, struct control *
 }
 
 /* What blocks comes first. */
-static const enum verdict order[] = {FAIL, UNKNOWN, EXEMPT, PASS, NOT_APPLICABLE};
-#define ORDER_COUNT (sizeof(order) / sizeof(order[0]))
+const enum verdict verdict_order[VERDICTS] = {FAIL, UNKNOWN, EXEMPT, PASS, NOT_APPLICABLE};
 
-static bool
-has_verdict(const struct control *control, enum verdict verdict)
+static const struct finding *
+first_of_verdict(const struct control *control, enum verdict verdict)
 {
 	for (size_t i = 0; i < control->count; i++)
 		if (control->at[i].verdict == (int)verdict)
-			return true;
-	return false;
+			return &control->at[i];
+	return NULL;
+}
+
+const struct finding *
+control_deciding(const struct control *control)
+{
+	const struct finding *finding = NULL;
+
+	for (size_t i = 0; i < VERDICTS && !finding; i++)
+		finding = first_of_verdict(control, verdict_order[i]);
+	return finding ? finding : control->at;
 }
 
 enum verdict
 control_verdict(const struct control *control)
 {
-	for (size_t i = 0; i < ORDER_COUNT; i++)
-		if (has_verdict(control, order[i]))
-			return order[i];
-	return UNKNOWN;
+	return (enum verdict)control_deciding(control)->verdict;
+}
+
+enum showing
+control_showing(const struct evidence *evidence, const struct control *control)
+{
+	const struct finding *deciding = control_deciding(control);
+
+	for (size_t i = 0; i < control->count; i++)
+		if (control->at[i].verdict == deciding->verdict &&
+		    showing_of(evidence, &control->at[i]) == (enum showing)deciding->verdict)
+			return (enum showing)deciding->verdict;
+	return showing_of(evidence, deciding);
 }
 
 static bool
@@ -162,31 +180,57 @@ add_headline_text(struct buffer *out, const struct report_input *input, const st
 	add_sentence(out, finding->because);
 }
 
+static bool
+is_later(const struct report_input *input, const struct group *group)
+{
+	return showing_of(input->evidence, group->first) == SHOW_LATER;
+}
+
 static void
 add_headline(struct buffer *out, const struct report_input *input, const struct group *group)
 {
 	size_t start;
 
 	buffer_add_text(out, "  ");
-	add_verdict(out, (enum verdict)group->first->verdict, input->color);
+	add_verdict(out, showing_of(input->evidence, group->first), input->color);
 	start = out->length;
 	text_safe(out, group->control->check);
 	while (width_from(out, start) < 12)
 		buffer_add_byte(out, ' ');
 	add_headline_text(out, input, group);
-	if (group->first->verdict != PASS)
+	if (group->first->verdict != PASS && !is_later(input, group))
 		add_at_right(out, 9 + width_from(out, start), group->first->code);
 	buffer_add_byte(out, '\n');
 }
 
+/* Who approved and did not count: a line for each. */
 static void
-add_item(struct buffer *out, const struct report_input *input, const struct group *group,
-	 const struct finding *finding)
+add_parts(struct arena *arena, struct buffer *out, const char *because)
+{
+	const char *part;
+	bool first = true;
+
+	while (next_part(arena, &because, &part)) {
+		if (!first)
+			buffer_add_text(out, "            ");
+		first = false;
+		add_sentence(out, part);
+		buffer_add_byte(out, '\n');
+	}
+}
+
+static void
+add_item(struct arena *arena, struct buffer *out, const struct report_input *input,
+	 const struct group *group, const struct finding *finding)
 {
 	buffer_add_text(out, "          ");
 	if (group->count > 1) {
 		add_subject(out, input, finding->subject);
 		buffer_add_text(out, ": ");
+	}
+	if (input->evidence->change.range.kind == RANGE_REQUEST) {
+		add_parts(arena, out, finding->because);
+		return;
 	}
 	add_sentence(out, finding->because);
 	buffer_add_byte(out, '\n');
@@ -205,8 +249,8 @@ add_fix(struct arena *arena, struct buffer *out, struct texts *said, const struc
 
 /* At least one subject of each code, whatever is left of the control's CONTROL_SUBJECTS. */
 static void
-add_items(struct buffer *out, const struct report_input *input, const struct group *group,
-	  size_t *room)
+add_items(struct arena *arena, struct buffer *out, const struct report_input *input,
+	  const struct group *group, size_t *room)
 {
 	const struct finding *end = group->control->at + group->control->count;
 	size_t limit = *room ? *room : 1, listed = 0;
@@ -214,7 +258,7 @@ add_items(struct buffer *out, const struct report_input *input, const struct gro
 	for (const struct finding *at = group->first; at < end && listed < limit; at++) {
 		if (!belongs(at, group->first))
 			continue;
-		add_item(out, input, group, at);
+		add_item(arena, out, input, group, at);
 		listed++;
 	}
 	*room -= *room < listed ? *room : listed;
@@ -231,7 +275,9 @@ add_blocking(struct arena *arena, struct buffer *out, const struct report_input 
 	struct texts said = {0};
 
 	if (!is_one_line(group))
-		add_items(out, input, group, room);
+		add_items(arena, out, input, group, room);
+	if (finding_waits(input->evidence, group->first))
+		return;
 	for (const struct finding *at = group->first; at < end && said.count < 3; at++)
 		if (belongs(at, group->first))
 			add_fix(arena, out, &said, at);
@@ -303,9 +349,9 @@ control_write(struct arena *arena, struct buffer *out, const struct report_input
 	size_t room = CONTROL_SUBJECTS;
 	struct group group;
 
-	for (size_t i = 0; i < ORDER_COUNT; i++)
+	for (size_t i = 0; i < VERDICTS; i++)
 		for (size_t at = 0; at < control->count; at++)
-			if (control->at[at].verdict == (int)order[i] &&
+			if (control->at[at].verdict == (int)verdict_order[i] &&
 			    group_at(control, at, &group))
 				write_group(arena, out, input, &group, &room);
 }

@@ -7,6 +7,7 @@
 #define REPORTS_CONTROL_H
 
 #include "core/report.h"
+#include "reports/lines.h"
 
 #define CONTROL_SUBJECTS                                                                     \
 	20              /* blocking subjects that are listed of one control; all are counted \
@@ -23,8 +24,18 @@ struct control {
 /* The control that begins at finding *from, which moves behind it; false at the end. */
 bool control_next(const struct evaluation *evaluation, size_t *from, struct control *control);
 
-/* The verdict that decides about a control: FAIL, UNKNOWN, EXEMPT, PASS, NOT_APPLICABLE. */
+/* The order in which verdicts decide: FAIL, UNKNOWN, EXEMPT, PASS, NOT_APPLICABLE. */
+#define VERDICTS 5
+extern const enum verdict verdict_order[VERDICTS];
+
+/* The verdict that decides about a control. */
 enum verdict control_verdict(const struct control *control);
+
+/* The same as it is shown: it waits or comes later if all that decides does. */
+enum showing control_showing(const struct evidence *evidence, const struct control *control);
+
+/* The finding that decides, the first of them. */
+const struct finding *control_deciding(const struct control *control);
 
 void control_write(struct arena *arena, struct buffer *out, const struct report_input *input,
 		   const struct control *control);

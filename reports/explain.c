@@ -109,7 +109,7 @@ add_finding(struct buffer *out, const struct node *evidence, const struct findin
 	    bool color)
 {
 	buffer_add_text(out, "  ");
-	add_verdict(out, (enum verdict)finding->verdict, color);
+	add_verdict(out, (enum showing)finding->verdict, color);
 	text_safe(out, finding->check);
 	buffer_add_format(out, "/%lld  ", (long long)finding->revision);
 	text_safe(out, finding->subject);

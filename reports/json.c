@@ -2,6 +2,8 @@
 /* How does a program read a verdict? See json.h. */
 #include "reports/json.h"
 
+#include "core/waiting.h"
+#include "reports/conclusion.h"
 #include "reports/table.h"
 
 struct result_range {
@@ -28,6 +30,8 @@ struct result_record {
 struct result_document {
 	const char *schema;
 	int result;
+	bool waiting;
+	int64_t request;
 	int record_kind;
 	int64_t exit_status;
 	bool dry_run;
@@ -84,7 +88,12 @@ static const struct fields recorded_fields = {"resultRecord", sizeof(struct resu
 static const struct field result_rows[] = {
 	FIELD_ROW(result_document, schema, "schema", FIELD_TEXT, .meaning = RESULT_SCHEMA),
 	FIELD_ROW(result_document, result, "result", FIELD_CHOICE, .choices = result_names,
-		  .meaning = "allowed, refused or unknown"),
+		  .meaning = "allowed, refused or unknown; advisory: of a change request, nothing "
+			     "failed"),
+	FIELD_ROW(result_document, waiting, "waiting", FIELD_BOOLEAN, .optional = true,
+		  .meaning = "of a change request: unknown, and time alone will tell"),
+	FIELD_ROW(result_document, request, "request", FIELD_INTEGER, .optional = true,
+		  .maximum = LIMIT_INTEGER, .meaning = "number of the change request; no deploy"),
 	FIELD_ROW(result_document, record_kind, "recordKind", FIELD_CHOICE,
 		  .choices = record_kind_names, .meaning = "kind of the record"),
 	FIELD_ROW(result_document, exit_status, "exitStatus", FIELD_INTEGER, .maximum = 255,
@@ -141,9 +150,12 @@ write_json(struct arena *arena, struct buffer *out, const struct report_input *i
 {
 	const struct evidence *evidence = input->evidence;
 	struct result_record record = {input->record, input->index};
+	const struct forge_request *request = conclusion_request(evidence);
 	struct result_document document = {
 		.schema = RESULT_SCHEMA,
 		.result = input->evaluation->result,
+		.waiting = evaluation_waits(evidence, input->evaluation),
+		.request = request ? request->number : 0,
 		.record_kind = input->record_kind,
 		.exit_status = input->exit_status,
 		.dry_run = input->dry_run,

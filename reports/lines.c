@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/waiting.h"
 
 #define LIMIT_SENTENCE_BYTES 1000
 #define PIECE_BYTES 120
@@ -17,13 +18,30 @@ static const struct look {
 } looks[] = {
 	[PASS] = {"ok", "\x1b[32m"},           [FAIL] = {"FAIL", "\x1b[1;31m"},
 	[EXEMPT] = {"exempt", "\x1b[36m"},     [UNKNOWN] = {"?", "\x1b[1;33m"},
-	[NOT_APPLICABLE] = {"n/a", "\x1b[2m"},
+	[NOT_APPLICABLE] = {"n/a", "\x1b[2m"}, [SHOW_WAITING] = {"wait", "\x1b[33m"},
+	[SHOW_LATER] = {"later", "\x1b[2m"},
 };
 
-void
-add_verdict(struct buffer *out, enum verdict verdict, bool color)
+enum showing
+showing_of(const struct evidence *evidence, const struct finding *finding)
 {
-	const struct look *look = &looks[verdict];
+	if (finding_waits(evidence, finding))
+		return SHOW_WAITING;
+	if (finding->verdict == NOT_APPLICABLE && text_equal(finding->code, "JUDGED-LATER"))
+		return SHOW_LATER;
+	return (enum showing)finding->verdict;
+}
+
+const char *
+showing_word(enum showing showing)
+{
+	return looks[showing].word;
+}
+
+void
+add_verdict(struct buffer *out, enum showing showing, bool color)
+{
+	const struct look *look = &looks[showing];
 
 	if (color)
 		buffer_add_text(out, look->color);
@@ -61,6 +79,29 @@ add_sentence(struct buffer *out, const char *text)
 			return;
 		}
 	}
+}
+
+/* Where the first of two bytes stands, followed by a space; NULL: nowhere. */
+static const char *
+find_break(const char *text, char mark)
+{
+	for (; *text; text++)
+		if (text[0] == mark && text[1] == ' ')
+			return text;
+	return NULL;
+}
+
+bool
+next_part(struct arena *arena, const char **rest, const char **part)
+{
+	const char *start = *rest, *end;
+
+	if (!start || !*start)
+		return false;
+	end = find_break(start, byte_is_digit(*start) && find_break(start, ':') ? ':' : ';');
+	*part = end ? arena_copy(arena, start, (size_t)(end - start)) : start;
+	*rest = end ? end + 2 : start + strlen(start);
+	return true;
 }
 
 void

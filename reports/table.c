@@ -4,7 +4,10 @@
 
 #include "base/text.h"
 
-const struct report *const report_table[] = {&text_report, &json_report, NULL};
+const struct report *const report_table[] = {
+	&text_report,   &json_report, &markdown_report, &junit_report, &gitlab_report,
+	&github_report, NULL,
+};
 
 const struct report *
 report_find(const char *name)

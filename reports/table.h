@@ -7,6 +7,10 @@
 
 extern const struct report text_report;
 extern const struct report json_report;
+extern const struct report markdown_report;
+extern const struct report junit_report;
+extern const struct report gitlab_report;
+extern const struct report github_report;
 
 extern const struct report *const report_table[];
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "reports/conclusion.h"
 #include "reports/control.h"
 #include "reports/lines.h"
 #include "reports/table.h"
@@ -50,6 +51,32 @@ add_in_place(struct buffer *out, const struct evidence *evidence)
 }
 
 static void
+add_remarks(struct arena *arena, struct buffer *out, const struct report_input *input)
+{
+	const char *simulated = conclusion_simulated(arena, input->evidence);
+
+	if (simulated)
+		buffer_add_format(out, "  SIMULATED: %s\n", simulated);
+	for (size_t i = 0; i < input->remarks.count; i++) {
+		buffer_add_text(out, "  ");
+		add_sentence(out, input->remarks.at[i]);
+		buffer_add_byte(out, '\n');
+	}
+}
+
+static void
+add_request_head(struct buffer *out, const struct report_input *input,
+		 const struct forge_request *request)
+{
+	buffer_add_format(out, "changegate: PR #%lld \"", (long long)request->number);
+	text_safe(out, request->title ? request->title : "");
+	buffer_add_text(out, "\"  head ");
+	add_short_id(out, input->evidence->change.head);
+	add_policy(out, input);
+	buffer_add_byte(out, '\n');
+}
+
+static void
 add_head(struct buffer *out, const struct report_input *input)
 {
 	const struct change *change = &input->evidence->change;
@@ -65,101 +92,6 @@ add_head(struct buffer *out, const struct report_input *input)
 	add_policy(out, input);
 	add_in_place(out, input->evidence);
 	buffer_add_byte(out, '\n');
-}
-
-static void
-add_count(struct buffer *out, const struct report_input *input, enum verdict verdict,
-	  const char *word)
-{
-	struct control control;
-	size_t from = 0, count = 0;
-
-	while (control_next(input->evaluation, &from, &control))
-		count += control_verdict(&control) == verdict;
-	if (!count)
-		return;
-	buffer_add_format(out, "%s%zu %s", out->bytes[out->length - 1] == '\n' ? "" : ", ", count,
-			  word);
-}
-
-/* Controls are counted, each by the verdict that decides about it. */
-static void
-add_counts(struct buffer *out, const struct report_input *input)
-{
-	if (!input->evaluation->findings.count)
-		buffer_add_text(out, "nothing was judged");
-	add_count(out, input, FAIL, "failed");
-	add_count(out, input, UNKNOWN, "not known");
-	add_count(out, input, EXEMPT, "exempt");
-	add_count(out, input, PASS, "passed");
-	add_count(out, input, NOT_APPLICABLE, "not applicable");
-	buffer_add_text(out, ". ");
-}
-
-static const char *
-subject_of(const struct report_input *input)
-{
-	if (input->record_kind == RECORD_ROLLBACK)
-		return "rollback";
-	if (input->record_kind == RECORD_BASELINE && input->evidence->invocation.baseline)
-		return "baseline";
-	return "change";
-}
-
-/* An allowed verdict is a permission only with status 0, and once it is recorded. */
-static void
-add_allowed(struct buffer *out, const struct report_input *input, const char *environment)
-{
-	const char *subject = subject_of(input);
-
-	if (input->dry_run && (input->exit_status == 5 || input->exit_status == 0))
-		buffer_add_format(out,
-				  "This %s could be deployed to %s. A dry run permits nothing.\n",
-				  subject, environment);
-	else if (input->exit_status == 4)
-		buffer_add_format(
-			out,
-			"This %s may NOT be deployed to %s: every control allows it, but it "
-			"could not be recorded.\n",
-			subject, environment);
-	else if (input->exit_status != 0)
-		buffer_add_format(out,
-				  "This %s may NOT be deployed to %s: every control allows it, but "
-				  "changegate ends with status %d.\n",
-				  subject, environment, input->exit_status);
-	else
-		buffer_add_format(out, "This %s may be deployed to %s%s%s.\n", subject, environment,
-				  input->record ? "" : " once it is recorded",
-				  text_equal(subject, "baseline")
-					  ? "; the history before it was not judged"
-					  : "");
-}
-
-static void
-add_conclusion(struct arena *arena, struct buffer *out, const struct report_input *input)
-{
-	const char *environment = text_shown(arena, input->evidence->change.key.environment);
-
-	switch ((enum result)input->evaluation->result) {
-	case RESULT_ALLOWED:
-		add_allowed(out, input, environment);
-		return;
-	case RESULT_REFUSED:
-		buffer_add_format(out, "This %s may not be deployed to %s.\n", subject_of(input),
-				  environment);
-		return;
-	case RESULT_ADVISORY:
-		buffer_add_text(out, "This change may be merged, as far as can be judged before a "
-				     "deploy.\n");
-		return;
-	case RESULT_UNKNOWN:
-		break;
-	}
-	buffer_add_format(
-		out,
-		"It could not be found out whether this %s may be deployed to %s: so it may "
-		"not.\n",
-		subject_of(input), environment);
 }
 
 /* The element of a list that a pointer names, as in "/tickets/references/3"; -1 if it names none.
@@ -248,18 +180,43 @@ add_record(struct buffer *out, const struct report_input *input)
 }
 
 static void
-write_text(struct arena *arena, struct buffer *out, const struct report_input *input)
+add_conclusion(struct arena *arena, struct buffer *out, const struct report_input *input)
 {
-	size_t start = out->length, from = 0;
-	struct control control;
+	conclusion_counts(out, input);
+	buffer_add_text(out, ". ");
+	conclusion_sentence(arena, out, input);
+	buffer_add_byte(out, '\n');
+}
 
-	add_head(out, input);
-	while (control_next(input->evaluation, &from, &control))
-		control_write(arena, out, input, &control);
-	add_counts(out, input);
+/* Of a change request the conclusion is the last line: nothing is recorded. */
+static void
+add_end(struct arena *arena, struct buffer *out, const struct report_input *input)
+{
+	if (input->evidence->change.range.kind == RANGE_REQUEST) {
+		add_grades(out, input);
+		add_conclusion(arena, out, input);
+		return;
+	}
 	add_conclusion(arena, out, input);
 	add_grades(out, input);
 	add_record(out, input);
+}
+
+static void
+write_text(struct arena *arena, struct buffer *out, const struct report_input *input)
+{
+	const struct forge_request *request = conclusion_request(input->evidence);
+	size_t start = out->length, from = 0;
+	struct control control;
+
+	if (request)
+		add_request_head(out, input, request);
+	else
+		add_head(out, input);
+	add_remarks(arena, out, input);
+	while (control_next(input->evaluation, &from, &control))
+		control_write(arena, out, input, &control);
+	add_end(arena, out, input);
 	if (input->ascii)
 		make_ascii(out, start);
 }

@@ -18,6 +18,7 @@
 
 #include "base/buffer.h"
 #include "core/report.h"
+#include "reports/table.h"
 
 #define DIGEST "4b1e83c0a1f24b1e83c0a1f24b1e83c0a1f24b1e83c0a1f24b1e83c0a1f24b1e"
 #define RECORD "9d0c7a11223344556677889900aabbccddeeff00112233445566778899aabbcc"
@@ -195,6 +196,50 @@ fixture_passes(struct fixture *fixture)
 			"passed staging as record 01JD8YF2C0R4N6B8H0J2K4M6P8");
 	fixture_finding(fixture, "policy", "policy", PASS, "POLICY-READ",
 			"refs/heads/main, digest 4b1e83c0a1f2");
+}
+
+/* A change request in the place of a deploy, as a forge told it. */
+static inline void
+fixture_pull(struct fixture *fixture, const char *title)
+{
+	struct forge_facts *forge = arena_allocate(&fixture->arena, sizeof(*forge));
+	struct forge_request *request;
+
+	fixture_request(fixture, title);
+	fixture->evidence.change.range = (struct range){.kind = RANGE_REQUEST};
+	fixture->evidence.ledger = (struct ledger_facts){.origin = "example.org/acme/payments"};
+	fixture->evidence.forge = forge;
+	fixture->input.record = NULL;
+	forge->availability.state = KNOWN;
+	request = LIST_ADD(&fixture->arena, &forge->requests);
+	request->number = 482;
+	request->title = title;
+	request->head = fixture->evidence.change.head;
+}
+
+/* One that failed, one that waits, one that passed, and one that only the deploy can judge. */
+static inline void
+fixture_advice(struct fixture *fixture)
+{
+	fixture_finding(fixture, "change", "change", NOT_APPLICABLE, "JUDGED-LATER",
+			"what a deploy brings is judged by `changegate deploy`");
+	fixture_finding(fixture, "ticket", "change request 482", PASS, "TKT-FOUND",
+			"PAY-311, from title (claimed)");
+	fixture_finding(fixture, "approval", "change request 482", FAIL, "APPR-STALE",
+			"1 needed, 0 valid: bob approved 51ac0e7, then 2 commits changed the "
+			"diff; carol does not count: committed 8f3c2d1")
+		->fix = "ask bob to review again (or another writer who has not pushed here)";
+	fixture_finding(fixture, "tests", "tests unit (ci.yml)", UNKNOWN, "TEST-PENDING",
+			"unit (ci.yml) runs since 3 minutes")
+		->fix = "wait";
+	fixture->input.exit_status = 1;
+}
+
+static inline void
+fixture_write(struct fixture *fixture, const struct report *report, struct buffer *out)
+{
+	buffer_clear(out);
+	report->write(&fixture->arena, out, &fixture->input);
 }
 
 static inline void

@@ -355,11 +355,73 @@ a_long_reason_is_not_lost_at_once(void **state)
 }
 
 static void
+a_request_has_its_own_words(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	fixture_begin(&fixture);
+	fixture_pull(&fixture, "PAY-311 retry card capture");
+	fixture_advice(&fixture);
+	finish(&fixture, "request.txt");
+}
+
+static void
+advice_permits_nothing(void **state)
+{
+	struct buffer out RELEASED_BY(buffer_release) = {0};
+	struct fixture fixture;
+
+	(void)state;
+	fixture_begin(&fixture);
+	fixture_pull(&fixture, "PAY-1");
+	fixture.evaluation.result = RESULT_ADVISORY;
+	fixture_finding(&fixture, "policy", "policy", PASS, "POLICY-READ", "fine");
+	assert_non_null(strstr(closing(&fixture, &out),
+			       "1 passed. This change could be deployed to "
+			       "production, as far as"));
+	assert_null(strstr(out.bytes, "may be deployed"));
+	fixture_finding(&fixture, "tests", "tests unit", UNKNOWN, "TEST-PENDING", "runs");
+	fixture.evaluation.result = RESULT_UNKNOWN;
+	assert_non_null(strstr(closing(&fixture, &out),
+			       "1 waiting, 1 passed. Nothing speaks against this change so far; it "
+			       "waits.\n"));
+	assert_null(strstr(out.bytes, "changegate explain"));
+	fixture_finding(&fixture, "tests", "tests lint", UNKNOWN, "TEST-UNAVAILABLE", "silence");
+	assert_non_null(strstr(closing(&fixture, &out), "1 not known, 1 passed. It could not be"));
+	fixture.evidence.change.range.kind = RANGE_FORWARD;
+	assert_null(strstr(closing(&fixture, &out), "wait"));
+	arena_release(&fixture.arena);
+}
+
+static void
+what_is_supposed_is_said(void **state)
+{
+	struct buffer out RELEASED_BY(buffer_release) = {0};
+	struct fixture fixture;
+
+	(void)state;
+	fixture_begin(&fixture);
+	fixture_pull(&fixture, "PAY-1");
+	assert_null(strstr(closing(&fixture, &out), "SIMULATED"));
+	*LIST_ADD(&fixture.arena, &fixture.evidence.invocation.settings) =
+		(struct setting){"--as-if", "approved-by=bob", "flag"};
+	*LIST_ADD(&fixture.arena, &fixture.evidence.invocation.settings) =
+		(struct setting){"--as-if", "approved-by=carol", "flag"};
+	assert_non_null(strstr(closing(&fixture, &out),
+			       "\n  SIMULATED: approved-by=bob, approved-by=carol\n"));
+	arena_release(&fixture.arena);
+}
+
+static void
 reports_are_found_by_name(void **state)
 {
 	(void)state;
 	assert_ptr_equal(report_find("text"), &text_report);
 	assert_ptr_equal(report_find("json"), &json_report);
+	assert_ptr_equal(report_find("markdown"), &markdown_report);
+	assert_ptr_equal(report_find("junit"), &junit_report);
+	assert_ptr_equal(report_find("github"), &github_report);
 	assert_null(report_find("TEXT"));
 	assert_null(report_find(""));
 }
@@ -381,6 +443,9 @@ main(void)
 		cmocka_unit_test(nothing_judged_is_said),
 		cmocka_unit_test(grades_are_said_honestly),
 		cmocka_unit_test(a_long_reason_is_not_lost_at_once),
+		cmocka_unit_test(a_request_has_its_own_words),
+		cmocka_unit_test(advice_permits_nothing),
+		cmocka_unit_test(what_is_supposed_is_said),
 		cmocka_unit_test(reports_are_found_by_name),
 	};
 

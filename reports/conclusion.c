@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does a verdict come to? See conclusion.h. */
+#include "reports/conclusion.h"
+
+#include "base/text.h"
+#include "core/waiting.h"
+#include "reports/control.h"
+
+/* Controls that only a deploy can judge are not counted. */
+static const struct {
+	enum showing showing;
+	const char *word;
+} counted[] = {
+	{SHOW_FAIL, "failed"},     {SHOW_UNKNOWN, "not known"},
+	{SHOW_WAITING, "waiting"}, {SHOW_EXEMPT, "exempt"},
+	{SHOW_PASS, "passed"},     {SHOW_NOT_APPLICABLE, "not applicable"},
+};
+
+static size_t
+count_controls(const struct report_input *input, enum showing showing)
+{
+	struct control control;
+	size_t from = 0, count = 0;
+
+	while (control_next(input->evaluation, &from, &control))
+		count += control_showing(input->evidence, &control) == showing;
+	return count;
+}
+
+void
+conclusion_counts(struct buffer *out, const struct report_input *input)
+{
+	size_t start = out->length;
+
+	for (size_t i = 0; i < sizeof(counted) / sizeof(counted[0]); i++) {
+		size_t count = count_controls(input, counted[i].showing);
+
+		if (count)
+			buffer_add_format(out, "%s%zu %s", out->length > start ? ", " : "", count,
+					  counted[i].word);
+	}
+	if (out->length == start)
+		buffer_add_text(out, "nothing was judged");
+}
+
+static const char *
+subject_of(const struct report_input *input)
+{
+	if (input->record_kind == RECORD_ROLLBACK)
+		return "rollback";
+	if (input->record_kind == RECORD_BASELINE && input->evidence->invocation.baseline)
+		return "baseline";
+	return "change";
+}
+
+/* An allowed verdict is a permission only with status 0, and once it is recorded. */
+static void
+add_allowed(struct buffer *out, const struct report_input *input, const char *environment)
+{
+	const char *subject = subject_of(input);
+
+	if (input->dry_run && (input->exit_status == 5 || input->exit_status == 0))
+		buffer_add_format(out,
+				  "This %s could be deployed to %s. A dry run permits nothing.",
+				  subject, environment);
+	else if (input->exit_status == 4)
+		buffer_add_format(
+			out,
+			"This %s may NOT be deployed to %s: every control allows it, but it "
+			"could not be recorded.",
+			subject, environment);
+	else if (input->exit_status != 0)
+		buffer_add_format(out,
+				  "This %s may NOT be deployed to %s: every control allows it, but "
+				  "changegate ends with status %d.",
+				  subject, environment, input->exit_status);
+	else
+		buffer_add_format(out, "This %s may be deployed to %s%s%s.", subject, environment,
+				  input->record ? "" : " once it is recorded",
+				  text_equal(subject, "baseline")
+					  ? "; the history before it was not judged"
+					  : "");
+}
+
+/* Of a change request: nothing here permits anything. */
+static void
+add_advice(struct buffer *out, const struct report_input *input, const char *environment)
+{
+	const char *to = environment[0] ? " to " : "";
+
+	if (input->evaluation->result == RESULT_ADVISORY)
+		buffer_add_format(out,
+				  "This change could be deployed%s%s, as far as can be judged "
+				  "before a deploy.",
+				  to, environment);
+	else if (input->evaluation->result == RESULT_REFUSED)
+		buffer_add_format(out, "This change could not be deployed%s%s yet.", to,
+				  environment);
+	else if (evaluation_waits(input->evidence, input->evaluation))
+		buffer_add_text(out, "Nothing speaks against this change so far; it waits.");
+	else
+		buffer_add_format(out,
+				  "It could not be found out whether this change could be "
+				  "deployed%s%s.",
+				  to, environment);
+}
+
+void
+conclusion_sentence(struct arena *arena, struct buffer *out, const struct report_input *input)
+{
+	const char *name = input->evidence->change.key.environment;
+	const char *environment = text_shown(arena, name ? name : "");
+
+	if (input->evidence->change.range.kind == RANGE_REQUEST)
+		add_advice(out, input, environment);
+	else if (input->evaluation->result == RESULT_ALLOWED)
+		add_allowed(out, input, environment);
+	else if (input->evaluation->result == RESULT_REFUSED)
+		buffer_add_format(out, "This %s may not be deployed to %s.", subject_of(input),
+				  environment);
+	else
+		buffer_add_format(out,
+				  "It could not be found out whether this %s may be deployed to "
+				  "%s: so it may not.",
+				  subject_of(input), environment);
+}
+
+/* ---- what is judged ---- */
+
+const struct forge_request *
+conclusion_request(const struct evidence *evidence)
+{
+	if (evidence->change.range.kind != RANGE_REQUEST || !evidence->forge ||
+	    evidence->forge->requests.count != 1)
+		return NULL;
+	return &evidence->forge->requests.at[0];
+}
+
+const char *
+conclusion_simulated(struct arena *arena, const struct evidence *evidence)
+{
+	struct buffer names RELEASED_BY(buffer_release) = {0};
+
+	for (size_t i = 0; i < evidence->invocation.settings.count; i++) {
+		const struct setting *setting = &evidence->invocation.settings.at[i];
+
+		if (!text_equal(setting->name, "--as-if"))
+			continue;
+		buffer_add_text(&names, names.length ? ", " : "");
+		text_safe(&names, setting->value);
+	}
+	return names.length ? arena_copy(arena, names.bytes, names.length) : NULL;
+}
