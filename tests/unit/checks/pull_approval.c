@@ -106,6 +106,19 @@ ROW(resolution, {
 	commit_of(W, MERGE)->merge = MERGE_RESOLVED;
 	REFUSED("approval", "APPR-RESOLUTION");
 })
+ROW(merge_told_as_a_squash, {
+	facts_of(W)->landings.at[0].requests.at[0].kind = LANDED_SQUASHED;
+	UNCLEAR("approval", "APPR-CONTENT-UNKNOWN");
+})
+ROW(hidden_file, {
+	approve(W, "merge", BOB, MERGE);
+	world.change->opaque.count = 1;
+	*LIST_ADD(&world.arena, &world.change->opaque.all) =
+		(struct opaque_change){MERGE, "src/pay.c", OPAQUE_HIDDEN, true};
+	REFUSED("approval", "APPR-HIDDEN-DIFF");
+	approve(W, "tag", CAROL, MERGE);
+	ALLOWED;
+})
 ROW(resolution_with_tag, {
 	commit_of(W, MERGE)->merge = MERGE_RESOLVED;
 	approve(W, "tag", CAROL, MERGE);
@@ -285,6 +298,19 @@ ROW(each_other, {
 	REFUSED("approval", "APPR-MISSING");
 })
 
+ROW(not_the_last_opinion, {
+	REVIEW(0).latest = false;
+	REFUSED("approval", "APPR-MISSING");
+})
+ROW(each_other_without_signatures, {
+	COMMIT(1).author = by(BOB_);
+	COMMIT(1).committer = by(BOB_);
+	PULL->author = CAROL_;
+	review(W, ALICE_, SECOND);
+	RULE("independence: covers-each-author");
+	REFUSED("approval", "APPR-SELF");
+})
+
 /* ---- authors and pushers ---- */
 
 ROW(author_without_account, {
@@ -313,6 +339,15 @@ ROW(pushes_unknown, {
 	COMMIT(1).signature = sign_at_forge(W, ALICE_, false);
 	ALLOWED;
 	COMMIT(1).signature = sign_at_forge(W, BOB_, false);
+	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
+})
+ROW(signed_by_the_forge_off_the_web, {
+	PULL->pushes = (struct pushes){.availability = {UNAVAILABLE, "a fork"}};
+	COMMIT(0).signature = COMMIT(1).signature = sign_at_forge(W, NULL, true);
+	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
+	COMMIT(0).on_the_web = COMMIT(1).on_the_web = true;
+	ALLOWED;
+	COMMIT(0).signature->valid = false;
 	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
 })
 ROW(machine_push, {
@@ -380,6 +415,20 @@ ROW(base_changed, {
 ROW(base_changed_before, {
 	happen(W, FORGE_BASE_CHANGED, REVIEWED_AT - 10, ALICE_);
 	ALLOWED;
+})
+
+ROW(forced_by_the_list_of_pushes, {
+	PULL->pushes.all.at[1].time = REVIEWED_AT + 10;
+	ALLOWED;
+	PULL->pushes.all.at[1].forced = true;
+	PULL->pushes.all.at[1].before = FIRST;
+	REFUSED("approval", "APPR-STALE");
+})
+ROW(pushed_again_under_exact, {
+	RULE("freshness: exact");
+	ALLOWED;
+	push(W, ALICE_, SECOND, REVIEWED_AT + 10);
+	REFUSED("approval", "APPR-STALE");
 })
 
 /* ---- in time ---- */
@@ -479,6 +528,8 @@ main(void)
 		cmocka_unit_test(twin_elsewhere),
 		cmocka_unit_test(evil_merge),
 		cmocka_unit_test(resolution),
+		cmocka_unit_test(merge_told_as_a_squash),
+		cmocka_unit_test(hidden_file),
 		cmocka_unit_test(resolution_with_tag),
 		cmocka_unit_test(commit_that_is_not_listed),
 		cmocka_unit_test(lost_request),
@@ -512,10 +563,13 @@ main(void)
 		cmocka_unit_test(too_few),
 		cmocka_unit_test(twice_the_same),
 		cmocka_unit_test(each_other),
+		cmocka_unit_test(not_the_last_opinion),
+		cmocka_unit_test(each_other_without_signatures),
 		cmocka_unit_test(author_without_account),
 		cmocka_unit_test(opener_without_account),
 		cmocka_unit_test(no_push_of_the_head),
 		cmocka_unit_test(pushes_unknown),
+		cmocka_unit_test(signed_by_the_forge_off_the_web),
 		cmocka_unit_test(machine_push),
 		cmocka_unit_test(stale),
 		cmocka_unit_test(same_diff),
@@ -526,6 +580,8 @@ main(void)
 		cmocka_unit_test(rebased_after_it),
 		cmocka_unit_test(base_changed),
 		cmocka_unit_test(base_changed_before),
+		cmocka_unit_test(forced_by_the_list_of_pushes),
+		cmocka_unit_test(pushed_again_under_exact),
 		cmocka_unit_test(after_the_merge),
 		cmocka_unit_test(changes_requested),
 		cmocka_unit_test(changes_requested_by_the_approver),

@@ -194,6 +194,60 @@ SQUASHED(rebased, {
 	UNCLEAR("approval", "APPR-CONTENT-UNKNOWN");
 })
 
+SQUASHED(squashed_to_another, {
+	PULL->merge_commit = OLD;
+	UNCLEAR("approval", "APPR-CONTENT-UNKNOWN");
+})
+
+/* Two commits, each of its own. */
+static void
+begin_run(struct world *world)
+{
+	struct landing *landing;
+
+	begin_squashed(world);
+	world->change->commits.at[0].parents.at[0] = FIRST;
+	add_commit(world, FIRST, ALICE, BASE, NULL);
+	world->change->requests.count = 0;
+	world->change->range.request_count = 0;
+	texts_add(&world->arena, &add_request(world, REQUEST_DIRECT, FIRST, FIRST)->commits, FIRST);
+	texts_add(&world->arena, &add_request(world, REQUEST_DIRECT, MERGE, MERGE)->commits, MERGE);
+	facts_of(world)->range.commit_count = 2;
+	pull_of(world)->commits.at[0].id = OLD;
+	pull_of(world)->pushes.all.at[0].after = OLD;
+	facts_of(world)->landings.count = 0;
+	facts_of(world)->landing_count = 2;
+	for (size_t i = 0; i < 2; i++) {
+		landing = LIST_ADD(&world->arena, &facts_of(world)->landings);
+		*landing = (struct landing){.commit = i ? MERGE : FIRST, .request_count = 1};
+		*LIST_ADD(&world->arena, &landing->requests) = (struct landed){
+			.number = 12, .kind = LANDED_REBASED, .origin = i ? SECOND : OLD};
+	}
+}
+
+#define RUN(name, ...) TEST(name, begin_run, __VA_ARGS__)
+#define ORIGIN(n) (facts_of(W)->landings.at[n].requests.at[0].origin)
+
+RUN(run, ALLOWED)
+RUN(run_with_one_twice, {
+	ORIGIN(1) = OLD;
+	UNCLEAR("approval", "APPR-CONTENT-UNKNOWN");
+})
+RUN(run_out_of_order, {
+	ORIGIN(0) = SECOND;
+	ORIGIN(1) = OLD;
+	UNCLEAR("approval", "APPR-CONTENT-UNKNOWN");
+})
+RUN(run_that_ends_before, {
+	PULL->merge_commit = FIRST;
+	UNCLEAR("approval", "APPR-CONTENT-UNKNOWN");
+})
+RUN(run_with_a_foreign_commit, {
+	facts_of(W)->landings.at[1].requests.at[0].kind = LANDED_DIFFERS;
+	expect(W, RESULT_REFUSED, "approval", UNKNOWN, "APPR-CONTENT-UNKNOWN");
+	assert_non_null(find_finding(W, "approval", "APPR-SQUASH-MISMATCH"));
+})
+
 /* ---- apps ---- */
 
 static void
@@ -423,6 +477,12 @@ main(void)
 		cmocka_unit_test(squashed_by_an_author),
 		cmocka_unit_test(merge_that_is_none),
 		cmocka_unit_test(rebased),
+		cmocka_unit_test(squashed_to_another),
+		cmocka_unit_test(run),
+		cmocka_unit_test(run_with_one_twice),
+		cmocka_unit_test(run_out_of_order),
+		cmocka_unit_test(run_that_ends_before),
+		cmocka_unit_test(run_with_a_foreign_commit),
 		cmocka_unit_test(app_alone),
 		cmocka_unit_test(app_of_another_number),
 		cmocka_unit_test(human_of_that_number),

@@ -121,6 +121,15 @@ ROW(pending, {
 	CHECK(0).conclusion = NULL;
 	UNCLEAR("tests", "TEST-PENDING");
 })
+ROW(failed_beside_pending, {
+	add_check(W, 0, "unit")->conclusion = "failure";
+	CHECK(0).status = "queued";
+	REFUSED("tests", "TEST-FAILED");
+	CHECK(0).status = "completed";
+	CHECK(0).conclusion = "failure";
+	CHECK(1).status = "queued";
+	REFUSED("tests", "TEST-FAILED");
+})
 ROW(late, {
 	CHECK(0).completed = NOW + 1;
 	UNCLEAR("tests", "TEST-LATE");
@@ -291,6 +300,17 @@ ROW(unchanged, {
 	know_paths(W, "src/a.c");
 	REFUSED("tests", "TEST-MISSING");
 })
+ROW(unchanged_without_the_rule, {
+	know_paths(W, "docs/a.md");
+	no_checks(W, 0);
+	REFUSED("tests", "TEST-MISSING");
+})
+ROW(too_few_though_unchanged, {
+	RULE("skip_unchanged: [\"src/**\"]");
+	set_policy(W, "job: unit", "job: unit\n      count: 2");
+	know_paths(W, "docs/a.md");
+	REFUSED("tests", "TEST-MISSING");
+})
 ROW(definition, {
 	know_paths(W, WORKFLOW);
 	ALLOWED;
@@ -331,6 +351,7 @@ main(void)
 		cmocka_unit_test(another_commit),
 		cmocka_unit_test(conclusions),
 		cmocka_unit_test(pending),
+		cmocka_unit_test(failed_beside_pending),
 		cmocka_unit_test(late),
 		cmocka_unit_test(never_over),
 		cmocka_unit_test(other_app),
@@ -353,6 +374,8 @@ main(void)
 		cmocka_unit_test(merge_group_only),
 		cmocka_unit_test(failed_where_it_counts_first),
 		cmocka_unit_test(unchanged),
+		cmocka_unit_test(unchanged_without_the_rule),
+		cmocka_unit_test(too_few_though_unchanged),
 		cmocka_unit_test(definition),
 		cmocka_unit_test(names),
 	};
