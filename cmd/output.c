@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cmd/actions.h"
 #include "integrations/disk.h"
 #include "reports/table.h"
 
@@ -106,6 +107,17 @@ is_known(struct arena *arena, const char *output, const char *const *others)
 	return false;
 }
 
+static const char *
+format_names(struct arena *arena)
+{
+	const char *names = report_table[0]->name;
+
+	for (size_t i = 1; report_table[i]; i++)
+		names = arena_format(arena, "%s%s%s", names, report_table[i + 1] ? ", " : " and ",
+				     report_table[i]->name);
+	return names;
+}
+
 bool
 output_check(struct arena *arena, const struct arguments *arguments, const char *const *others,
 	     struct error *err)
@@ -115,8 +127,8 @@ output_check(struct arena *arena, const struct arguments *arguments, const char 
 	bool color;
 
 	if (format && !report_find(format))
-		return fail(err, ERROR_USAGE, "unknown format '%s'; there are text and json",
-			    text_shown(arena, format));
+		return fail(err, ERROR_USAGE, "unknown format '%s'; there are %s",
+			    text_shown(arena, format), format_names(arena));
 	arguments_all(arena, arguments, "--output", &outputs);
 	for (size_t i = 0; i < outputs.count; i++)
 		if (!is_known(arena, outputs.at[i], others))
@@ -153,5 +165,9 @@ output_reports(struct arena *arena, const struct arguments *arguments,
 		if (file && !write_report(arena, report_table[i], input, file, err))
 			return false;
 	}
-	return write_report(arena, report_find(format ? format : "text"), input, NULL, err);
+	if (!write_report(arena, report_find(format ? format : "text"), input, NULL, err))
+		return false;
+	if (actions_running())
+		actions_present(arena, input, !format || text_equal(format, "text"));
+	return true;
 }

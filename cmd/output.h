@@ -18,7 +18,10 @@ void output_log(const char *format, ...) FORMATTED(1, 2);
 /* By --color, NO_COLOR, CLICOLOR_FORCE, FORCE_COLOR and whether stdout is a terminal. */
 bool output_color(const struct arguments *arguments, bool *color, struct error *err);
 
-/* --format (text unless given) to stdout, and every --output FORMAT=FILE that is a report. */
+/*
+ * --format (text unless given) to stdout, and every --output FORMAT=FILE that is a report. In a job
+ * of GitHub Actions its summary, annotations and outputs as well.
+ */
 bool output_reports(struct arena *arena, const struct arguments *arguments,
 		    const struct report_input *input, struct error *err);
 
@@ -30,7 +33,8 @@ bool output_check(struct arena *arena, const struct arguments *arguments, const 
 		  struct error *err);
 
 #define OUTPUT_OPTIONS                                                                    \
-	{"--format", "text|json", false, false, "report on stdout (default: text)"},      \
+	{"--format", "text|json|markdown|junit|github", false, false,                     \
+	 "report on stdout (default: text)"},                                             \
 		{"--output", "FORMAT=FILE", true, false,                                  \
 		 "also write a report to a file; repeatable"},                            \
 	{                                                                                 \

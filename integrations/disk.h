@@ -34,6 +34,12 @@ bool disk_write_atomic(const char *path, const void *bytes, size_t length, mode_
 bool disk_create(const char *path, const void *bytes, size_t length, mode_t mode,
 		 struct error *err);
 
+/* Adds to a regular file, which is made where it is missing. Not in one step, and not durable. */
+bool disk_append(const char *path, const void *bytes, size_t length, struct error *err);
+
+/* Bytes of the file; 0 where there is none, or it cannot be said. */
+size_t disk_size(const char *path);
+
 /* The folder and those above it, where missing; true if it exists already. */
 bool disk_make_folders(const char *path, struct error *err);
 
