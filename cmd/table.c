@@ -5,8 +5,10 @@
 #include "base/text.h"
 #include "cmd/command.h"
 
+extern const struct command pr_command;
 extern const struct command explain_command;
 extern const struct command init_command;
+extern const struct command doctor_command;
 extern const struct command policy_validate_command;
 extern const struct command policy_show_command;
 extern const struct command keygen_command;
@@ -27,8 +29,10 @@ extern const struct command version_command;
 extern const struct command help_command_row;
 
 const struct command *const command_table[] = {
+	&pr_command,
 	&explain_command,
 	&init_command,
+	&doctor_command,
 	&policy_validate_command,
 	&policy_show_command,
 	&keygen_command,
