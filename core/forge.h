@@ -91,7 +91,8 @@ struct forge_event {
 	int kind; /* enum forge_event_kind */
 	int64_t time;
 	struct account *actor;
-	const char *before, *after; /* commits of a push, names of a base; NULL: not told */
+	const char *before, *after; /* commits of a push, names of a base, state of a review;
+				     NULL: not told */
 	const char *review;         /* id of the review that was dismissed */
 };
 

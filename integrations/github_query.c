@@ -27,7 +27,8 @@ enum helper { /* fragments that only others use */
 	" afterCommit { oid } } "                                                              \
 	"... on BaseRefChangedEvent { createdAt actor { ...Account } previousRefName"          \
 	" currentRefName } "                                                                   \
-	"... on ReviewDismissedEvent { createdAt actor { ...Account } review { id } } "        \
+	"... on ReviewDismissedEvent { createdAt actor { ...Account } previousReviewState"     \
+	" review { id } } "                                                                    \
 	"... on MergedEvent { createdAt actor { ...Account } } "                               \
 	"... on AutoMergeEnabledEvent { createdAt actor { ...Account } } "                     \
 	"... on ReadyForReviewEvent { createdAt actor { ...Account } } "                       \

@@ -36,7 +36,7 @@ static const struct event_kind {
 } event_kinds[] = {
 	{"HeadRefForcePushedEvent", FORGE_FORCE_PUSHED, "beforeCommit", "afterCommit", true},
 	{"BaseRefChangedEvent", FORGE_BASE_CHANGED, "previousRefName", "currentRefName", false},
-	{"ReviewDismissedEvent", FORGE_REVIEW_DISMISSED, NULL, NULL, false},
+	{"ReviewDismissedEvent", FORGE_REVIEW_DISMISSED, "previousReviewState", NULL, false},
 	{"AddedToMergeQueueEvent", FORGE_QUEUED, NULL, NULL, false},
 	{"RemovedFromMergeQueueEvent", FORGE_DEQUEUED, NULL, NULL, false},
 	{"MergedEvent", FORGE_MERGED, NULL, NULL, false},

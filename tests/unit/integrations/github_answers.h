@@ -29,16 +29,16 @@
 	"\"committer\":{\"name\":\"Alice\",\"email\":\"alice@example.org\",\"user\":" ALICE   \
 	"},\"signature\":{\"isValid\":true,\"wasSignedByGitHub\":false,\"signer\":" ALICE "}}}"
 
-#define EVENTS                                                                             \
-	"{\"__typename\":\"HeadRefForcePushedEvent\","                                     \
-	"\"createdAt\":\"2026-01-01T12:00:00Z\",\"actor\":" ALICE ","                      \
-	"\"beforeCommit\":{\"oid\":\"" OLD_ID "\"},\"afterCommit\":{\"oid\":\"" HEAD_ID    \
-	"\"}},{\"__typename\":\"BaseRefChangedEvent\","                                    \
-	"\"createdAt\":\"2026-01-01T13:00:00Z\",\"actor\":" ALICE ","                      \
-	"\"previousRefName\":\"main\",\"currentRefName\":\"next\"},"                       \
-	"{\"__typename\":\"ReviewDismissedEvent\",\"createdAt\":\"2026-01-02T01:00:00Z\"," \
-	"\"actor\":" ALICE ",\"review\":{\"id\":\"R1\"}},"                                 \
-	"{\"__typename\":\"MergedEvent\",\"createdAt\":\"2026-01-03T00:00:00Z\","          \
+#define EVENTS                                                                                  \
+	"{\"__typename\":\"HeadRefForcePushedEvent\","                                          \
+	"\"createdAt\":\"2026-01-01T12:00:00Z\",\"actor\":" ALICE ","                           \
+	"\"beforeCommit\":{\"oid\":\"" OLD_ID "\"},\"afterCommit\":{\"oid\":\"" HEAD_ID         \
+	"\"}},{\"__typename\":\"BaseRefChangedEvent\","                                         \
+	"\"createdAt\":\"2026-01-01T13:00:00Z\",\"actor\":" ALICE ","                           \
+	"\"previousRefName\":\"main\",\"currentRefName\":\"next\"},"                            \
+	"{\"__typename\":\"ReviewDismissedEvent\",\"createdAt\":\"2026-01-02T01:00:00Z\","      \
+	"\"actor\":" ALICE ",\"previousReviewState\":\"APPROVED\",\"review\":{\"id\":\"R1\"}}," \
+	"{\"__typename\":\"MergedEvent\",\"createdAt\":\"2026-01-03T00:00:00Z\","               \
 	"\"actor\":" BOB "}"
 
 static const char request_answer[] =
