@@ -2,6 +2,7 @@
 /* Is it known exactly what this deploy brings? (controls A1; CC8.1, NIST CM-3) */
 #include "base/text.h"
 #include "checks/clone.h"
+#include "checks/deployments.h"
 #include "checks/opaque.h"
 #include "checks/subject.h"
 #include "checks/table.h"
@@ -325,8 +326,10 @@ answer(struct judgement *judgement)
 		judge_forge_count(judgement);
 	}
 	if (evidence->change.range.kind != RANGE_UNDECLARED &&
-	    evidence->change.range.kind != RANGE_REQUEST)
+	    evidence->change.range.kind != RANGE_REQUEST) {
 		judge_clone(judgement);
+		judge_deployments(judgement);
+	}
 }
 
 const struct check change_check_1 = {

@@ -133,12 +133,15 @@ make_question(const struct world *world, const struct policy *before,
 	      const struct evidence *evidence, struct forge_question *question)
 {
 	const struct change *change = &evidence->change;
+	const struct environment_rules *rules =
+		policy_environment(&world->policy, change->key.environment);
 
 	*question = (struct forge_question){.head = change->head,
 					    .previous = change->range.previous,
 					    .policy_commit = evidence->policy.source.commit};
 	for (size_t i = 0; i < change->requests.count; i++)
 		texts_add(world->arena, &question->commits, change->requests.at[i].commit);
+	question->environment = rules ? rules->forge_name : NULL;
 	name_branches(world, evidence, &question->branches);
 	gather_forge_wishes(world->arena, &world->policy, before, question);
 }

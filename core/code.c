@@ -77,6 +77,16 @@ const struct code codes[] = {
 	 "Gate the submodule's own deploys, or vendor its reviewed content."},
 	{"CHG-SERVICE-UNDECLARED", "change", "The policy does not declare this service.",
 	 "Correct the name, or add the service under services: in the policy."},
+	{"CHG-PREVIOUS-UNKNOWN", "change",
+	 "The policy gives the environment its name at the forge, and what the forge has deployed "
+	 "there could not be read.",
+	 "Give the token the permission deployments: read, or try again."},
+	{"CHG-PREVIOUS-DISPUTED", "change",
+	 "The ledger has one commit in place, and the newest deployment that succeeded at the forge "
+	 "is of another: something went around the gate, or a deploy that was allowed did not "
+	 "succeed.",
+	 "Find out what runs there; then record what became of the last deploy with changegate "
+	 "outcome, or deploy again what the ledger has in place."},
 	{"JUDGED-LATER", "change",
 	 "A change request is no deploy yet: this is judged when it is deployed.", NULL},
 	{"FORGE-UNAVAILABLE", "policy",

@@ -230,6 +230,15 @@ struct owners_file {
 	const char *bytes; /* verbatim */
 };
 
+/* The newest deployment to the environment that succeeded, as the forge has it. */
+struct forge_deployment {
+	struct availability availability; /* NOT_ASKED: the policy gives it no name at the forge */
+	const char *environment;          /* its name at the forge; NULL: not asked */
+	int64_t count;                    /* of deployments to it, whatever became of them */
+	const char *commit;               /* NULL: none of the newest ones succeeded */
+	int64_t time;
+};
+
 struct forge_range { /* the same range, counted by the forge */
 	struct availability availability;
 	int64_t commit_count;
@@ -244,6 +253,7 @@ struct forge_facts {
 	const char *default_branch;
 	int64_t time; /* the server's, when it answered first */
 	struct forge_range range;
+	struct forge_deployment deployment;
 	struct availability branches_known;
 	LIST(struct forge_branch) branches;  /* that were asked for */
 	int64_t landing_count;               /* equals landings.count */
@@ -263,8 +273,9 @@ struct forge_question {
 	struct texts commits;   /* first-parent commits, oldest first */
 	struct texts branches;  /* short names */
 	const char *policy_commit;
-	int64_t number;     /* one change request, merged or not; 0: none */
-	struct texts teams; /* "acme/engineers" */
+	const char *environment; /* by its name at the forge */
+	int64_t number;          /* one change request, merged or not; 0: none */
+	struct texts teams;      /* "acme/engineers" */
 	bool pushes, owners, files, checks;
 	bool links;             /* the issues that requests close: needs a permission of its own */
 	struct texts workflows; /* paths whose runs' attempts are counted; none: not asked */

@@ -320,6 +320,22 @@ static const struct fields forge_range_fields = {"forgeRange", sizeof(struct for
 						 FIELDS_OF(range_rows),
 						 "The range as the forge counts it."};
 
+static const struct field deployment_rows[] = {
+	AVAILABILITY_ROW(forge_deployment, availability, "availability",
+			 "not-asked where the policy has no forge_name"),
+	FIELD_ROW(forge_deployment, environment, "environment", FIELD_TEXT, .optional = true,
+		  .meaning = "its name at the forge"),
+	FIELD_ROW(forge_deployment, count, "count", FIELD_INTEGER,
+		  .meaning = "of deployments to it, whatever became of them"),
+	FIELD_ROW(forge_deployment, commit, "commit", FIELD_TEXT, .optional = true,
+		  .meaning = "of the newest that succeeded"),
+	FIELD_ROW(forge_deployment, time, "time", FIELD_INSTANT, .optional = true,
+		  .meaning = "when that was made"),
+};
+static const struct fields forge_deployment_fields = {
+	"forgeDeployment", sizeof(struct forge_deployment), FIELDS_OF(deployment_rows),
+	"What the forge has deployed to the environment."};
+
 static const struct field forge_rows[] = {
 	AVAILABILITY_ROW(forge_facts, availability, "availability", "whether the forge answered"),
 	FIELD_ROW(forge_facts, kind, "kind", FIELD_TEXT, .meaning = "github"),
@@ -333,6 +349,9 @@ static const struct field forge_rows[] = {
 		  .meaning = "the server's, when it answered first"),
 	FIELD_ROW(forge_facts, range, "range", FIELD_OBJECT, .of = &forge_range_fields,
 		  .meaning = "the range as the forge counts it"),
+	FIELD_ROW(forge_facts, deployment, "deployment", FIELD_OBJECT,
+		  .of = &forge_deployment_fields,
+		  .meaning = "what is deployed now, as the forge says"),
 	AVAILABILITY_ROW(forge_facts, branches_known, "branchesKnown",
 			 "whether branches could be read"),
 	FIELD_ROW(forge_facts, branches, "branches", FIELD_OBJECTS, .of = &forge_branch_fields,

@@ -108,8 +108,10 @@ struct freeze_rule {
 
 struct environment_rules {
 	const char *name;
-	const char *after; /* environment a change must have passed before; NULL: none */
-	struct texts refs; /* globs of branches that may be deployed; none: `branches` */
+	const char *after;      /* environment a change must have passed before; NULL: none */
+	struct texts refs;      /* globs of branches that may be deployed; none: `branches` */
+	const char *forge_name; /* of the environment at the forge, whose deployments are compared
+				   with the ledger; NULL: they are not */
 	LIST(struct freeze_rule) freeze;
 };
 

@@ -426,6 +426,10 @@ static const struct field environment_rows[] = {
 	ROW(environment_rules, refs, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
 	    .problem = branch_problem,
 	    .meaning = "Globs of the branches that may be deployed; without them: `branches`."),
+	ROW(environment_rules, forge_name, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = label_problem,
+	    .meaning = "Its name at the forge, which is asked what was deployed there last: that "
+		       "must be what the ledger has in place. Without it: nobody asks."),
 	ROW(environment_rules, freeze, FIELD_OBJECTS, TIGHTER_MAY_ADD, .optional = true,
 	    .of = &freeze_fields, .meaning = "Times in which nothing is deployed."),
 };

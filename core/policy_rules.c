@@ -236,6 +236,15 @@ requirements_differ(struct fitting *fitting)
 }
 
 static bool
+names_environment_at_forge(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->environments.count; i++)
+		if (policy->environments.at[i].forge_name)
+			return true;
+	return false;
+}
+
+static bool
 names_forge_source(const struct texts *sources)
 {
 	for (size_t i = 0; i < sources->count; i++)
@@ -256,6 +265,7 @@ find_forge_rule(const struct policy *policy)
 		const char *pointer;
 	} rules[] = {
 		{policy->api != NULL, "/api"},
+		{names_environment_at_forge(policy), "/environments"},
 		{policy->comment != COMMENT_NEVER, "/comment"},
 		{names_forge_source(&policy->tickets.sources), "/tickets/sources"},
 		{approval->permission != PERMISSION_WRITE, "/approval/permission"},

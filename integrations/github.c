@@ -35,6 +35,8 @@ first_items(struct github_work *work, struct github_items *items)
 		add_item(work, items, ITEM_TEAM, i);
 	if (question->head && question->checks)
 		add_item(work, items, ITEM_HEAD, 0);
+	if (question->environment)
+		add_item(work, items, ITEM_ENVIRONMENT, 0);
 	if (question->number)
 		add_item(work, items, ITEM_NUMBER, 0);
 	for (size_t i = 0; i < question->commits.count; i++)

@@ -20,6 +20,7 @@ struct github_item_kind {
 extern const struct github_item_kind github_branch_item;
 extern const struct github_item_kind github_commit_item;
 extern const struct github_item_kind github_more_checks_item;
+extern const struct github_item_kind github_environment_item;
 extern const struct github_item_kind github_full_commit_item;
 extern const struct github_item_kind github_head_item;
 extern const struct github_item_kind github_more_landed_item;

@@ -69,10 +69,9 @@ github_array(struct github_reading *reading, const struct node *map, const char 
 }
 
 void
-github_list(struct github_reading *reading, const struct node *map, const char *key,
-	    struct github_list *list)
+github_list_of(struct github_reading *reading, const struct node *connection, const char *key,
+	       struct github_list *list)
 {
-	const struct node *connection = github_map(reading, map, key);
 	const struct node *page;
 
 	*list = (struct github_list){0};
@@ -86,6 +85,13 @@ github_list(struct github_reading *reading, const struct node *map, const char *
 	list->after = github_name(reading, page, "endCursor");
 	if (!list->first)
 		github_refuse(reading, key, "has an empty page before its last one");
+}
+
+void
+github_list(struct github_reading *reading, const struct node *map, const char *key,
+	    struct github_list *list)
+{
+	github_list_of(reading, github_map(reading, map, key), key, list);
 }
 
 const char *

@@ -34,6 +34,9 @@ const struct node *github_array(struct github_reading *reading, const struct nod
 				const char *key);
 void github_list(struct github_reading *reading, const struct node *map, const char *key,
 		 struct github_list *list);
+/* The connection itself; `key` is for messages. */
+void github_list_of(struct github_reading *reading, const struct node *connection, const char *key,
+		    struct github_list *list);
 
 /* Text for people: at most `limit` bytes, cut visibly. "" if it is not what it should be. */
 const char *github_text(struct github_reading *reading, const struct node *map, const char *key,

@@ -16,6 +16,7 @@ enum github_letter {
 	ITEM_BRANCH = 'b',       /* of question.branches */
 	ITEM_COMMIT = 'c',       /* of question.commits: which requests */
 	ITEM_MORE_CHECKS = 'd',  /* of facts.tested */
+	ITEM_ENVIRONMENT = 'e',  /* question.environment */
 	ITEM_FULL_COMMIT = 'f',  /* the same as `c`, with the requests themselves */
 	ITEM_HEAD = 'h',         /* the deployed commit's checks */
 	ITEM_MORE_LANDED = 'l',  /* of question.commits */
