@@ -239,7 +239,7 @@ check-all: tests $(if $(SANITIZE),,$(document_programs))
 unit: $(call picked,$(unit_programs)) ## unit tests; ONLY=base/json picks some
 	@$(call run,$(unit_lines))
 
-scenarios: programs $(scenario_programs) ## the specification of the controls, case by case
+scenarios: programs $(test_binary) $(scenario_programs) ## the specification of the controls, case by case
 	@$(call run,$(scenario_lines))
 
 e2e: programs $(e2e_programs) ## the binary over real repositories
@@ -253,7 +253,7 @@ corpus: $(corpus_programs) ## fuzz targets over their saved inputs
 check_sources := $(filter checks/%,$(sources))
 # The evidence that the scenarios collected. Whoever ran them all has written it already.
 kept = $(BUILD)/mutants/kept
-$(kept)/complete: $(binary) $(wildcard tests/scenarios/*)
+$(kept)/complete: $(binary) $(test_binary) $(wildcard tests/scenarios/*)
 	$(call say,KEEP)
 	@mkdir -p $(@D)
 	$(Q)BIN='$(abspath $(binary))' JOBS='$(JOBS)' KEEP='$(@D)' tests/scenarios/run \

@@ -59,6 +59,7 @@ github_world() { # [KEY=VALUE...] of the repository
 	local name
 	name=$(basename "$SCRATCH")
 	WORLD=$WORLDS/$name
+	BIN=${GITHUB_BIN:-$BIN}
 	mkdir "$WORLD"
 	realpath . >"$WORLD/repository"
 	echo "ghs_canary-$name" >"$WORLD/token"
@@ -292,4 +293,29 @@ commit_status() { # CONTEXT [STATE] [--on REVISION] [--by LOGIN]
 	done
 	tick
 	event status context="$context" state="$state" commit="$(commit_of "$on")" creator="$by"
+}
+
+# ---- a deploy of it ----
+
+# github_started [KEY=VALUE...] of the policy: as `started`, with a world there.
+github_started() {
+	repository repository=github.com/acme/$world_name forge=github \
+		"api=$GITHUB_SERVER/$(basename "$SCRATCH")" \
+		'ledger={ store: "dir:.git/changegate/ledger", origin: example.org/acme/pay }' "$@"
+	github_world
+	baseline staging
+}
+
+topic() { # BRANCH [SUBJECT]: Alice's, with one commit
+	branch "$1"
+	as "$ALICE"
+	commit "${2:-PAY-2 more}"
+}
+
+# One request of Alice's: opened, approved by each, and merged by Olivia.
+merged_pull() { # NUMBER METHOD LOGIN...
+	topic "topic-$1"
+	pull "$1" "topic-$1"
+	approved "$1" "${@:3}"
+	merge_pull "$1" olivia "$2"
 }
