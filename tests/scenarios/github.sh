@@ -297,11 +297,14 @@ commit_status() { # CONTEXT [STATE] [--on REVISION] [--by LOGIN]
 
 # ---- a deploy of it ----
 
-# github_started [KEY=VALUE...] of the policy: as `started`, with a world there.
-github_started() {
+github_repository() { # KEY=VALUE... of the policy: as `repository`, by the name that it has there
 	repository repository=github.com/acme/$world_name forge=github \
 		"api=$GITHUB_SERVER/$(basename "$SCRATCH")" \
 		'ledger={ store: "dir:.git/changegate/ledger", origin: example.org/acme/pay }' "$@"
+}
+
+github_started() { # KEY=VALUE... of the policy: as `started`, with a world there
+	github_repository "$@"
 	github_world
 	baseline staging
 }

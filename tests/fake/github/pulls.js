@@ -302,7 +302,9 @@ function mergeFacts(asked, pull) {
 function listsOf(asked, pull) {
 	return {
 		labels: labelsOf(pull.labels),
-		assignees: connection([]),
+		assignees: connection(() =>
+			(pull.assignees ?? []).map((login) => people.user(asked.state, login)),
+		),
 		reviewRequests: connection([]),
 		closingIssuesReferences: connection((args) => closing(asked, pull, args)),
 		reviews: connection((args) => reviewsOf(asked, pull, args)),

@@ -1,0 +1,32 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: a link that points elsewhere after the approval makes it stale.
+# Twin: Bob approves again.
+
+story() { # [LOGIN...] after the edit
+	github_started
+	branch topic
+	as "$ALICE"
+	ln -s app.txt link
+	git add link
+	commit 'PAY-2 more'
+	pull 2 topic
+	approved 2 bob
+	ln -sfn .git link
+	git add link
+	commit_staged 'PAY-2 a little'
+	push_as alice topic
+	approved 2 "$@"
+	merge_pull 2 olivia squash
+	deploy staging
+}
+
+scenario() {
+	story 
+	expect 1 refused approval=FAIL:APPR-STALE
+}
+
+twin() {
+	story bob
+	expect 0 allowed approval=PASS:APPR-COUNTED
+}
