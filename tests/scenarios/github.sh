@@ -120,7 +120,9 @@ push_as() { # LOGIN BRANCH [--force] [--via deploy-key]
 
 # ---- pull requests ----
 
-pull() { # NUMBER BRANCH [BASE] [--by LOGIN] [--title T] [--body T] [--draft] [--fork OWNER]
+# pull NUMBER BRANCH [BASE] [--by LOGIN] [--title T] [--body T] [--draft] [--fork OWNER]
+# [--assignee LOGIN]
+pull() {
 	local number=$1 branch=$2 base=main by=alice title='PAY-1 more' words=()
 	shift 2
 	[[ ${1---} == --* ]] || { base=$1 && shift; }
@@ -130,6 +132,7 @@ pull() { # NUMBER BRANCH [BASE] [--by LOGIN] [--title T] [--body T] [--draft] [-
 		--title) title=$2 && shift 2 ;;
 		--body | --fork) words+=("${1#--}=$2") && shift 2 ;;
 		--draft) words+=(draft:=true) && shift ;;
+		--assignee) words+=("assignees:=[\"$2\"]") && shift 2 ;;
 		*) fail "pull: $1" ;;
 		esac
 	done
