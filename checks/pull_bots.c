@@ -81,17 +81,29 @@ paths_problem(const struct pull *pull, const struct bot_rule *rule, const struct
 	return NULL;
 }
 
+/* The clone says what is deployed; without it the forge says what was asked for. */
+const struct texts *
+pull_bot_paths(const struct pull *pull)
+{
+	const struct forge_request *request = pull->request;
+
+	if (pull->change->paths_known && pull->change->paths.count)
+		return &pull->change->paths;
+	if (request->files.state == KNOWN && request->paths.count)
+		return &request->paths;
+	return NULL;
+}
+
 static const char *
 files_problem(const struct pull *pull, const struct bot_rule *rule)
 {
-	const struct forge_request *request = pull->request;
 	const char *problem;
 
 	if (pull->change->gate.count)
 		return "it changes files of the gate";
-	if (request->files.state != KNOWN || !request->paths.count)
+	if (!pull_bot_paths(pull))
 		return "nobody knows which files it changes";
-	problem = paths_problem(pull, rule, &request->paths);
+	problem = paths_problem(pull, rule, &pull->request->paths);
 	return problem ? problem : paths_problem(pull, rule, &pull->change->paths);
 }
 

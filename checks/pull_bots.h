@@ -12,4 +12,7 @@
 /* The rule that exempts the request, or NULL; `why` it does not, if it names the opener. */
 const struct bot_rule *pull_bot_rule(const struct pull *pull, const char **why);
 
+/* The files that decide: as the clone has them, or as the forge does; NULL: nobody knows. */
+const struct texts *pull_bot_paths(const struct pull *pull);
+
 #endif

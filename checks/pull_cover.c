@@ -49,7 +49,7 @@ exemption_shown(const struct pull *pull, const struct bot_rule *rule)
 			    pull_shown(pull, request), text_shown(pull->arena, rule->app),
 			    (long long)rule->id, request->commits.count,
 			    plural(request->commits.count),
-			    texts_shown(pull->arena, &request->paths));
+			    texts_shown(pull->arena, pull_bot_paths(pull)));
 }
 
 /* A guardian is asked for himself. */
