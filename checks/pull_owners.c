@@ -33,6 +33,18 @@ find_file(const struct pull *pull)
 	return NULL;
 }
 
+/* As it lay before the change, which would else say itself who may approve it. */
+static const struct owners_file *
+find_former_file(const struct pull *pull)
+{
+	const char *previous = pull->judgement->evidence->change.range.previous;
+
+	for (size_t i = 0; i < pull->facts->owners.count; i++)
+		if (previous && text_equal(pull->facts->owners.at[i].commit, previous))
+			return &pull->facts->owners.at[i];
+	return NULL;
+}
+
 static bool
 has_its_digest(const struct owners_file *file)
 {
@@ -127,7 +139,7 @@ is_approved_by(const struct pull *pull, const struct owner_rule *rule,
 }
 
 static void
-judge_rule(struct pull *pull, const struct owner_rule *rule, const char *path,
+judge_rule(struct pull *pull, const struct owner_rule *rule, const char *path, const char *when,
 	   const struct approvers *approvers)
 {
 	const char *shown = text_shown(pull->arena, path);
@@ -137,25 +149,26 @@ judge_rule(struct pull *pull, const struct owner_rule *rule, const char *path,
 	case IS_OWNER:
 		break;
 	case OWNER_UNKNOWN:
-		say_unknown(pull, arena_format(pull->arena, "%s is owned by %s", shown, owners));
+		say_unknown(pull,
+			    arena_format(pull->arena, "%s %s owned by %s", shown, when, owners));
 		break;
 	default:
 		pull_say(pull, FAIL, "APPR-OWNERS",
-			 arena_format(pull->arena, "%s is owned by %s, and none of them approved",
-				      shown, owners),
+			 arena_format(pull->arena, "%s %s owned by %s, and none of them approved",
+				      shown, when, owners),
 			 arena_format(pull->arena, "ask one of them to review: %s", owners));
 	}
 }
 
-void
-pull_judge_owners(struct pull *pull, const struct approvers *approvers)
+static void
+judge_by(struct pull *pull, const struct owners_file *file, const char *when,
+	 const struct approvers *approvers)
 {
 	struct code_owners owners;
 	const struct texts *paths;
 	bool *judged;
 
-	if (pull->demand->rules->codeowners != OWNERS_REQUIRED ||
-	    !read_file(pull, find_file(pull), &owners))
+	if (!read_file(pull, file, &owners))
 		return;
 	paths = find_paths(pull);
 	judged = arena_allocate(pull->arena, owners.rules.count + 1);
@@ -166,6 +179,17 @@ pull_judge_owners(struct pull *pull, const struct approvers *approvers)
 		if (!rule || !rule->owners.count || judged[at])
 			continue;
 		judged[at] = true;
-		judge_rule(pull, rule, paths->at[i], approvers);
+		judge_rule(pull, rule, paths->at[i], when, approvers);
 	}
+}
+
+/* Before the merge the branch still has the file as it was. */
+void
+pull_judge_owners(struct pull *pull, const struct approvers *approvers)
+{
+	if (pull->demand->rules->codeowners != OWNERS_REQUIRED)
+		return;
+	judge_by(pull, find_file(pull), "is", approvers);
+	if (!pull_is_advice(pull))
+		judge_by(pull, find_former_file(pull), "was, before the change,", approvers);
 }

@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "cmd/output.h"
 #include "integrations/forge_tickets.h"
+#include "integrations/git_owners.h"
+#include "integrations/github_files.h"
 #include "integrations/git_pull_content.h"
 #include "integrations/git_pulls.h"
 
@@ -146,6 +149,22 @@ make_question(const struct world *world, const struct policy *before,
 	gather_forge_wishes(world->arena, &world->policy, before, question);
 }
 
+/* Who owned what before the change; whose teams are asked for like those of the branches. */
+static void
+read_former_owners(const struct world *world, struct forge_question *question,
+		   struct owners_file *former)
+{
+	struct texts teams = {0};
+
+	if (!question->owners || !question->previous)
+		return;
+	git_owners(world->arena, world->git, question->previous, former);
+	if (former->bytes)
+		github_owner_teams(world->arena, former->bytes, &teams);
+	for (size_t i = 0; i < teams.count && question->teams.count < LIMIT_FORGE_TEAMS; i++)
+		add_text(world->arena, &question->teams, teams.at[i]);
+}
+
 static bool
 names_forge(const struct policy *policy)
 {
@@ -207,6 +226,7 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 {
 	RELEASED_BY(github_release) struct github *github = NULL;
 	struct forge_question question;
+	struct owners_file former = {0};
 	struct error err;
 
 	if (!github_open(settings, &github, &err)) {
@@ -215,7 +235,10 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 	}
 	make_question(world, before, evidence, &question);
 	question.repository = github_repository(github);
+	read_former_owners(world, &question, &former);
 	github_ask(world->arena, github, &question, NULL, evidence->forge);
+	if (former.commit && evidence->forge->availability.state == KNOWN)
+		*LIST_ADD(world->arena, &evidence->forge->owners) = former;
 	github_sources(world->arena, github, evidence);
 	bring_heads(world, github, evidence);
 	git_pull_content(world->arena, world->git, &evidence->change, evidence->forge);

@@ -10,6 +10,9 @@
 /* GitHub reads no larger one; ours is bounded by what a line may cost. */
 #define MOST_RULES 5000
 
+const char *const code_owners_places[] = {".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS",
+					  NULL};
+
 /* ---- patterns ---- */
 
 /* `\ ` and `\#` are the characters themselves; NULL: another escape. */

@@ -21,6 +21,9 @@ struct code_owners {
 	const char *problem; /* NULL, or why it cannot be told who owns what */
 };
 
+/* Where the file may be, in the order in which GitHub looks; NULL is the end. */
+extern const char *const code_owners_places[];
+
 void code_owners_parse(struct arena *arena, const char *bytes, struct code_owners *out);
 
 /* The line that decides, or NULL. */

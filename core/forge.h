@@ -221,11 +221,12 @@ struct team_facts {
 	LIST(struct account) members;
 };
 
-/* CODEOWNERS as it lies where the request is merged into. */
+/* CODEOWNERS as it lies where the request is merged into, or lay when the range began. */
 struct owners_file {
 	struct availability availability;
-	const char *base; /* branch */
-	const char *path; /* NULL: there is none */
+	const char *base;   /* branch; NULL: of a commit */
+	const char *commit; /* the range's start, read in the clone; NULL: of a branch */
+	const char *path;   /* NULL: there is none */
 	const char *sha256;
 	const char *bytes; /* verbatim */
 };

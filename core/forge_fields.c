@@ -301,15 +301,19 @@ static const struct fields team_fields = {"team", sizeof(struct team_facts), FIE
 
 static const struct field owners_rows[] = {
 	AVAILABILITY_ROW(owners_file, availability, "availability", "whether it could be read"),
-	FIELD_ROW(owners_file, base, "base", FIELD_TEXT, .meaning = "branch where it lies"),
+	FIELD_ROW(owners_file, base, "base", FIELD_TEXT, .optional = true,
+		  .meaning = "branch where it lies"),
+	FIELD_ROW(owners_file, commit, "commit", FIELD_TEXT, .optional = true,
+		  .meaning = "or the start of the range, where it lay before the change"),
 	FIELD_ROW(owners_file, path, "path", FIELD_TEXT, .optional = true,
 		  .meaning = "absent: there is none"),
 	FIELD_ROW(owners_file, sha256, "sha256", FIELD_TEXT, .optional = true,
 		  .meaning = "of its bytes"),
 	FIELD_ROW(owners_file, bytes, "bytes", FIELD_TEXT, .optional = true, .meaning = "verbatim"),
 };
-static const struct fields owners_fields = {"owners", sizeof(struct owners_file),
-					    FIELDS_OF(owners_rows), "CODEOWNERS of one branch."};
+static const struct fields owners_fields = {
+	"owners", sizeof(struct owners_file), FIELDS_OF(owners_rows),
+	"CODEOWNERS of one branch, or of where the range began."};
 
 static const struct field range_rows[] = {
 	AVAILABILITY_ROW(forge_range, availability, "availability", "whether it was compared"),

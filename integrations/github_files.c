@@ -7,21 +7,17 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "core/code_owners.h"
 #include "integrations/github_read.h"
 
 #define BLOB "{ oid object { ... on Blob { byteSize isTruncated isBinary text } } }"
 
-/* In the order in which GitHub looks. */
-static const char *const owner_places[] = {".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"};
-
-#define PLACES (sizeof(owner_places) / sizeof(owner_places[0]))
-
 void
 github_ask_owners(struct github_query *query)
 {
-	for (size_t i = 0; i < PLACES; i++)
+	for (size_t i = 0; code_owners_places[i]; i++)
 		github_query_inside(query, "owners%zu: file(path: \"%s\") " BLOB " ", i,
-				    owner_places[i]);
+				    code_owners_places[i]);
 }
 
 /* The whole text of the file of this alias; NULL: there is none, or `why` says what is wrong. */
@@ -56,9 +52,9 @@ github_read_owners(struct arena *arena, const struct node *commit, const char *b
 	const char *blob;
 
 	*owners = (struct owners_file){.availability.state = KNOWN, .base = base};
-	for (size_t i = 0; i < PLACES && !bytes; i++) {
+	for (size_t i = 0; code_owners_places[i] && !bytes; i++) {
 		bytes = read_file(&reading, commit, arena_format(arena, "owners%zu", i), &blob);
-		owners->path = bytes ? owner_places[i] : NULL;
+		owners->path = bytes ? code_owners_places[i] : NULL;
 	}
 	if (reading.why) {
 		*owners = (struct owners_file){

@@ -62,6 +62,17 @@ own(struct world *world, const char *bytes)
 }
 
 static void
+own_before(struct world *world, const char *bytes)
+{
+	struct owners_file *file;
+
+	own(world, bytes);
+	file = &facts_of(world)->owners.at[facts_of(world)->owners.count - 1];
+	file->base = NULL;
+	file->commit = world->evidence.change.range.previous;
+}
+
+static void
 begin_owned(struct world *world)
 {
 	begin_forge(world);
@@ -70,6 +81,7 @@ begin_owned(struct world *world)
 	texts_add(&world->arena, &pull_of(world)->paths, "src/pay.c");
 	pull_of(world)->path_count = 1;
 	own(world, "* @carol\nsrc/ @BOB @acme/owners\n");
+	own_before(world, "lib/ @carol\n");
 }
 
 #define OWNED(name, ...) TEST(name, begin_owned, __VA_ARGS__)
@@ -117,6 +129,35 @@ OWNED(owners_that_are_not_there, {
 	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
 	FILE_.bytes = NULL;
 	FILE_.sha256 = NULL;
+	ALLOWED;
+})
+#define FORMER (facts_of(W)->owners.at[1])
+OWNED(owned_by_others_before, {
+	FORMER.commit = NULL;
+	own_before(W, "src/ @carol\n");
+	REFUSED("approval", "APPR-OWNERS");
+	review(W, CAROL_, SECOND);
+	ALLOWED;
+})
+OWNED(owned_by_a_team_before, {
+	FORMER.commit = NULL;
+	own_before(W, "src/ @acme/elders\n");
+	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
+	add_team(W, "acme/elders", BOB_);
+	ALLOWED;
+})
+OWNED(owners_before_not_read, {
+	FORMER.availability.state = UNAVAILABLE;
+	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
+})
+OWNED(owners_of_another_start, {
+	FORMER.commit = SECOND;
+	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
+	FORMER.commit = NULL;
+	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
+})
+OWNED(nobody_owned_before, {
+	FORMER.path = FORMER.bytes = FORMER.sha256 = NULL;
 	ALLOWED;
 })
 OWNED(paths_not_read, {
@@ -326,6 +367,15 @@ APP(with_another_file_in_the_clone, {
 	world.change->requests.at[0].path_count = 1;
 	VOID;
 })
+APP(with_files_that_the_clone_knows, {
+	PULL->files.state = NOT_ASKED;
+	PULL->paths.count = (size_t)(PULL->path_count = 0);
+	VOID;
+	world.change->requests.at[0].paths_known = true;
+	texts_add(&world.arena, &world.change->requests.at[0].paths, "go.sum");
+	world.change->requests.at[0].path_count = 1;
+	ALLOWED;
+})
 APP(with_unknown_files, {
 	PULL->files.state = UNAVAILABLE;
 	VOID;
@@ -468,6 +518,11 @@ main(void)
 		cmocka_unit_test(owners_not_read),
 		cmocka_unit_test(owners_not_whole),
 		cmocka_unit_test(owners_that_are_not_there),
+		cmocka_unit_test(owned_by_others_before),
+		cmocka_unit_test(owned_by_a_team_before),
+		cmocka_unit_test(owners_before_not_read),
+		cmocka_unit_test(owners_of_another_start),
+		cmocka_unit_test(nobody_owned_before),
 		cmocka_unit_test(paths_not_read),
 		cmocka_unit_test(lost_path),
 		cmocka_unit_test(guardian),
@@ -494,6 +549,7 @@ main(void)
 		cmocka_unit_test(with_a_bad_signature),
 		cmocka_unit_test(with_another_file),
 		cmocka_unit_test(with_another_file_in_the_clone),
+		cmocka_unit_test(with_files_that_the_clone_knows),
 		cmocka_unit_test(with_unknown_files),
 		cmocka_unit_test(with_an_objection),
 		cmocka_unit_test(pushed_directly),

@@ -382,7 +382,13 @@ not_by_the_owner(struct world *world)
 	sha256(&sum, bytes, strlen(bytes));
 	sha256_format(hex, &sum);
 	*LIST_ADD(&world->arena, &facts_of(world)->owners) =
-		(struct owners_file){{KNOWN, NULL}, "main", "CODEOWNERS", hex, bytes};
+		(struct owners_file){.availability = {KNOWN, NULL},
+				     .base = "main",
+				     .path = "CODEOWNERS",
+				     .sha256 = hex,
+				     .bytes = bytes};
+	*LIST_ADD(&world->arena, &facts_of(world)->owners) = (struct owners_file){
+		.availability = {KNOWN, NULL}, .commit = world->evidence.change.range.previous};
 	pull_of(world)->files.state = KNOWN;
 	texts_add(&world->arena, &pull_of(world)->paths, "src/pay.c");
 	pull_of(world)->path_count = 1;
