@@ -3,7 +3,7 @@
 # What happened on GitHub? Verbs for the scenario's repository as GitHub sees it: each appends an event
 # to its world, which tests/fake/github answers from. Read by step.sh behind library.sh.
 # GITHUB_SERVER and WORLDS come from whoever runs the server.
-# shellcheck disable=SC2153,SC2154 # seconds is the library's, WORLDS of who runs the server
+# shellcheck disable=SC2119,SC2120,SC2153,SC2154 # seconds is the library's, WORLDS of who runs the server
 
 declare -A pushed=()      # branch: the commit that GitHub has
 declare -A pull_branch=() # number of an open pull request: its branch, base, author and title
@@ -12,7 +12,7 @@ declare -A run_of=() # commit, workflow and event: the run
 next_run=5550001
 next_check=7770001
 world_name=pay
-web_flow='GitHub <noreply@github.com>'
+export WEB_FLOW='GitHub <noreply@github.com>'
 
 # ---- events ----
 
@@ -189,7 +189,7 @@ under() { # AUTHOR COMMITTER COMMAND...
 with_merge() { # NUMBER LOGIN
 	local person
 	person=$(person_of "$2")
-	under "$person" "$web_flow" git merge -q --no-ff -m \
+	under "$person" "$WEB_FLOW" git merge -q --no-ff -m \
 		"Merge pull request #$1 from acme/${pull_branch[$1]}" -m "${pull_title[$1]}" "refs/pull/$1/head"
 }
 
@@ -209,7 +209,7 @@ with_squash() { # NUMBER LOGIN
 		printf '\n%s\n' "$(co_authors "$1" "$author")"
 	} >"$SCRATCH/message"
 	git merge -q --squash "refs/pull/$1/head" >/dev/null
-	under "$author" "$web_flow" git commit -q -F "$SCRATCH/message"
+	under "$author" "$WEB_FLOW" git commit -q -F "$SCRATCH/message"
 }
 
 # New commits by the same authors; who merges commits them. Each is new, even where it could stay.
