@@ -45,7 +45,7 @@ struct forge_commit { /* of a change request */
 	struct authorship author, committer;
 	bool on_the_web;                    /* the committer is the forge itself, so nobody */
 	int64_t co_author_count;            /* equals co_authors.count */
-	LIST(struct authorship) co_authors; /* of the message's trailers; without accounts */
+	LIST(struct authorship) co_authors; /* of the message's trailers */
 	struct forge_signature *signature;  /* NULL: none */
 	bool adds_nothing; /* a merge that was recomputed in the clone: no content of its own */
 };

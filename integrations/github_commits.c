@@ -9,16 +9,21 @@
 #include "core/trailer.h"
 
 static void
-read_writer(struct github_reading *reading, const struct node *map, const char *key,
-	    struct authorship *writer)
+read_person(struct github_reading *reading, const struct node *node, struct authorship *writer)
 {
-	const struct node *node = github_map(reading, map, key);
 	const char *name = github_name_or_null(reading, node, "name");
 	const char *address = github_name_or_null(reading, node, "email");
 
 	writer->name = name ? name : "";
 	writer->address = address ? address : "";
 	writer->account = github_account(reading, node, "user");
+}
+
+static void
+read_writer(struct github_reading *reading, const struct node *map, const char *key,
+	    struct authorship *writer)
+{
+	read_person(reading, github_map(reading, map, key), writer);
 }
 
 static void
@@ -53,6 +58,48 @@ read_co_authors(struct github_reading *reading, const char *message, struct forg
 		*LIST_ADD(reading->arena, &commit->co_authors) =
 			(struct authorship){.name = person.name ? person.name : "",
 					    .address = person.id ? person.id : ""};
+	}
+	commit->co_author_count = (int64_t)commit->co_authors.count;
+}
+
+static bool
+has_address(struct arena *arena, const struct authorship *one, const struct authorship *other)
+{
+	return text_equal(address_to_id(arena, one->address), address_to_id(arena, other->address));
+}
+
+static void
+add_author(struct github_reading *reading, const struct authorship *author,
+	   struct forge_commit *commit)
+{
+	bool named = has_address(reading->arena, author, &commit->author);
+
+	for (size_t i = 0; i < commit->co_authors.count; i++) {
+		struct authorship *each = &commit->co_authors.at[i];
+
+		if (!has_address(reading->arena, author, each))
+			continue;
+		each->account = author->account;
+		named = true;
+	}
+	if (!named)
+		*LIST_ADD(reading->arena, &commit->co_authors) = *author;
+}
+
+void
+github_read_authors(struct github_reading *reading, const struct node *node,
+		    struct forge_commit *commit)
+{
+	struct github_list list;
+
+	github_list(reading, node, "authors", &list);
+	if (list.after)
+		github_refuse(reading, "authors", "has more people than anybody reads");
+	for (const struct node *each = list.first; each; each = each->next) {
+		struct authorship author = {0};
+
+		read_person(reading, each, &author);
+		add_author(reading, &author, commit);
 	}
 	commit->co_author_count = (int64_t)commit->co_authors.count;
 }

@@ -9,6 +9,10 @@
 void github_read_commit(struct github_reading *reading, const struct node *node,
 			struct forge_commit *commit);
 
+/* The accounts of its co-authors, from `authors` of its node; those that its message hides, too. */
+void github_read_authors(struct github_reading *reading, const struct node *node,
+			 struct forge_commit *commit);
+
 /*
  * The text of a request, for its tickets. Beyond LIMIT_REQUEST_TEXT only the lines that may name
  * one (`Refs:` and `Ticket:`) are kept, so that nothing that counts is cut; if those are longer

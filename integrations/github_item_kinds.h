@@ -17,6 +17,7 @@ struct github_item_kind {
 		     const struct github_reply *reply, const char *path);
 };
 
+extern const struct github_item_kind github_authors_item;
 extern const struct github_item_kind github_branch_item;
 extern const struct github_item_kind github_commit_item;
 extern const struct github_item_kind github_more_checks_item;
@@ -37,6 +38,9 @@ void github_take_owners(struct github_work *work, const char *name, const struct
 /* Checks of the head of a request, which its node has as `last`. */
 void github_take_last_checks(struct github_work *work, const struct node *node, int64_t number,
 			     const struct github_reply *reply, const char *path);
+
+/* Commits of the requests that were read which name co-authors. */
+void github_find_named(struct github_work *work);
 
 /*
  * Reads a request, unless it was read with another commit. What is wrong with the checks of its

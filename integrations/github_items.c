@@ -29,10 +29,11 @@ github_pull_index(struct github_work *work, int64_t number)
 }
 
 static const struct github_item_kind *const kinds[] = {
-	&github_branch_item,      &github_commit_item,       &github_more_checks_item,
-	&github_full_commit_item, &github_head_item,         &github_more_landed_item,
-	&github_number_item,      &github_more_request_item, &github_request_item,
-	&github_team_item,        &github_more_team_item,    &github_environment_item,
+	&github_authors_item,     &github_branch_item,      &github_commit_item,
+	&github_more_checks_item, &github_full_commit_item, &github_head_item,
+	&github_more_landed_item, &github_number_item,      &github_more_request_item,
+	&github_request_item,     &github_team_item,        &github_more_team_item,
+	&github_environment_item,
 };
 
 static const struct github_item_kind *
@@ -93,6 +94,9 @@ github_open_items(struct github_work *work, struct github_items *items)
 	for (size_t i = 0; i < work->pulls.count; i++)
 		open_item(work, ITEM_MORE_REQUEST, i, github_pull_has_more(&work->pulls.at[i]),
 			  items);
+	github_find_named(work);
+	for (size_t i = 0; i < work->named.count; i++)
+		open_item(work, ITEM_AUTHORS, i, !work->named.at[i].asked, items);
 	for (size_t i = 0; i < work->landed_after.count; i++)
 		open_item(work, ITEM_MORE_LANDED, i, work->landed_after.at[i] != NULL, items);
 	for (size_t i = 0; i < work->checks_after.count; i++)

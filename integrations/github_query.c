@@ -55,6 +55,8 @@ static const struct fragment fragments[] = {
 	{FRAGMENT_HUMAN, 0, "fragment Human on User { __typename login databaseId }", NULL},
 	{FRAGMENT_WRITER, FRAGMENT_HUMAN,
 	 "fragment Writer on GitActor { name email user { ...Human } }", NULL},
+	{FRAGMENT_AUTHORS, FRAGMENT_WRITER,
+	 "fragment Authors on GitActorConnection { " PAGE " nodes { ...Writer } }", NULL},
 	{FRAGMENT_CONTEXTS, FRAGMENT_ACCOUNT, CHECK_FIELDS "event file { path } " CHECK_FIELDS_END,
 	 CHECK_FIELDS CHECK_FIELDS_END},
 	{FRAGMENT_HEAD_CHECKS, FRAGMENT_CONTEXTS,

@@ -27,7 +27,8 @@ enum github_fragment {
 	FRAGMENT_COMMITS = 16,
 	FRAGMENT_EVENTS = 32,
 	FRAGMENT_ISSUES = 64,
-	FRAGMENT_HUMAN = 128, /* on User */
+	FRAGMENT_HUMAN = 128,   /* on User */
+	FRAGMENT_AUTHORS = 256, /* on GitActorConnection */
 };
 
 struct github_query {

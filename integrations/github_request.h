@@ -16,6 +16,7 @@ struct github_pull {
 	struct forge_request facts;
 	struct texts latest; /* ids of the reviews that are their authors' last opinions */
 	int64_t latest_count;
+	size_t looked_at; /* commits, for their co-authors */
 	/* Where the next page of each list begins; NULL: there is none. */
 	struct {
 		const char *latest, *reviews, *commits, *events, *files, *closes;

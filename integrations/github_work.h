@@ -13,6 +13,7 @@
 
 /* An alias: its letter and the index of what it asks about. */
 enum github_letter {
+	ITEM_AUTHORS = 'a',      /* of work.named */
 	ITEM_BRANCH = 'b',       /* of question.branches */
 	ITEM_COMMIT = 'c',       /* of question.commits: which requests */
 	ITEM_MORE_CHECKS = 'd',  /* of facts.tested */
@@ -36,6 +37,11 @@ struct github_items {
 	LIST(struct github_item) all;
 };
 
+struct github_named { /* a commit that names co-authors */
+	size_t pull, commit;
+	bool asked;
+};
+
 struct github_work {
 	struct arena *arena;
 	struct github *github;
@@ -43,6 +49,7 @@ struct github_work {
 	struct github_policy *policy;
 	struct forge_facts *facts;
 	LIST(struct github_pull) pulls;
+	LIST(struct github_named) named;
 	/* Where the next pages of facts.landings, .tested and .teams begin; NULL: there is none. */
 	struct texts landed_after, checks_after, team_after;
 	struct github_pushing *pushing; /* what was read of who pushed what */

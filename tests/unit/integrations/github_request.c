@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "integrations/github_checks.h"
+#include "integrations/github_commits.h"
 #include "integrations/github_request.h"
 #include "tests/unit/integrations/github_answers.h"
 
@@ -130,6 +131,56 @@ reads_its_commits_and_events(void **state)
 	assert_string_equal(facts->events.at[1].after, "next");
 	assert_string_equal(facts->events.at[2].review, "R1");
 	assert_int_equal(facts->events.at[3].kind, FORGE_MERGED);
+}
+
+#define AUTHOR(address, user) "{\"name\":\"X\",\"email\":\"" address "\",\"user\":" user "}"
+#define AUTHORS(page, nodes) "{\"authors\":{\"totalCount\":1," page ",\"nodes\":[" nodes "]}}"
+
+static const char *
+read_authors(const char *answer)
+{
+	struct github_reading reading = {&arena, NULL};
+
+	read_pull(parse(request_answer));
+	github_read_authors(&reading, parse(answer), &pull.facts.commits.at[0]);
+	return reading.why;
+}
+
+static void
+knows_the_accounts_of_co_authors(void **state)
+{
+	const struct forge_commit *commit;
+
+	(void)state;
+	assert_null(read_authors(AUTHORS(LAST_PAGE, AUTHOR("alice@example.org", ALICE) "," AUTHOR(
+							    "CAROL@example.org", BOB))));
+	commit = &pull.facts.commits.at[0];
+	assert_int_equal(commit->co_author_count, 1);
+	assert_int_equal(commit->co_authors.count, 1);
+	assert_string_equal(commit->co_authors.at[0].name, "Carol");
+	assert_string_equal(commit->co_authors.at[0].account->login, "bob");
+}
+
+static void
+adds_co_authors_that_only_github_sees(void **state)
+{
+	const struct forge_commit *commit;
+
+	(void)state;
+	assert_null(read_authors(AUTHORS(LAST_PAGE, AUTHOR("b@example.org", BOB))));
+	commit = &pull.facts.commits.at[0];
+	assert_int_equal(commit->co_author_count, 2);
+	assert_null(commit->co_authors.at[0].account);
+	assert_string_equal(commit->co_authors.at[1].account->login, "bob");
+}
+
+static void
+refuses_authors_that_it_does_not_read(void **state)
+{
+	(void)state;
+	assert_non_null(read_authors(AUTHORS(NEXT_PAGE, AUTHOR("b@example.org", BOB))));
+	assert_non_null(read_authors("{}"));
+	assert_non_null(read_authors(AUTHORS(LAST_PAGE, "{\"name\":\"X\",\"email\":\"x\"}")));
 }
 
 /* ---- everything that is not as it should be -------------------------------------------------- */
@@ -354,6 +405,9 @@ main(void)
 		cmocka_unit_test(reads_a_request),
 		cmocka_unit_test(reads_its_reviews),
 		cmocka_unit_test(reads_its_commits_and_events),
+		cmocka_unit_test(knows_the_accounts_of_co_authors),
+		cmocka_unit_test(adds_co_authors_that_only_github_sees),
+		cmocka_unit_test(refuses_authors_that_it_does_not_read),
 		cmocka_unit_test(refuses_what_is_not_as_it_should_be),
 		cmocka_unit_test(refuses_contradictions),
 		cmocka_unit_test(says_where_the_next_page_is),
