@@ -23,13 +23,37 @@ first_force(const struct forge_request *request, int64_t since)
 	return NULL;
 }
 
+/* What a force push took away before the review was not looked at in it. */
+static bool
+is_replaced_until(const struct forge_request *request, const struct forge_push *push, int64_t time)
+{
+	for (size_t i = 0; i < request->pushes.all.count; i++) {
+		const struct forge_push *other = &request->pushes.all.at[i];
+
+		if (other->forced && other->time >= push->time && other->time <= time &&
+		    !text_equal(other->after, push->after))
+			return true;
+	}
+	for (size_t i = 0; i < request->events.count; i++) {
+		const struct forge_event *event = &request->events.at[i];
+
+		if (event->kind == FORGE_FORCE_PUSHED && event->time >= push->time &&
+		    event->time <= time && !text_equal(event->after, push->after))
+			return true;
+	}
+	return false;
+}
+
 static bool
 is_pushed_until(const struct forge_request *request, const char *commit, int64_t time)
 {
-	for (size_t i = 0; commit && i < request->pushes.all.count; i++)
-		if (request->pushes.all.at[i].time <= time &&
-		    text_equal(request->pushes.all.at[i].after, commit))
+	for (size_t i = 0; commit && i < request->pushes.all.count; i++) {
+		const struct forge_push *push = &request->pushes.all.at[i];
+
+		if (push->time <= time && text_equal(push->after, commit) &&
+		    !is_replaced_until(request, push, time))
 			return true;
+	}
 	return false;
 }
 
