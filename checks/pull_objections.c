@@ -39,11 +39,21 @@ is_a_contributor(const struct pull *pull, const struct account *account)
 	return false;
 }
 
+/* A workflow of the author's own may dismiss, too. */
+static const char *
+why_not_by(const struct pull *pull, const struct account *account)
+{
+	if (is_a_contributor(pull, account))
+		return "who contributed";
+	return account_is_human(account) ? NULL : "for nobody knows whom";
+}
+
 static void
 judge_dismissed(struct pull *pull, const struct forge_review *review)
 {
 	const struct forge_event *event = dismissal_of(pull->request, review);
 	const char *reviewer = account_shown(pull->arena, review->author);
+	const char *why;
 
 	if (!event) {
 		pull_say(pull, UNKNOWN, "APPR-INCOMPLETE",
@@ -53,12 +63,14 @@ judge_dismissed(struct pull *pull, const struct forge_review *review)
 		return;
 	}
 	/* A push may dismiss an approval by itself; that objects to nothing. */
-	if (text_equal_ignoring_case(event->before, "approved") ||
-	    !is_a_contributor(pull, event->actor))
+	if (text_equal_ignoring_case(event->before, "approved"))
+		return;
+	why = why_not_by(pull, event->actor);
+	if (!why)
 		return;
 	pull_say(pull, FAIL, "APPR-CHANGES-REQUESTED",
-		 arena_format(pull->arena, "the review of %s was dismissed by %s, who contributed",
-			      reviewer, account_shown(pull->arena, event->actor)),
+		 arena_format(pull->arena, "the review of %s was dismissed by %s, %s", reviewer,
+			      account_shown(pull->arena, event->actor), why),
 		 "have the reviewer look at it again, or dismiss the review as somebody who "
 		 "contributed nothing");
 }

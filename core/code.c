@@ -278,7 +278,7 @@ const struct code codes[] = {
 	 "Ask for another review."},
 	{"APPR-CHANGES-REQUESTED", "approval",
 	 "Somebody who may write has requested changes, and that stands; or it was dismissed by somebody "
-	 "who contributed.",
+	 "who contributed, or by an app for nobody knows whom.",
 	 "Make the changes and ask for another review."},
 	{"APPR-PUSHER-UNKNOWN", "approval",
 	 "Names in commits are text. Nobody whom the forge authenticated is known to have pushed this, and "
