@@ -73,6 +73,11 @@ github_world() { # [KEY=VALUE...] of the repository
 	account olivia 105 admin olivia@example.org
 	bot ci-bot 201
 	push_as alice main
+	first_checks
+}
+
+first_checks() { # what machines say of the first commit: a scenario may have its own
+	:
 }
 
 person_of() { # LOGIN: as NAME <ADDRESS>
@@ -280,6 +285,23 @@ check() {
 	event check id:="$next_check" name="$name" commit="$on" status="$status" \
 		conclusion="$conclusion" "app:={\"id\":$app,\"slug\":\"$slug\"}" "${words[@]}"
 	next_check=$((next_check + 1))
+}
+
+job() { # NAME [KEY: VALUE]: as tests.required of a policy has it
+	echo "{ workflow: .github/workflows/ci.yml, job: '$1'${2:+, $2} }"
+}
+
+# github_unit [KEY: VALUE, ... of tests] [KEY=VALUE]...: as github_started; the job `unit` is required.
+github_unit() {
+	first_checks() { check unit; }
+	github_started "tests={ required: [$(job unit)]${1:+, $1} }" "${@:2}"
+}
+
+# tested CHECK [OPTION]...: a merged request, then the check on what came out of it, and a deploy of that.
+tested() {
+	merged_pull 3 merge bob
+	check "$@"
+	deploy staging
 }
 
 commit_status() { # CONTEXT [STATE] [--on REVISION] [--by LOGIN]

@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: what ended only after this began is not counted.
+# Twin: it ended before.
+
+story() { # WHEN it ended
+	local run
+	github_unit
+	merged_pull 3 merge bob
+	check unit
+	event check id:="$((next_check - 1))" commit="$(commit_of HEAD)" \
+		completed="$(date -u -d "$1" +%FT%TZ)"
+	deploy staging
+}
+
+scenario() {
+	story '+10 minutes'
+	expect 3 unknown tests=UNKNOWN:TEST-LATE
+}
+
+twin() {
+	story '-10 minutes'
+	expect 0 allowed tests=PASS:TEST-PASSED
+}
