@@ -95,12 +95,22 @@ gather_forge_wishes(struct arena *arena, const struct policy *policy, const stru
 		wish(arena, before, question);
 }
 
+static bool
+requires_workflow(const struct test_rules *rules)
+{
+	for (size_t i = 0; i < rules->required.count; i++)
+		if (rules->required.at[i].workflow)
+			return true;
+	return false;
+}
+
+/* A required workflow: to see that the change alters how it is run. */
 bool
 gather_forge_needs_paths(const struct policy *policy)
 {
 	return policy->forge != FORGE_NONE &&
 	       (policy->approval.codeowners == OWNERS_REQUIRED || policy->approval.bots.count ||
-		policy->tests.skip_unchanged.count);
+		policy->tests.skip_unchanged.count || requires_workflow(&policy->tests));
 }
 
 static void
