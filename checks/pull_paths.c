@@ -2,6 +2,8 @@
 /* Which files does a change request change? See pull_paths.h. */
 #include "checks/pull_paths.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "checks/rulings.h"
 
@@ -28,9 +30,19 @@ paths_of_request(const struct judgement *judgement, const struct change_request 
 	return &found->paths;
 }
 
+/* A workflow may use a local action of any folder; this is what tells that it is one. */
+static bool
+is_action(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	return text_equal(name, "action.yml") || text_equal(name, "action.yaml");
+}
+
 bool
 is_test_definition(const char *path)
 {
 	return text_starts_with(path, ".github/workflows/") ||
-	       text_starts_with(path, ".github/actions/");
+	       text_starts_with(path, ".github/actions/") || is_action(path);
 }
