@@ -7,11 +7,10 @@
 
 /* An objection whose author got lost is still one. */
 static bool
-is_last_of_a_writer(const struct forge_request *request, const struct forge_review *review)
+is_last_of_a_human(const struct forge_request *request, const struct forge_review *review)
 {
-	if (!review->may_push || (review->author && review->author->kind == ACCOUNT_BOT))
-		return false;
-	return pull_is_last_opinion(request, review);
+	return (!review->author || review->author->kind != ACCOUNT_BOT) &&
+	       pull_is_last_opinion(request, review);
 }
 
 static const struct forge_event *
@@ -75,14 +74,27 @@ judge_dismissed(struct pull *pull, const struct forge_review *review)
 		 "contributed nothing");
 }
 
+/* Anybody may object to a public repository; but a right that was taken away later is to be seen.
+ */
+static void
+note_objection(struct pull *pull, const struct forge_review *review)
+{
+	if (review->state == REVIEW_CHANGES_REQUESTED)
+		pull_note(pull, "APPR-OBJECTED",
+			  arena_format(pull->arena, "%s, who may not write now, requested changes",
+				       account_shown(pull->arena, review->author)));
+}
+
 static void
 judge_review(struct pull *pull, size_t at)
 {
 	const struct forge_review *review = &pull->request->reviews.at[at];
 
-	if (review->state == REVIEW_APPROVED || !is_last_of_a_writer(pull->request, review))
+	if (review->state == REVIEW_APPROVED || !is_last_of_a_human(pull->request, review))
 		return;
-	if (review->state == REVIEW_DISMISSED)
+	if (!review->may_push)
+		note_objection(pull, review);
+	else if (review->state == REVIEW_DISMISSED)
 		judge_dismissed(pull, review);
 	else
 		pull_say(pull, FAIL, "APPR-CHANGES-REQUESTED",

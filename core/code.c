@@ -280,6 +280,9 @@ const struct code codes[] = {
 	 "Somebody who may write has requested changes, and that stands; or it was dismissed by somebody "
 	 "who contributed, or by an app for nobody knows whom.",
 	 "Make the changes and ask for another review."},
+	{"APPR-OBJECTED", "approval",
+	 "Somebody who may not write has requested changes, or may not any more. That holds nothing up.",
+	 NULL},
 	{"APPR-PUSHER-UNKNOWN", "approval",
 	 "Names in commits are text. Nobody whom the forge authenticated is known to have pushed this, and "
 	 "it is not signed by its committer, so whoever approves may have written it.",

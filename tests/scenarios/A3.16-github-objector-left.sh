@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Shows: the objection of somebody who may not write any more holds nothing up; without it, another has to be
-#   asked.
+# Shows: the objection of somebody who may not write any more holds nothing up, as the forge tells only what
+#   is now; but it is noted.
 # Twin: who may still write.
 
 story() { # PERMISSION
@@ -17,7 +17,7 @@ story() { # PERMISSION
 
 scenario() {
 	story read
-	expect 0 allowed approval=PASS:APPR-COUNTED
+	expect 0 allowed approval=PASS:APPR-COUNTED approval=NOTE:APPR-OBJECTED
 }
 
 twin() {

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Shows: a request for changes by somebody who may only read does not hold anything up.
+# Shows: a request for changes by somebody who may only read is noted and holds nothing up.
 # Twin: who may write.
 
 story() { # LOGIN
@@ -15,7 +15,7 @@ story() { # LOGIN
 
 scenario() {
 	story dave
-	expect 0 allowed approval=PASS:APPR-COUNTED
+	expect 0 allowed approval=PASS:APPR-COUNTED approval=NOTE:APPR-OBJECTED
 }
 
 twin() {
