@@ -185,7 +185,10 @@ add_commit(struct pull *pull, const struct forge_commit *commit)
 	}
 }
 
-/* The button that brings a branch up to date makes a merge of its own, and nothing else. */
+/*
+ * The button that brings a branch up to date makes a merge of its own, and nothing else. Such a
+ * merge of another branch may be pushed with more below it.
+ */
 static bool
 is_clean_update(const struct forge_request *request, const struct forge_push *push)
 {
@@ -193,9 +196,10 @@ is_clean_update(const struct forge_request *request, const struct forge_push *pu
 		const struct forge_commit *commit = &request->commits.at[i];
 
 		if (text_equal(commit->id, push->after))
-			return !push->forced && commit->adds_nothing && commit->on_the_web &&
-			       commit->signature && commit->signature->valid &&
-			       commit->signature->by_forge;
+			return !push->forced && commit->updates &&
+			       text_equal(commit->updates, push->before) && commit->adds_nothing &&
+			       commit->on_the_web && commit->signature &&
+			       commit->signature->valid && commit->signature->by_forge;
 	}
 	return false;
 }

@@ -47,7 +47,8 @@ struct forge_commit { /* of a change request */
 	int64_t co_author_count;            /* equals co_authors.count */
 	LIST(struct authorship) co_authors; /* of the message's trailers */
 	struct forge_signature *signature;  /* NULL: none */
-	bool adds_nothing; /* a merge that was recomputed in the clone: no content of its own */
+	bool adds_nothing;   /* a merge that was recomputed in the clone: no content of its own */
+	const char *updates; /* of such a merge of the base: its first parent; NULL: it is none */
 };
 
 enum review_state { REVIEW_DISMISSED, REVIEW_CHANGES_REQUESTED, REVIEW_APPROVED };

@@ -69,6 +69,9 @@ static const struct field commit_rows[] = {
 		  .of = &forge_signature_fields, .optional = true, .meaning = "absent: none"),
 	FIELD_ROW(forge_commit, adds_nothing, "addsNothing", FIELD_BOOLEAN, .optional = true,
 		  .meaning = "a merge that was recomputed and has no content of its own"),
+	FIELD_ROW(forge_commit, updates, "updates", FIELD_TEXT, .optional = true,
+		  .meaning = "of such a merge of the base branch: the commit that it brings up to "
+			     "date"),
 };
 static const struct fields forge_commit_fields = {"forgeCommit", sizeof(struct forge_commit),
 						  FIELDS_OF(commit_rows), "A commit of a request."};

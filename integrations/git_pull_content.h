@@ -12,9 +12,9 @@
 #include "integrations/git.h"
 
 /*
- * Fills landings[].requests[], reviews[].content and commits[].adds_nothing of what the forge
- * answered, each with its `why`. What cannot be found out is UNKNOWN; `why` then names what to
- * fetch, or which limit was reached. All comparisons together stay within LIMIT_RANGE_MERGE_....
+ * Fills landings[].requests[], reviews[].content, commits[].adds_nothing and .updates of what the
+ * forge answered, each with its `why`. What cannot be found out is UNKNOWN; `why` then names what
+ * to fetch, or which limit was reached. All comparisons together stay within LIMIT_RANGE_MERGE_....
  *
  * `git` NULL: there is no clone, and only equal ids compare. Else call it after contents_clone():
  * it reads commits that are not of the range.

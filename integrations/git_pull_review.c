@@ -231,15 +231,12 @@ is_listed(const struct forge_request *request, const char *id)
 }
 
 static bool
-is_known(struct pull_asking *asking, const struct forge_request *request, const char *base,
-	 const char *parent)
+is_of_base(struct pull_asking *asking, const char *base, const char *parent)
 {
 	const struct merge_effort effort = {.commits = graph_of(asking->git)->count};
 	bool contains = false;
 	struct error ignored;
 
-	if (is_listed(request, parent))
-		return true;
 	merge_effort_add(&asking->spent, &effort);
 	return base && history_contains(asking->git, base, parent, &contains, &ignored) && contains;
 }
@@ -257,9 +254,24 @@ adds_nothing(struct pull_asking *asking, struct pull *pull, const char *base, co
 		return false;
 	for (uint32_t i = 0; i < 2; i++)
 		if (!pull_may_ask(asking, &unused) ||
-		    !is_known(asking, request, base, pull_parent(asking, node, i)))
+		    (!is_listed(request, pull_parent(asking, node, i)) &&
+		     !is_of_base(asking, base, pull_parent(asking, node, i))))
 			return false;
 	return pull_merge_is_clean(asking, id, &unused) == PROOF_YES;
+}
+
+/* Only what is of the base is nobody's, whatever else the request lists by now. */
+static const char *
+updated_by(struct pull_asking *asking, const char *base, const char *id)
+{
+	const char *unused = NULL;
+	struct error ignored;
+	uint32_t node;
+
+	if (!pull_may_ask(asking, &unused) || !graph_open(asking->git, id, &node, &ignored) ||
+	    !is_of_base(asking, base, pull_parent(asking, node, 1)))
+		return NULL;
+	return pull_parent(asking, node, 0);
 }
 
 void
@@ -271,7 +283,11 @@ pull_merges(struct pull_asking *asking, struct pull *pull)
 
 	if (asking->git && find_base(asking, pull, &node, &unused))
 		base = object_id_text(asking->arena, &graph_of(asking->git)->nodes[node].id);
-	for (size_t i = 0; i < request->commits.count; i++)
-		request->commits.at[i].adds_nothing =
-			asking->git && adds_nothing(asking, pull, base, request->commits.at[i].id);
+	for (size_t i = 0; i < request->commits.count; i++) {
+		struct forge_commit *commit = &request->commits.at[i];
+
+		commit->adds_nothing = asking->git && adds_nothing(asking, pull, base, commit->id);
+		commit->updates =
+			commit->adds_nothing ? updated_by(asking, base, commit->id) : NULL;
+	}
 }

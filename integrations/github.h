@@ -51,7 +51,7 @@ struct github_policy {
 /*
  * Fills `facts`, whatever happens. `policy`: asked besides, of the request `question->number`;
  * NULL: not. What only the clone can tell is left UNKNOWN: landings[].requests[].kind,
- * reviews[].content, commits[].adds_nothing.
+ * reviews[].content, commits[].adds_nothing, commits[].updates.
  */
 void github_ask(struct arena *arena, struct github *github, const struct forge_question *question,
 		struct github_policy *policy, struct forge_facts *facts);

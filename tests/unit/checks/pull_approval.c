@@ -188,8 +188,14 @@ ROW(of_a_clean_update, {
 	PULL->head = OLD;
 	world.change->requests.at[0].head = OLD;
 	REVIEW(0).content = REVISION_CLEAN_UPDATE;
-	push(W, BOB_, OLD, PUSHED_AT + 10);
+	push(W, BOB_, OLD, PUSHED_AT + 10)->before = SECOND;
+	update->updates = SECOND;
 	ALLOWED;
+	update->updates = OLD;
+	REFUSED("approval", "APPR-SELF");
+	update->updates = NULL;
+	REFUSED("approval", "APPR-SELF");
+	update->updates = SECOND;
 	update->adds_nothing = false;
 	REFUSED("approval", "APPR-SELF");
 })

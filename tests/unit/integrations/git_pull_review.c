@@ -594,16 +594,22 @@ each_review_is_answered(void **state)
 
 /* ---- merges in the request ---- */
 
-static bool
-adds_nothing(const char *revision)
+static const struct forge_commit *
+listed(const char *revision)
 {
 	const char *id = id_of(revision);
 
 	for (size_t i = 0; i < facts.requests.at[0].commits.count; i++)
 		if (text_equal(facts.requests.at[0].commits.at[i].id, id))
-			return facts.requests.at[0].commits.at[i].adds_nothing;
+			return &facts.requests.at[0].commits.at[i];
 	fail_msg("%s is not listed", revision);
-	return false;
+	return NULL;
+}
+
+static bool
+adds_nothing(const char *revision)
+{
+	return listed(revision)->adds_nothing;
 }
 
 static void
@@ -615,7 +621,9 @@ an_update_adds_nothing(void **state)
 	merge("main");
 	merge_it();
 	assert_true(adds_nothing("feature"));
+	assert_string_equal(listed("feature")->updates, id_of("feature^"));
 	assert_false(adds_nothing("feature^"));
+	assert_null(listed("feature^")->updates);
 	assert_false(adds_nothing("feature~2"));
 	git_pull_content(&box.arena, NULL, &change, &facts);
 	assert_false(adds_nothing("feature"));
@@ -655,6 +663,7 @@ a_merge_of_what_is_not_listed(void **state)
 	merge("side");
 	merge_it();
 	assert_true(adds_nothing("feature"));
+	assert_null(listed("feature")->updates);
 	for (size_t i = 0; i < request.commits.count; i++)
 		if (text_equal(request.commits.at[i].id, id_of("side")))
 			request.commits.at[i].id = id_of("feature");
