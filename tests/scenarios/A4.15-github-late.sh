@@ -4,11 +4,10 @@
 # Twin: it ended before.
 
 story() { # WHEN it ended
-	local run
 	github_unit
 	merged_pull 3 merge bob
 	check unit
-	event check id:="$((next_check - 1))" commit="$(commit_of HEAD)" \
+	event check id:="$(last_check)" commit="$(commit_of HEAD)" \
 		completed="$(date -u -d "$1" +%FT%TZ)"
 	deploy staging
 }

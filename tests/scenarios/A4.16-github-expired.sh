@@ -9,7 +9,7 @@ story() { # deployed|gone: what came first
 	merged_pull 3 merge bob
 	check unit
 	[ "$1" = gone ] || deploy staging
-	event check id:="$((next_check - 1))" commit="$(commit_of HEAD)" run:=null suite:=1 "app:=$app"
+	event check id:="$(last_check)" commit="$(commit_of HEAD)" run:=null suite:=1 "app:=$app"
 	[ "$1" = deployed ] || deploy staging
 }
 

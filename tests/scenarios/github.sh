@@ -297,6 +297,10 @@ github_unit() {
 	github_started "tests={ required: [$(job unit)]${1:+, $1} }" "${@:2}"
 }
 
+last_check() { # its id, to say more of it by an event
+	echo $((next_check - 1))
+}
+
 # tested CHECK [OPTION]...: a merged request, then the check on what came out of it, and a deploy of that.
 tested() {
 	merged_pull 3 merge bob
