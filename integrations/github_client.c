@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "integrations/http_check.h"
 #include "integrations/github_token.h"
 
 static const char *const rest_headers[] = {"X-GitHub-Api-Version: 2022-11-28", NULL};
@@ -71,7 +72,8 @@ make_query(struct arena *arena, struct github *github, const struct github_ask *
 	request->url = github->place.graphql;
 	request->body = ask->query->body.bytes;
 	request->body_length = ask->query->body.length;
-	request->retriable = ask->patient;
+	request->retriable = true;
+	request->divisible = ask->divisible;
 	request->label = arena_format(arena, "POST %s (%s)", github->place.graphql, ask->name);
 }
 
@@ -91,7 +93,7 @@ make_request(struct arena *arena, struct github *github, const struct github_ask
 }
 
 static const char *
-hint_for(int status)
+hint_for(const struct github_ask *ask, int status)
 {
 	static const struct {
 		int status;
@@ -104,6 +106,8 @@ hint_for(int status)
 		{404, "there is no such thing, or the token may not see it"},
 	};
 
+	if (status == 403 && ask->path && text_starts_with(ask->path, "/actions/"))
+		return "the token may not read this: give it `actions: read`";
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (hints[i].status == status)
 			return hints[i].hint;
@@ -114,7 +118,7 @@ static bool
 read_answer(struct arena *arena, const struct http_request *request,
 	    const struct http_answer *answer, struct github_ask *ask, struct error *err)
 {
-	const char *hint = hint_for(answer->status);
+	const char *hint = hint_for(ask, answer->status);
 
 	if (!http_json(arena, request, answer, &ask->root, err)) {
 		fail_as(err, ERROR_UNAVAILABLE);
@@ -126,10 +130,19 @@ read_answer(struct arena *arena, const struct http_request *request,
 	return fail_while(err, "%s", request->label);
 }
 
+const char *
+github_why_not(struct arena *arena, const struct github_ask *ask, const char *wrong)
+{
+	if (!ask->ok)
+		return arena_text(arena, ask->err.message);
+	return wrong ? arena_format(arena, "%s: %s", ask->label, wrong) : NULL;
+}
+
 static void
 take_answer(struct arena *arena, const struct http_request *request,
 	    const struct http_answer *answer, struct github_ask *ask)
 {
+	ask->label = http_request_label(arena, request);
 	ask->status = answer->status;
 	ask->server_time = answer->server_time;
 	ask->link = answer->link;

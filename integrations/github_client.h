@@ -24,8 +24,9 @@ struct github_ask {
 	const char *name; /* of the query */
 	const char *path; /* "/activity?per_page=100" */
 	size_t tag;       /* the caller's */
-	bool patient;     /* try again here, as it cannot be made smaller */
+	bool divisible;   /* of GraphQL: what is too much is asked for in parts */
 	/* The outcome. */
+	const char *label; /* for messages: "GET https://..." */
 	bool ok;
 	struct error err;
 	int status;                /* of HTTP; 0: there was no answer */
@@ -34,6 +35,9 @@ struct github_ask {
 	const char *link;
 	int64_t server_time; /* -1: not told */
 };
+
+/* Why there is no answer, or what is wrong with it, with the name of the request; NULL: nothing. */
+const char *github_why_not(struct arena *arena, const struct github_ask *ask, const char *wrong);
 
 void github_send(struct arena *arena, struct github *github, struct github_ask *asks, size_t count);
 

@@ -7,7 +7,6 @@
 struct batch {
 	struct github_items items;
 	struct github_query query;
-	bool patient;
 };
 
 struct batches {
@@ -61,20 +60,15 @@ shrink(struct github_work *work, const struct batch *batch, struct batches *next
 }
 
 static bool
-may_shrink(const struct github_ask *ask, const struct batch *batch)
+is_divisible(const struct batch *batch)
 {
-	bool too_much = ask->reply.too_much || ask->status == 502 || ask->status == 504;
-
-	return too_much && (batch->items.all.count > 1 || has_full_commits(batch));
+	return batch->items.all.count > 1 || has_full_commits(batch);
 }
 
-static void
-again(struct github_work *work, const struct batch *batch, bool patient, struct batches *next)
+static bool
+was_too_much(const struct github_ask *ask)
 {
-	struct batch *same = LIST_ADD(work->arena, &next->all);
-
-	same->items = batch->items;
-	same->patient = patient;
+	return ask->reply.too_much || ask->status == 502 || ask->status == 504;
 }
 
 static bool
@@ -106,10 +100,10 @@ read_batch(struct github_work *work, const struct batch *batch, const struct git
 {
 	if (!work->facts->time && ask->server_time > 0)
 		work->facts->time = ask->server_time;
-	if (!read_repository(work, &ask->reply))
-		return;
-	for (size_t i = 0; i < batch->items.all.count && !work->why; i++)
-		github_item_read(work, &batch->items.all.at[i], &ask->reply);
+	if (read_repository(work, &ask->reply))
+		for (size_t i = 0; i < batch->items.all.count && !work->why; i++)
+			github_item_read(work, &batch->items.all.at[i], &ask->reply);
+	work->why = github_why_not(work->arena, ask, work->why);
 }
 
 static void
@@ -122,11 +116,9 @@ judge_batch(struct github_work *work, const struct batch *batch, const struct gi
 		read_batch(work, batch, ask);
 	else if (ask->reply.older && !older) {
 		work->github->plain = true;
-		again(work, batch, batch->patient, next);
-	} else if (may_shrink(ask, batch))
+		LIST_ADD(work->arena, &next->all)->items = batch->items;
+	} else if (was_too_much(ask) && is_divisible(batch))
 		shrink(work, batch, next);
-	else if (!ask->patient && (!ask->status || ask->status == 429 || ask->status >= 500))
-		again(work, batch, true, next);
 	else
 		github_give_up(work, arena_text(work->arena, ask->err.message));
 }
@@ -144,8 +136,7 @@ write_query(struct github_work *work, struct batch *batch, const char *name, str
 	*ask = (struct github_ask){
 		.query = &batch->query,
 		.name = name,
-		.patient =
-			batch->patient || (batch->items.all.count == 1 && !has_full_commits(batch)),
+		.divisible = is_divisible(batch),
 	};
 }
 

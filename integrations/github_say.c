@@ -174,7 +174,7 @@ github_ask_queue(struct arena *arena, struct github *github, const char *branch,
 		 struct github_queue *queue, struct error *err)
 {
 	RELEASED_BY(github_query_release) struct github_query query = {0};
-	struct github_ask ask = {.query = &query, .name = "Queue", .patient = true};
+	struct github_ask ask = {.query = &query, .name = "Queue"};
 	const struct node *nodes;
 
 	github_query_text(&query, 'q', 0, "String", branch);
@@ -203,7 +203,7 @@ static bool
 ask_viewer(struct arena *arena, struct github *github, const char **id, struct error *err)
 {
 	RELEASED_BY(github_query_release) struct github_query query = {0};
-	struct github_ask ask = {.query = &query, .name = "Viewer", .patient = true};
+	struct github_ask ask = {.query = &query, .name = "Viewer"};
 	const struct node *viewer;
 
 	github_query_beside(&query, "viewer { login databaseId } ");

@@ -51,6 +51,7 @@ struct http_request {
 	size_t body_length;
 	const char *content_type; /* of the body; NULL: application/json */
 	bool retriable;           /* asks only, though it is no GET (a query of GraphQL) */
+	bool divisible;           /* after 502 and 504 the caller asks for less, not again */
 	/*
 	 * Sent while the host of the request is `token_host` ("api.github.com",
 	 * "git.example.org:8443"), and only then: without a token_host never.
@@ -91,8 +92,9 @@ struct http_answer {
  * answers are in the arena; bodies are given back by http_answer_release().
  *
  * GET, HEAD and what is `retriable` are tried again after failures of the connection, 429, 500,
- * 502, 503, 504 and 403 for asking too often, as late as the server wants it, while the budget
- * lasts. A GET follows redirects to the same scheme, host and port, five at most.
+ * 503, 502 and 504 unless it is `divisible`, and 403 for asking too often, as late as the server
+ * wants it, while the budget lasts. A GET follows redirects to the same scheme, host and port, five
+ * at most.
  */
 void http_send(struct arena *arena, struct http *http, const struct http_request *requests,
 	       size_t count, struct http_answer *answers);

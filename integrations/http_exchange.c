@@ -68,6 +68,7 @@ attempt_of(const struct round *round, const struct exchange *exchange,
 		.header = header,
 		.repeatable = request->retriable || text_equal(request->method, "GET") ||
 			      text_equal(request->method, "HEAD"),
+		.divisible = request->divisible,
 		.says_too_often = http_body_says_too_often(body->bytes, body->length),
 		.attempts = exchange->attempts,
 		.now = clock_now(),

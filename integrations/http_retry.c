@@ -40,8 +40,9 @@ may_change(const struct http_attempt *attempt)
 
 	if (status == 0)
 		return attempt->transient;
-	return status == 500 || status == 502 || status == 503 || status == 504 ||
-	       http_was_limited(attempt);
+	if (status == 502 || status == 504)
+		return !attempt->divisible;
+	return status == 500 || status == 503 || http_was_limited(attempt);
 }
 
 static int64_t

@@ -14,6 +14,7 @@
 struct http_attempt {
 	const struct http_header *header;
 	bool repeatable;     /* the request only asks */
+	bool divisible;      /* after 502 and 504 the caller asks for less */
 	bool transient;      /* without an answer: might one come the next time? */
 	bool says_too_often; /* the body does */
 	int attempts;        /* this one included */

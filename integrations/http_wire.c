@@ -133,7 +133,8 @@ set_wire(struct line *line)
 
 	curl_easy_setopt(easy, CURLOPT_URL, line->call->url);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	/* Only TLS tells before the answer whether a connection serves several at once. */
+	curl_easy_setopt(easy, CURLOPT_PIPEWAIT, line->call->route.plain ? 0L : 1L);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
 	/* The library would send it twice where a kept connection turns out to be closed. */
 	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, line->call->once ? 1L : 0L);

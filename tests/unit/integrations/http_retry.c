@@ -85,6 +85,28 @@ failures(void **state)
 }
 
 static void
+divided(void **state)
+{
+	static const struct {
+		int status;
+		enum http_next next;
+	} rows[] = {
+		{500, HTTP_AGAIN},    {503, HTTP_AGAIN},    {429, HTTP_AGAIN},
+		{502, HTTP_GIVEN_UP}, {504, HTTP_GIVEN_UP},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		given(rows[i].status);
+		attempt.divisible = true;
+		next_is(rows[i].next, -1);
+	}
+	given(0);
+	attempt.transient = attempt.divisible = true;
+	next_is(HTTP_AGAIN, 1000);
+}
+
+static void
 too_often(void **state)
 {
 	(void)state;
@@ -156,7 +178,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(answers), cmocka_unit_test(failures),  cmocka_unit_test(too_often),
+		cmocka_unit_test(answers), cmocka_unit_test(failures),
+		cmocka_unit_test(divided), cmocka_unit_test(too_often),
 		cmocka_unit_test(ends),    cmocka_unit_test(redirects),
 	};
 
