@@ -109,7 +109,9 @@
 #define LIMIT_FORGE_REQUESTS 2000       /* change requests that they came out of */
 #define LIMIT_FORGE_REQUEST_COMMITS 250 /* of one request: GitHub lists no more */
 #define LIMIT_FORGE_REQUEST_FILES 3000  /* of one request: GitHub lists no more */
-#define LIMIT_FORGE_TEAMS 100           /* that the policy and CODEOWNERS name */
+#define LIMIT_FORGE_TEAMS 100           /* whose members are asked; of others none is known */
+#define LIMIT_FORGE_NAMED_TEAMS 2000    /* that the policy and CODEOWNERS name */
+#define LIMIT_FORGE_RUNS 100            /* whose attempts are asked, one request each */
 #define LIMIT_FORGE_PAGES 60            /* rounds of pages of any list */
 #define LIMIT_FORGE_PROBLEMS 1000       /* partial errors of one answer */
 #define LIMIT_FORGE_NAME 1024           /* bytes of a branch, path or check; never cut */

@@ -138,6 +138,23 @@ is_approved_by(const struct pull *pull, const struct owner_rule *rule,
 	return best;
 }
 
+/* Why the members of one of its teams are not known; "" where nothing says so. */
+static const char *
+why_unknown(const struct pull *pull, const struct owner_rule *rule)
+{
+	static const struct account nobody = {0};
+
+	for (size_t i = 0; i < rule->owners.count; i++) {
+		const char *owner = rule->owners.at[i];
+		const char *why = NULL;
+
+		if (*owner == '@' && strchr(owner, '/') &&
+		    team_has(pull->facts, owner + 1, &nobody, &why) == TEAM_UNKNOWN && why)
+			return arena_format(pull->arena, ": %s", text_shown(pull->arena, why));
+	}
+	return "";
+}
+
 static void
 judge_rule(struct pull *pull, const struct owner_rule *rule, const char *path, const char *when,
 	   const struct approvers *approvers)
@@ -149,8 +166,8 @@ judge_rule(struct pull *pull, const struct owner_rule *rule, const char *path, c
 	case IS_OWNER:
 		break;
 	case OWNER_UNKNOWN:
-		say_unknown(pull,
-			    arena_format(pull->arena, "%s %s owned by %s", shown, when, owners));
+		say_unknown(pull, arena_format(pull->arena, "%s %s owned by %s%s", shown, when,
+					       owners, why_unknown(pull, rule)));
 		break;
 	default:
 		pull_say(pull, FAIL, "APPR-OWNERS",

@@ -171,8 +171,10 @@ judge_attempt(struct runs *runs, const struct check_run *check)
 	/* Without a rule nobody need ask how often a run was tried. */
 	if (runs->rule->workflow && check->attempt < 1 && runs->rules->max_attempts < 10)
 		say(runs, UNKNOWN, "TEST-INCOMPLETE",
-		    arena_format(runs->arena, "nobody knows how many attempts %s needed",
-				 text_shown(runs->arena, check->name)));
+		    arena_format(
+			    runs->arena, "nobody knows how many attempts %s needed%s%s",
+			    text_shown(runs->arena, check->name), check->attempt_why ? ": " : "",
+			    check->attempt_why ? text_shown(runs->arena, check->attempt_why) : ""));
 }
 
 static void

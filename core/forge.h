@@ -187,6 +187,7 @@ struct check_run {
 	const char *branch;         /* that the run was for */
 	const char *run_commit;     /* that the run was for */
 	int64_t attempt;            /* of the run; 0: not told */
+	const char *attempt_why;    /* why it was not told; NULL: it was, or nobody asked */
 	const char *url;
 };
 

@@ -244,6 +244,8 @@ static const struct field check_rows[] = {
 		  .meaning = "that the run was for"),
 	FIELD_ROW(check_run, attempt, "attempt", FIELD_INTEGER, .optional = true,
 		  .meaning = "of the run; absent: not told"),
+	FIELD_ROW(check_run, attempt_why, "attemptWhy", FIELD_TEXT, .optional = true,
+		  .meaning = "why the attempt was not told, though it was asked for"),
 	FIELD_ROW(check_run, url, "url", FIELD_TEXT, .optional = true, .meaning = "its page"),
 };
 static const struct fields check_run_fields = {"checkRun", sizeof(struct check_run),

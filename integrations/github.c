@@ -13,7 +13,6 @@
 #include "integrations/github_work.h"
 
 #define FEW_COMMITS 20 /* whose requests are asked in the same round */
-#define RUNS 100       /* whose attempts are asked */
 
 /* ---- all rounds ------------------------------------------------------------------------------ */
 
@@ -31,8 +30,9 @@ first_items(struct github_work *work, struct github_items *items)
 
 	for (size_t i = 0; i < question->branches.count; i++)
 		add_item(work, items, ITEM_BRANCH, i);
-	for (size_t i = 0; i < question->teams.count; i++)
-		add_item(work, items, ITEM_TEAM, i);
+	for (size_t i = 0; i < work->facts->teams.count; i++)
+		if (work->facts->teams.at[i].availability.state == NOT_ASKED)
+			add_item(work, items, ITEM_TEAM, i);
 	if (question->head && question->checks)
 		add_item(work, items, ITEM_HEAD, 0);
 	if (question->environment)
@@ -41,6 +41,26 @@ first_items(struct github_work *work, struct github_items *items)
 		add_item(work, items, ITEM_NUMBER, 0);
 	for (size_t i = 0; i < question->commits.count; i++)
 		add_item(work, items, few ? ITEM_FULL_COMMIT : ITEM_COMMIT, i);
+}
+
+static void
+add_team(struct github_work *work, const char *name)
+{
+	struct team_facts *team = LIST_ADD(work->arena, &work->facts->teams);
+
+	team->name = name;
+	texts_add(work->arena, &work->team_after, NULL);
+	if (work->facts->teams.count > LIMIT_FORGE_NAMED_TEAMS)
+		github_give_up(work, arena_format(work->arena,
+						  "the policy and CODEOWNERS name more than %d "
+						  "teams",
+						  LIMIT_FORGE_NAMED_TEAMS));
+	if (work->facts->teams.count > LIMIT_FORGE_TEAMS)
+		team->availability = (struct availability){
+			UNAVAILABLE, arena_format(work->arena,
+						  "only the first %d teams that the policy and "
+						  "CODEOWNERS name are asked about",
+						  LIMIT_FORGE_TEAMS)};
 }
 
 static void
@@ -54,10 +74,8 @@ begin(struct github_work *work)
 		LIST_ADD(work->arena, &facts->landings)->commit = question->commits.at[i];
 		texts_add(work->arena, &work->landed_after, NULL);
 	}
-	for (size_t i = 0; i < question->teams.count; i++) {
-		LIST_ADD(work->arena, &facts->teams)->name = question->teams.at[i];
-		texts_add(work->arena, &work->team_after, NULL);
-	}
+	for (size_t i = 0; i < question->teams.count; i++)
+		add_team(work, question->teams.at[i]);
 	if (question->commits.count > LIMIT_FORGE_COMMITS)
 		github_give_up(work, arena_format(work->arena,
 						  "the deploy brings more than %d first-parent "
@@ -80,19 +98,19 @@ static void
 read_range(struct github_work *work, const struct github_asks *asks)
 {
 	struct forge_range *range = &work->facts->range;
-	const char *why;
+	const struct github_ask *ask = asks->all.at;
+	const char *why = NULL;
 
 	if (!asks->all.count)
 		return;
-	why = asks->all.at[0].ok
-		      ? github_read_compare(work->arena, asks->all.at[0].root, &range->commit_count)
-		      : arena_text(work->arena, asks->all.at[0].err.message);
+	if (ask->ok)
+		why = github_read_compare(work->arena, ask->root, &range->commit_count);
+	why = github_why_not(work->arena, ask, why);
 	range->availability = (struct availability){why ? UNAVAILABLE : KNOWN, why};
 	if (why)
 		range->commit_count = 0;
 }
 
-/* A team whose members nobody asks for is one that the judge does not know. */
 static void
 add_owner_teams(struct github_work *work)
 {
@@ -101,13 +119,9 @@ add_owner_teams(struct github_work *work)
 	for (size_t i = 0; i < work->facts->owners.count; i++)
 		if (work->facts->owners.at[i].bytes)
 			github_owner_teams(work->arena, work->facts->owners.at[i].bytes, &named);
-	for (size_t i = 0; i < named.count; i++) {
-		if (texts_contain(&work->question->teams, named.at[i]) ||
-		    work->facts->teams.count >= LIMIT_FORGE_TEAMS)
-			continue;
-		LIST_ADD(work->arena, &work->facts->teams)->name = named.at[i];
-		texts_add(work->arena, &work->team_after, NULL);
-	}
+	for (size_t i = 0; i < named.count; i++)
+		if (!texts_contain(&work->question->teams, named.at[i]))
+			add_team(work, named.at[i]);
 }
 
 static void
@@ -132,10 +146,54 @@ further_rounds(struct github_work *work)
 
 /* ---- attempts of runs ------------------------------------------------------------------------ */
 
+/* Only the tests of the deployed commit count, and of the request that it came out of. */
+static bool
+is_judged(const struct github_work *work, const struct tested_commit *tested)
+{
+	size_t count = work->facts->landings.count;
+	const struct landing *last = count ? &work->facts->landings.at[count - 1] : NULL;
+
+	if (!tested->request || tested->request == work->question->number)
+		return true;
+	for (size_t i = 0; last && i < last->requests.count; i++)
+		if (last->requests.at[i].number == tested->request)
+			return true;
+	return false;
+}
+
 static bool
 asks_attempt(const struct github_work *work, const struct check_run *check)
 {
 	return check->run && check->path && texts_contain(&work->question->workflows, check->path);
+}
+
+/* Of all checks of the run. An attempt that is not told is 0, which no rule takes for the first. */
+static void
+set_attempt(struct github_work *work, const char *run, int64_t attempt, const char *why)
+{
+	for (size_t i = 0; i < work->facts->tested.count; i++) {
+		struct tested_commit *tested = &work->facts->tested.at[i];
+
+		for (size_t k = 0; k < tested->checks.count; k++) {
+			if (!text_equal(tested->checks.at[k].run, run))
+				continue;
+			tested->checks.at[k].attempt = attempt;
+			tested->checks.at[k].attempt_why = why;
+		}
+	}
+}
+
+static void
+list_run(struct github_work *work, const char *run, struct texts *runs)
+{
+	if (texts_contain(runs, run))
+		return;
+	if (runs->count < LIMIT_FORGE_RUNS)
+		texts_add(work->arena, runs, run);
+	else
+		set_attempt(work, run, 0,
+			    arena_format(work->arena, "only the first %d runs are asked about",
+					 LIMIT_FORGE_RUNS));
 }
 
 static void
@@ -144,24 +202,20 @@ list_runs(struct github_work *work, struct texts *runs)
 	for (size_t i = 0; i < work->facts->tested.count; i++) {
 		const struct tested_commit *tested = &work->facts->tested.at[i];
 
-		for (size_t k = 0; k < tested->checks.count && runs->count < RUNS; k++)
-			if (asks_attempt(work, &tested->checks.at[k]) &&
-			    !texts_contain(runs, tested->checks.at[k].run))
-				texts_add(work->arena, runs, tested->checks.at[k].run);
+		for (size_t k = 0; is_judged(work, tested) && k < tested->checks.count; k++)
+			if (asks_attempt(work, &tested->checks.at[k]))
+				list_run(work, tested->checks.at[k].run, runs);
 	}
 }
 
-/* An attempt that was not told stays 0, which no rule takes for the first one. */
 static void
-set_attempt(struct github_work *work, const char *run, int64_t attempt)
+read_attempt(struct github_work *work, const char *run, const struct github_ask *ask)
 {
-	for (size_t i = 0; i < work->facts->tested.count; i++) {
-		struct tested_commit *tested = &work->facts->tested.at[i];
+	int64_t attempt = 0;
+	const char *why = ask->ok ? github_read_run(work->arena, ask->root, run, &attempt) : NULL;
 
-		for (size_t k = 0; k < tested->checks.count; k++)
-			if (text_equal(tested->checks.at[k].run, run))
-				tested->checks.at[k].attempt = attempt;
-	}
+	why = github_why_not(work->arena, ask, why);
+	set_attempt(work, run, why ? 0 : attempt, why);
 }
 
 static void
@@ -176,13 +230,8 @@ ask_attempts(struct github_work *work)
 		LIST_ADD(work->arena, &asks.all)->path =
 			arena_format(work->arena, "/actions/runs/%s", runs.at[i]);
 	github_run_round(work, "", &nothing, &asks);
-	for (size_t i = 0; i < runs.count; i++) {
-		int64_t attempt;
-
-		if (asks.all.at[i].ok &&
-		    !github_read_run(work->arena, asks.all.at[i].root, runs.at[i], &attempt))
-			set_attempt(work, runs.at[i], attempt);
-	}
+	for (size_t i = 0; i < runs.count; i++)
+		read_attempt(work, runs.at[i], &asks.all.at[i]);
 }
 
 /* ---- the end --------------------------------------------------------------------------------- */

@@ -90,7 +90,7 @@ github_owner_teams(struct arena *arena, const char *owners, struct texts *teams)
 		if (is_team(owners, length)) {
 			const char *team = arena_copy(arena, owners + 1, length - 1);
 
-			if (!texts_contain(teams, team))
+			if (teams->count <= LIMIT_FORGE_NAMED_TEAMS && !texts_contain(teams, team))
 				texts_add(arena, teams, team);
 		}
 		owners += length;

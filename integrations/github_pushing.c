@@ -132,8 +132,8 @@ github_pushing_read(struct github_work *work, const struct github_ask *ask)
 	int limit = of_all ? ALL_PAGES : ONE_PAGES;
 
 	to->pages++;
-	to->why = ask->ok ? github_read_activity(work->arena, ask->root, &to->read)
-			  : arena_text(work->arena, ask->err.message);
+	to->why = ask->ok ? github_read_activity(work->arena, ask->root, &to->read) : NULL;
+	to->why = github_why_not(work->arena, ask, to->why);
 	to->after = to->why ? NULL : github_next_page(work->arena, ask->link);
 	to->done = !to->after || to->pages >= limit;
 	if (to->why)

@@ -275,6 +275,35 @@ fault endless-pages match=graphql times:=200
 CHANGEGATE_HTTP_BUDGET=20 without 'a list without an end' ''
 ok 'every page'
 
+# ---- limits are said ----
+
+begin limits 'approval={ codeowners: required }' \
+	'tests={ required: [{ workflow: .github/workflows/ci.yml, job: unit }], max_attempts: 3 }'
+branch topic
+as "$ALICE"
+policy "${rules[@]}" >.changegate.yml
+mkdir .github
+for ((i = 1; i <= 101; i++)); do echo "/file-$i @acme/team-$i"; done >.github/CODEOWNERS
+git add .
+commit 'PAY-1 more'
+pull 3 topic
+approved 3 bob
+merge_pull 3 bob merge
+for ((i = 1; i <= 101; i++)); do check "unit $i" --event "event-$i"; done
+collect
+is '.forge.teams | length' 101
+says '.forge.teams[99].availability.why' 'read:org'
+says '.forge.teams[100].availability.why' 'only the first 100 teams'
+is '[.forge.tested[].checks[] | select(.attempt == 1)] | length' 100
+is '[.forge.tested[].checks[] | select(.attemptWhy)] | length' 1
+says '.forge.tested[0].checks[100].attemptWhy' 'only the first 100 runs'
+fault status match=actions/runs/ status:=403 times:=1
+collect
+is '[.forge.tested[].checks[] | select(.attempt == 1)] | length' 99
+says '[.forge.tested[].checks[].attemptWhy] | map(select(.))[0]' 'status 403'
+says '[.forge.tested[].checks[].attemptWhy] | map(select(.))[0]' 'actions: read'
+ok 'what is beyond a limit, or fails, says why'
+
 # ---- many ----
 
 begin many

@@ -101,6 +101,12 @@ OWNED(owned_by_a_team, {
 	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
 	add_team(W, "acme/owners", CAROL_);
 	REFUSED("approval", "APPR-OWNERS");
+	facts_of(W)->teams.at[0].availability =
+		(struct availability){UNAVAILABLE, "no more teams are asked about"};
+	UNCLEAR("approval", "APPR-OWNERS-UNKNOWN");
+	assert_non_null(strstr(find_finding(W, "approval", "APPR-OWNERS-UNKNOWN")->because,
+			       "@acme/owners: no more teams are asked about"));
+	facts_of(W)->teams.at[0].availability = (struct availability){KNOWN, NULL};
 	facts_of(W)->teams.at[0].members.at[0] = *BOB_;
 	ALLOWED;
 })

@@ -201,6 +201,10 @@ ROW(latest_attempt, {
 ROW(attempts, {
 	RULE("max_attempts: 3");
 	UNCLEAR("tests", "TEST-INCOMPLETE");
+	CHECK(0).attempt_why = "GET /runs/1: status 500";
+	UNCLEAR("tests", "TEST-INCOMPLETE");
+	assert_non_null(strstr(find_finding(W, "tests", "TEST-INCOMPLETE")->because,
+			       "unit needed: GET /runs/1: status 500"));
 	CHECK(0).attempt = 4;
 	REFUSED("tests", "TEST-ATTEMPTS");
 	CHECK(0).attempt = 3;

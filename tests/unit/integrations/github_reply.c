@@ -10,7 +10,9 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/json.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "integrations/github_commits.h"
 #include "integrations/github_files.h"
@@ -338,6 +340,20 @@ owners_name_teams(void **state)
 	assert_string_equal(teams.at[1], "acme/two");
 }
 
+/* Whoever takes the list sees that it is too long. */
+static void
+owners_name_too_many_teams(void **state)
+{
+	RELEASED_BY(buffer_release) struct buffer owners = {0};
+	struct texts teams = {0};
+
+	(void)state;
+	for (int i = 0; i < LIMIT_FORGE_NAMED_TEAMS + 50; i++)
+		buffer_add_format(&owners, "/f%d @acme/t%d\n", i, i);
+	github_owner_teams(&arena, owners.bytes, &teams);
+	assert_int_equal(teams.count, LIMIT_FORGE_NAMED_TEAMS + 1);
+}
+
 int
 main(void)
 {
@@ -353,6 +369,7 @@ main(void)
 		cmocka_unit_test(a_long_text_keeps_its_tickets),
 		cmocka_unit_test(owners_are_read_where_github_looks),
 		cmocka_unit_test(owners_name_teams),
+		cmocka_unit_test(owners_name_too_many_teams),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, end);
