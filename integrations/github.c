@@ -136,7 +136,11 @@ further_rounds(struct github_work *work)
 		if (!items.all.count && !asks.all.count)
 			return;
 		if (round == LIMIT_FORGE_PAGES)
-			github_give_up(work, "GitHub's lists have more pages than anybody reads");
+			github_give_up(
+				work, arena_format(work->arena,
+						   "POST %s (Requests): lists of more than %d "
+						   "pages",
+						   work->github->place.graphql, LIMIT_FORGE_PAGES));
 		else
 			github_run_round(work, "Requests", &items, &asks);
 		for (size_t i = 0; i < asks.all.count && !work->why; i++)

@@ -130,7 +130,7 @@ const kinds = {
 function due(world, text) {
 	return world.state.faults.filter((fault, at) => {
 		if (!Object.hasOwn(kinds, fault.kind)) throw new Error(`no such fault as '${fault.kind}'`);
-		if (!text.includes(fault.match ?? '')) return false;
+		if (fault.over || !text.includes(fault.match ?? '')) return false;
 		const seen = (world.faultsTaken.get(at) ?? 0) + 1;
 		world.faultsTaken.set(at, seen);
 		const first = fault.skip ?? 0;

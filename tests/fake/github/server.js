@@ -164,7 +164,8 @@ function log(world, request, asked, facts) {
 		...(facts.error ? { error: facts.error } : {}),
 		...(asked.isGraphql || !asked.text ? {} : { body: asked.body }),
 	};
-	appendFileSync(join(world.folder, 'log.ndjson'), `${JSON.stringify(line)}\n`);
+	for (const file of [join(world.folder, 'log.ndjson'), process.env.MODEL_LOG].filter(Boolean))
+		appendFileSync(file, `${JSON.stringify(line)}\n`);
 }
 
 function pack(request, response, answer) {

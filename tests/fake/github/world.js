@@ -182,6 +182,9 @@ const folds = {
 		state.latency = event.ms;
 	},
 	fault: (state, event) => state.faults.push(event),
+	heal(state) {
+		for (const fault of state.faults) fault.over = true; // each keeps its place
+	},
 	ref: (state, event) => state.refs.set(short(event.ref), { oid: event.commit, certain: true }),
 
 	open(state, event) {
