@@ -286,7 +286,7 @@ static void
 judge_later(struct judgement *judgement)
 {
 	struct finding *finding = judge(judgement, "change", NOT_APPLICABLE, "JUDGED-LATER",
-					"what a deploy brings is judged by `changegate deploy`");
+					"what a deploy brings is judged by 'changegate deploy'");
 
 	finding_rests_on(judgement, finding, "/change/range");
 }

@@ -130,8 +130,8 @@ weigh_content(const struct pull *pull, const struct forge_review *review, const 
 	if (content == REVISION_UNKNOWN) {
 		*code = "APPR-STALE-UNKNOWN";
 		*why = arena_format(pull->arena,
-				    "approved %s, and nobody knows whether that is what was "
-				    "merged: %s",
+				    "approved %s, and nobody knows whether the diff is still the "
+				    "same: %s",
 				    review->commit ? short_id(pull->arena, review->commit)
 						   : "a commit that is gone",
 				    review->why ? text_shown(pull->arena, review->why)

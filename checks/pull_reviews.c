@@ -404,7 +404,8 @@ pull_judge_reviews(struct pull *pull, struct approvers *out)
 		say_missing(&polling, &worst, needed);
 	else if ((int64_t)worst.certain < needed)
 		pull_say(pull, UNKNOWN, worst.doubtful->code, poll_shown(&polling, &worst, needed),
-			 "mend what keeps it from being known, or ask somebody else to review");
+			 "ask for another review, or see that it can be known: by a clone that "
+			 "has the commits, and a token that may read what was asked");
 	else if (out->reasons[0])
 		pull_note(pull, "APPR-NOT-COUNTED", out->reasons);
 	note_what_counts(&polling);

@@ -253,7 +253,7 @@ answer(struct judgement *judgement)
 	if (judgement->evidence->change.range.kind == RANGE_REQUEST) {
 		finding_rests_on(judgement,
 				 judge(judgement, "environment", NOT_APPLICABLE, "JUDGED-LATER",
-				       "where and when it may go is judged by `changegate deploy`"),
+				       "where and when it may go is judged by 'changegate deploy'"),
 				 "/change/range");
 		return;
 	}

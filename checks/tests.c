@@ -292,7 +292,7 @@ are_later(struct judgement *judgement)
 	    judgement->evidence->tests.availability.state != NOT_ASKED)
 		return false;
 	finding = judge(judgement, "tests", NOT_APPLICABLE, "JUDGED-LATER",
-			"local reports are judged by `changegate deploy`");
+			"local reports are judged by 'changegate deploy'");
 	finding_rests_on(judgement, finding, "/tests/availability");
 	return true;
 }

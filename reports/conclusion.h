@@ -20,4 +20,7 @@ const struct forge_request *conclusion_request(const struct evidence *evidence);
 /* What --as-if supposed, safe to show: "approved-by=bob"; NULL: nothing. */
 const char *conclusion_simulated(struct arena *arena, const struct evidence *evidence);
 
+/* Which kinds of evidence that passed are only claimed, as one line; nothing where none is. */
+void conclusion_claims(struct buffer *out, const struct report_input *input);
+
 #endif

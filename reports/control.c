@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "core/waiting.h"
+#include "reports/conclusion.h"
 
 #define REQUEST_SUBJECT "change request "
 #define TESTS_SUBJECT "tests "
@@ -100,14 +101,35 @@ title_of(const struct report_input *input, const char *subject)
 	return NULL;
 }
 
-static void
-add_subject(struct buffer *out, const struct report_input *input, const char *subject)
+/* The one request that is asked about is named at the top. */
+static bool
+is_the_request(const struct report_input *input, const char *subject)
 {
-	const char *title = title_of(input, subject);
+	const char *head = input->evidence->change.head;
+	const char *id = subject + strlen(REQUEST_SUBJECT);
 
-	/* The control's name stands before it. */
-	text_safe(out, text_starts_with(subject, TESTS_SUBJECT) ? subject + strlen(TESTS_SUBJECT)
-								: subject);
+	return conclusion_request(input->evidence) && text_starts_with(subject, REQUEST_SUBJECT) &&
+	       *id && head && text_starts_with(head, id);
+}
+
+const char *
+control_subject(const struct report_input *input, const struct finding *finding)
+{
+	const char *subject = finding->subject;
+
+	if (text_equal(subject, "change") || text_equal(subject, finding->check) ||
+	    is_the_request(input, subject))
+		return NULL;
+	return text_starts_with(subject, TESTS_SUBJECT) ? subject + strlen(TESTS_SUBJECT) : subject;
+}
+
+static void
+add_subject(struct buffer *out, const struct report_input *input, const struct finding *finding)
+{
+	const char *subject = control_subject(input, finding);
+	const char *title = title_of(input, finding->subject);
+
+	text_safe(out, subject ? subject : finding->subject);
 	if (!title)
 		return;
 	buffer_add_text(out, " \"");
@@ -144,23 +166,40 @@ sum_of(const char *code)
 	return "";
 }
 
-/* "change" and the control's own name say nothing that the line does not say already. */
 static bool
-says_more(const struct control *control, const char *subject)
+is_request(const struct report_input *input)
 {
-	return !text_equal(subject, "change") && !text_equal(subject, control->check);
+	return input->evidence->change.range.kind == RANGE_REQUEST;
 }
 
 /* Does the first line say all that there is, so that no item follows? */
 static bool
-is_one_line(const struct group *group)
+is_one_line(const struct report_input *input, const struct group *group)
 {
-	return group->count == 1 &&
-	       (!blocks(group->first) || !says_more(group->control, group->first->subject));
+	return group->count == 1 && (!blocks(group->first) ||
+				     (!control_subject(input, group->first) && !is_request(input)));
+}
+
+/* With the first part of the reason, as no subject is shown; the other parts follow as items. */
+static bool
+begins_with_reason(const struct report_input *input, const struct group *group)
+{
+	return is_request(input) && blocks(group->first) && group->count == 1 &&
+	       !control_subject(input, group->first);
 }
 
 static void
-add_headline_text(struct buffer *out, const struct report_input *input, const struct group *group)
+add_first_part(struct arena *arena, struct buffer *out, const char *because)
+{
+	const char *part;
+
+	if (next_part(arena, &because, &part))
+		add_sentence(out, part);
+}
+
+static void
+add_headline_text(struct arena *arena, struct buffer *out, const struct report_input *input,
+		  const struct group *group)
 {
 	const struct finding *finding = group->first;
 
@@ -169,12 +208,16 @@ add_headline_text(struct buffer *out, const struct report_input *input, const st
 				  sum_of(finding->code));
 		return;
 	}
-	if (!is_one_line(group)) {
-		add_subject(out, input, finding->subject);
+	if (begins_with_reason(input, group)) {
+		add_first_part(arena, out, finding->because);
 		return;
 	}
-	if (says_more(group->control, finding->subject)) {
-		add_subject(out, input, finding->subject);
+	if (!is_one_line(input, group)) {
+		add_subject(out, input, finding);
+		return;
+	}
+	if (control_subject(input, finding)) {
+		add_subject(out, input, finding);
 		buffer_add_text(out, ": ");
 	}
 	add_sentence(out, finding->because);
@@ -187,7 +230,8 @@ is_later(const struct report_input *input, const struct group *group)
 }
 
 static void
-add_headline(struct buffer *out, const struct report_input *input, const struct group *group)
+add_headline(struct arena *arena, struct buffer *out, const struct report_input *input,
+	     const struct group *group)
 {
 	size_t start;
 
@@ -197,22 +241,22 @@ add_headline(struct buffer *out, const struct report_input *input, const struct 
 	text_safe(out, group->control->check);
 	while (width_from(out, start) < 12)
 		buffer_add_byte(out, ' ');
-	add_headline_text(out, input, group);
+	add_headline_text(arena, out, input, group);
 	if (group->first->verdict != PASS && !is_later(input, group))
 		add_at_right(out, 9 + width_from(out, start), group->first->code);
 	buffer_add_byte(out, '\n');
 }
 
-/* Who approved and did not count: a line for each. */
+/* Who approved and did not count: a line for each, the first of them where the line is. */
 static void
-add_parts(struct arena *arena, struct buffer *out, const char *because)
+add_parts(struct arena *arena, struct buffer *out, const char *because, const char *indent)
 {
 	const char *part;
 	bool first = true;
 
 	while (next_part(arena, &because, &part)) {
 		if (!first)
-			buffer_add_text(out, "            ");
+			buffer_add_text(out, indent);
 		first = false;
 		add_sentence(out, part);
 		buffer_add_byte(out, '\n');
@@ -223,13 +267,18 @@ static void
 add_item(struct arena *arena, struct buffer *out, const struct report_input *input,
 	 const struct group *group, const struct finding *finding)
 {
+	const char *because = finding->because, *part;
+
+	if (begins_with_reason(input, group) && (!next_part(arena, &because, &part) || !because[0]))
+		return;
 	buffer_add_text(out, "          ");
 	if (group->count > 1) {
-		add_subject(out, input, finding->subject);
+		add_subject(out, input, finding);
 		buffer_add_text(out, ": ");
 	}
-	if (input->evidence->change.range.kind == RANGE_REQUEST) {
-		add_parts(arena, out, finding->because);
+	if (is_request(input)) {
+		add_parts(arena, out, because,
+			  because == finding->because ? "            " : "          ");
 		return;
 	}
 	add_sentence(out, finding->because);
@@ -274,7 +323,7 @@ add_blocking(struct arena *arena, struct buffer *out, const struct report_input 
 	const struct finding *end = group->control->at + group->control->count;
 	struct texts said = {0};
 
-	if (!is_one_line(group))
+	if (!is_one_line(input, group))
 		add_items(arena, out, input, group, room);
 	if (finding_waits(input->evidence, group->first))
 		return;
@@ -336,7 +385,7 @@ static void
 write_group(struct arena *arena, struct buffer *out, const struct report_input *input,
 	    const struct group *group, size_t *room)
 {
-	add_headline(out, input, group);
+	add_headline(arena, out, input, group);
 	if (blocks(group->first))
 		add_blocking(arena, out, input, group, room);
 	add_notes(out, group);

@@ -37,6 +37,12 @@ enum showing control_showing(const struct evidence *evidence, const struct contr
 /* The finding that decides, the first of them. */
 const struct finding *control_deciding(const struct control *control);
 
+/*
+ * What a finding is about, as it is shown behind the name of its control; NULL if that name or the
+ * head of the report says it already.
+ */
+const char *control_subject(const struct report_input *input, const struct finding *finding);
+
 void control_write(struct arena *arena, struct buffer *out, const struct report_input *input,
 		   const struct control *control);
 

@@ -109,7 +109,7 @@ write_head(struct page *page)
 	add_markdown(&piece, sentence.bytes);
 	buffer_add_text(&piece, "\n\n");
 	conclusion_counts(&piece, page->input);
-	buffer_add_text(&piece, ".\n");
+	buffer_add_text(&piece, ".\n\n");
 	add_subject_line(&piece, page->input);
 	page_add(page, &piece);
 	add_remarks(page);
@@ -126,18 +126,27 @@ add_word(struct buffer *out, enum showing showing)
 			  showing == SHOW_UNKNOWN ? "not known" : showing_word(showing));
 }
 
+static bool
+names(const char *text, const char *subject)
+{
+	while (*text && !text_starts_with(text, subject))
+		text++;
+	return *text;
+}
+
 static void
 add_row(struct buffer *out, const struct report_input *input, const struct finding *finding,
 	size_t others)
 {
+	const char *subject = control_subject(input, finding);
+
 	buffer_add_text(out, "| ");
 	add_word(out, showing_of(input->evidence, finding));
 	buffer_add_text(out, " | ");
 	add_markdown(out, finding->check);
 	buffer_add_text(out, " | ");
-	if (!text_equal(finding->subject, "change") &&
-	    !text_equal(finding->subject, finding->check)) {
-		add_markdown(out, finding->subject);
+	if (subject && !names(finding->because, subject)) {
+		add_markdown(out, subject);
 		buffer_add_text(out, ": ");
 	}
 	add_markdown(out, finding->because);
@@ -192,12 +201,15 @@ static void
 write_blocking(struct page *page, const struct finding *finding)
 {
 	struct buffer piece RELEASED_BY(buffer_release) = {0};
+	const char *subject = control_subject(page->input, finding);
 
 	buffer_add_text(&piece, "### ");
 	buffer_add_text(&piece, finding->verdict == FAIL ? "Failed: " : "Not known: ");
 	add_markdown(&piece, finding->check);
-	buffer_add_text(&piece, ", ");
-	add_markdown(&piece, finding->subject);
+	if (subject) {
+		buffer_add_text(&piece, ", ");
+		add_markdown(&piece, subject);
+	}
 	buffer_add_text(&piece, "\n\n");
 	add_because(page->arena, &piece, finding->because);
 	if (finding->fix) {
@@ -252,6 +264,18 @@ write_notes(struct page *page, const struct finding *finding)
 		buffer_add_text(&piece, " |\n");
 		page_add(page, &piece);
 	}
+}
+
+/* Where nobody has to unfold anything to read it. */
+static void
+write_claims(struct page *page)
+{
+	struct buffer piece RELEASED_BY(buffer_release) = {0};
+
+	conclusion_claims(&piece, page->input);
+	if (piece.length)
+		buffer_add_byte(&piece, '\n');
+	page_add(page, &piece);
 }
 
 static void
@@ -317,10 +341,11 @@ write_markdown(struct arena *arena, struct buffer *out, const struct report_inpu
 			    out->length + (limit > END_BYTES ? limit - END_BYTES : 0), false};
 
 	write_head(&page);
-	if (!is_green(input)) {
+	if (!is_green(input))
 		write_table(&page);
+	write_claims(&page);
+	if (!is_green(input))
 		write_all_blocking(&page);
-	}
 	write_details(&page);
 }
 

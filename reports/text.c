@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was decided, why, and what is to be done? For people at a terminal or in a job's log. */
-#include <string.h>
-
 #include "base/text.h"
 #include "reports/conclusion.h"
 #include "reports/control.h"
@@ -94,73 +92,6 @@ add_head(struct buffer *out, const struct report_input *input)
 	buffer_add_byte(out, '\n');
 }
 
-/* The element of a list that a pointer names, as in "/tickets/references/3"; -1 if it names none.
- */
-static int64_t
-element_of(const char *pointer, const char *list, size_t count)
-{
-	int64_t index;
-
-	if (!text_starts_with(pointer, list) || !text_to_integer(pointer + strlen(list), &index) ||
-	    index < 0 || (uint64_t)index >= count)
-		return -1;
-	return index;
-}
-
-static bool
-is_claimed(const struct evidence *evidence, const char *pointer)
-{
-	int64_t at;
-
-	at = element_of(pointer, "/reviews/approvals/", evidence->reviews.approvals.count);
-	if (at >= 0)
-		return evidence->reviews.approvals.at[at].grade == GRADE_CLAIMED;
-	at = element_of(pointer, "/tickets/references/", evidence->tickets.references.count);
-	if (at >= 0)
-		return evidence->tickets.references.at[at].grade == GRADE_CLAIMED;
-	at = element_of(pointer, "/tests/results/", evidence->tests.results.count);
-	return at >= 0 && evidence->tests.results.at[at].grade == GRADE_CLAIMED;
-}
-
-/* Does a pass of this check rest on something that anybody could have written? */
-static bool
-rests_on_claims(const struct report_input *input, const char *check)
-{
-	for (size_t i = 0; i < input->evaluation->findings.count; i++) {
-		const struct finding *finding = &input->evaluation->findings.at[i];
-
-		if (finding->verdict != PASS || !text_equal(finding->check, check))
-			continue;
-		for (size_t j = 0; j < finding->inputs.count; j++)
-			if (is_claimed(input->evidence, finding->inputs.at[j]))
-				return true;
-	}
-	return false;
-}
-
-static void
-add_grades(struct buffer *out, const struct report_input *input)
-{
-	static const struct {
-		const char *check, *name;
-	} graded[] = {{"approval", "approvals"}, {"ticket", "tickets"}, {"tests", "tests"}};
-	const char *names[3];
-	size_t count = 0;
-
-	for (size_t i = 0; i < 3; i++)
-		if (rests_on_claims(input, graded[i].check))
-			names[count++] = graded[i].name;
-	for (size_t i = 0; i < count; i++)
-		buffer_add_format(out, "%s%s",
-				  i == 0          ? ""
-				  : i + 1 < count ? ", "
-						  : " and ",
-				  names[i]);
-	if (count)
-		buffer_add_text(out, " are claimed: text and files that whoever pushed could have "
-				     "written.\n");
-}
-
 static void
 add_record(struct buffer *out, const struct report_input *input)
 {
@@ -193,12 +124,12 @@ static void
 add_end(struct arena *arena, struct buffer *out, const struct report_input *input)
 {
 	if (input->evidence->change.range.kind == RANGE_REQUEST) {
-		add_grades(out, input);
+		conclusion_claims(out, input);
 		add_conclusion(arena, out, input);
 		return;
 	}
 	add_conclusion(arena, out, input);
-	add_grades(out, input);
+	conclusion_claims(out, input);
 	add_record(out, input);
 }
 

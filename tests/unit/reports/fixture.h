@@ -222,10 +222,10 @@ static inline void
 fixture_advice(struct fixture *fixture)
 {
 	fixture_finding(fixture, "change", "change", NOT_APPLICABLE, "JUDGED-LATER",
-			"what a deploy brings is judged by `changegate deploy`");
-	fixture_finding(fixture, "ticket", "change request 482", PASS, "TKT-FOUND",
+			"what a deploy brings is judged by 'changegate deploy'");
+	fixture_finding(fixture, "ticket", "change request 8f3c2d1a0000", PASS, "TKT-FOUND",
 			"PAY-311, from title (claimed)");
-	fixture_finding(fixture, "approval", "change request 482", FAIL, "APPR-STALE",
+	fixture_finding(fixture, "approval", "change request 8f3c2d1a0000", FAIL, "APPR-STALE",
 			"1 needed, 0 valid: bob approved 51ac0e7, then 2 commits changed the "
 			"diff; carol does not count: committed 8f3c2d1")
 		->fix = "ask bob to review again (or another writer who has not pushed here)";
