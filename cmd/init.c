@@ -63,8 +63,10 @@ write_policy(struct arena *arena, struct buffer *out, const struct start *start)
 	buffer_add_text(out, "environments:\n"
 			     "  staging: {}\n"
 			     "  production: { after: staging }\n"
-			     "ledger:\n"
-			     "  store: \"dir:.git/changegate/ledger\"\n");
+			     "ledger:\n");
+	buffer_add_format(out, "  store: \"%s\"\n",
+			  start->github ? "git:refs/heads/change-records"
+					: "dir:.git/changegate/ledger");
 }
 
 static bool
@@ -91,14 +93,18 @@ say(const char *path, const struct start *start, bool project_given, struct erro
 		"  changegate keygen --origin %s\n"
 		"  commit .changegate.yml and .changegate/trust.json to the protected "
 		"branch\n"
-		"  changegate deploy --env staging --baseline     (once per environment)\n"
-		"\nIn a pipeline, ledger.store must name a folder that outlives the checkout.\n",
+		"  changegate deploy --env staging --baseline     (once per environment)\n\n",
 		start->github ? "which jobs have to pass?" : "where do your tests write JUnit XML?",
 		start->repository);
-	if (start->github)
-		buffer_add_text(&out,
-				"'changegate doctor' says whether the gate can be got around, "
-				"and which permissions its job needs.\n");
+	buffer_add_text(&out,
+			start->github
+				? "Records go to the branch change-records of origin: let nobody "
+				  "rewrite or delete it.\n"
+				  "'changegate pr NUMBER' says what a change request lacks; "
+				  "'changegate doctor' whether the\ngate can be got around, and "
+				  "which permissions its job needs.\n"
+				: "In a pipeline, ledger.store must name a folder that outlives "
+				  "the checkout, or a branch.\n");
 	return output_stdout(&out, err);
 }
 

@@ -176,9 +176,9 @@ run_forge(struct arena *arena, const struct arguments *arguments, enum status *s
 			.environment = argument(arguments, "--env"),
 			.service = argument(arguments, "--service")};
 
-	if (!pr_target_read(arena, arguments, &target, err) ||
+	if (!open_clone(arguments, &git, err) ||
+	    !pr_target_read(arena, arguments, git, &target, err) ||
 	    !read_suppositions(arena, arguments, &pr.as_if, err) ||
-	    !open_clone(arguments, &git, err) ||
 	    !gather_forge_settings(
 		    &(struct policy){.repository = target.repository, .api = target.api},
 		    argument_given(arguments, "--debug-http"), &settings, err))
@@ -211,7 +211,7 @@ static const struct option options[] = {
 	{"--env", "NAME", false, true, "the environment to judge for (default: the last one)"},
 	{"--service", "NAME", false, true, "the service to judge for (default: the first one)"},
 	{"--forge-repository", "OWNER/NAME", false, true,
-	 "the repository on the forge (default: what GitHub Actions says)"},
+	 "the repository on the forge (default: that of the job, or the origin of the clone)"},
 	{"--repository", "DIR", false, false,
 	 "a clone, to compare content (default: the current folder, if it is one)"},
 	FORGE_OPTIONS,

@@ -8,6 +8,7 @@
 #include "base/encoding.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cmd/init_github.h"
 #include "integrations/disk.h"
 
 #define LIMIT_EVENT_BYTES (32u * 1024 * 1024) /* GitHub sends at most 25 MB */
@@ -49,16 +50,21 @@ server_host(struct arena *arena)
 }
 
 static bool
-read_repository(struct arena *arena, const struct arguments *arguments, struct pr_target *target,
-		struct error *err)
+read_repository(struct arena *arena, const struct arguments *arguments, struct git *git,
+		struct pr_target *target, struct error *err)
 {
 	const char *given = argument(arguments, "--forge-repository");
 	const char *name = given ? given : environment("GITHUB_REPOSITORY");
 
+	target->api = environment("GITHUB_API_URL");
+	if (!name && git)
+		target->repository = init_github_repository(arena, git_folder(git));
+	if (target->repository)
+		return true;
 	if (!name)
 		return fail(err, ERROR_USAGE,
 			    "which repository? give --forge-repository OWNER/NAME (in a job of "
-			    "GitHub Actions GITHUB_REPOSITORY names it)");
+			    "GitHub Actions GITHUB_REPOSITORY names it, in a clone its origin)");
 	if (count_slashes(name) == 1)
 		target->repository = arena_format(arena, "%s/%s", server_host(arena), name);
 	else if (given && count_slashes(name) == 2)
@@ -67,7 +73,6 @@ read_repository(struct arena *arena, const struct arguments *arguments, struct p
 		return fail(err, ERROR_USAGE,
 			    "'%s' is no repository: OWNER/NAME, or HOST/OWNER/NAME",
 			    text_shown(arena, name));
-	target->api = environment("GITHUB_API_URL");
 	return true;
 }
 
@@ -147,11 +152,11 @@ read_platform(struct arena *arena, struct pr_target *target, struct error *err)
 }
 
 bool
-pr_target_read(struct arena *arena, const struct arguments *arguments, struct pr_target *target,
-	       struct error *err)
+pr_target_read(struct arena *arena, const struct arguments *arguments, struct git *git,
+	       struct pr_target *target, struct error *err)
 {
 	*target = (struct pr_target){0};
-	if (!read_repository(arena, arguments, target, err))
+	if (!read_repository(arena, arguments, git, target, err))
 		return false;
 	if (!arguments->operands.count)
 		return read_platform(arena, target, err);

@@ -7,6 +7,7 @@
 #define CMD_PR_TARGET_H
 
 #include "cmd/command.h"
+#include "integrations/git.h"
 
 struct pr_target {
 	const char *repository; /* "github.com/acme/payments" */
@@ -16,8 +17,9 @@ struct pr_target {
 	const char *group_branch;            /* that the queue merges into: "main" */
 };
 
-/* Fails with ERROR_USAGE where nothing names a request or a repository. */
-bool pr_target_read(struct arena *arena, const struct arguments *arguments,
+/* Fails with ERROR_USAGE where nothing names a request or a repository. `git` may be NULL; else its
+ * origin names the repository where neither an option nor the platform does. */
+bool pr_target_read(struct arena *arena, const struct arguments *arguments, struct git *git,
 		    struct pr_target *target, struct error *err);
 
 #endif

@@ -23,7 +23,12 @@ cmp -s "$SCRATCH/out" "$work/by-number" || fail 'the ref names another request'
 pr '' 7 --forge-repository acme/pay
 cmp -s "$SCRATCH/out" "$work/by-number" || fail 'the option names another repository'
 [ "$(written length)" -eq 0 ] || fail 'something was written'
-ok 'the number comes from the operand, the event or the ref'
+git remote add origin https://github.com/acme/pay.git
+GITHUB_REPOSITORY='' pr '' 7 --repository "$SCRATCH/repository"
+says '^changegate: PR #7 '
+git remote set-url origin https://example.org/acme/pay.git
+GITHUB_REPOSITORY='' pr 2 7 --repository "$SCRATCH/repository"
+ok 'the number comes from the operand, the event or the ref; the repository of a clone from its origin'
 
 # ---- what is no change request ------------------------------------------------------------------------------
 
@@ -184,6 +189,23 @@ refused 2 'takes BASE..HEAD' --local main --repository "$SCRATCH/repository"
 refused 2 'brings no commit' --local main..main --repository "$SCRATCH/repository"
 refused 2 'goes with no change request' 7 --local main..feature/PAY-9
 ok 'local commits are judged without the network'
+
+# ---- where there is nothing yet -----------------------------------------------------------------------------
+
+SCRATCH=$work/fresh
+git init -q -b main "$SCRATCH"
+cd "$SCRATCH"
+git remote add origin git@github.com:acme/pay.git
+mkdir -p .github/workflows
+printf 'on: [push, pull_request]\njobs:\n  unit:\n    runs-on: x\n' >.github/workflows/ci.yml
+"$BIN" init --project PAY >out
+for line in 'repository: github.com/acme/pay' 'forge: github' '  store: "git:refs/heads/change-records"' \
+	'    - { workflow: ".github/workflows/ci.yml", job: "unit" }'; do
+	grep -qxF -- "$line" .changegate.yml || fail "the policy lacks $line"
+done
+grep -q 'changegate pr NUMBER' out || fail 'nothing is said of change requests'
+"$BIN" policy validate | grep -qx '.changegate.yml: valid' || fail 'the policy is not valid'
+ok 'a policy to start from asks GitHub, and keeps records in a branch'
 
 # ---- doctor ----------------------------------------------------------------------------------------------------
 
