@@ -152,16 +152,32 @@ weigh_content(const struct pull *pull, const struct forge_review *review, const 
 	return FRESH;
 }
 
+/* The same head brings more when its base has less: a base that went after the merge is no matter.
+ */
+static const struct forge_event *
+moved_base(const struct forge_request *request, int64_t since)
+{
+	const struct forge_event *changed = first_event(request, FORGE_BASE_CHANGED, since);
+	const struct forge_event *moved = first_event(request, FORGE_BASE_MOVED, since);
+
+	if (changed || (request->merged && moved && moved->time > request->merged))
+		return changed;
+	return moved;
+}
+
 enum freshness_word
 pull_freshness(const struct pull *pull, const struct forge_review *review, const char **code,
 	       const char **why)
 {
-	const struct forge_event *base =
-		first_event(pull->request, FORGE_BASE_CHANGED, review->time);
+	const struct forge_event *base = moved_base(pull->request, review->time);
 
 	if (base) {
 		*code = "APPR-BASE-CHANGED";
-		*why = arena_format(pull->arena, "approved it before it was to go into %s",
+		*why = arena_format(pull->arena,
+				    base->kind == FORGE_BASE_CHANGED
+					    ? "approved it before it was to go into %s"
+					    : "approved it before a push by force took something "
+					      "out of %s",
 				    text_shown(pull->arena, pull->request->base));
 		return STALE;
 	}

@@ -86,6 +86,7 @@ enum forge_event_kind {
 	FORGE_AUTO_MERGE,
 	FORGE_READY,
 	FORGE_HEAD_RESTORED,
+	FORGE_BASE_MOVED, /* its base was pushed by force, or deleted */
 };
 
 struct forge_event {

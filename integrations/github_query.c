@@ -27,6 +27,11 @@ enum helper { /* fragments that only others use */
 	" afterCommit { oid } } "                                                              \
 	"... on BaseRefChangedEvent { createdAt actor { ...Account } previousRefName"          \
 	" currentRefName } "                                                                   \
+	"... on AutomaticBaseChangeSucceededEvent { createdAt actor { ...Account } oldBase"    \
+	" newBase } "                                                                          \
+	"... on BaseRefForcePushedEvent { createdAt actor { ...Account } beforeCommit { oid }" \
+	" afterCommit { oid } } "                                                              \
+	"... on BaseRefDeletedEvent { createdAt actor { ...Account } } "                       \
 	"... on ReviewDismissedEvent { createdAt actor { ...Account } previousReviewState"     \
 	" review { id } } "                                                                    \
 	"... on MergedEvent { createdAt actor { ...Account } } "                               \

@@ -11,10 +11,11 @@
 #include "core/forge.h"
 
 /* What may have happened to a request, as far as it matters: known by older schemas, and by all. */
-#define GITHUB_OLD_EVENTS                                                               \
-	"HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, REVIEW_DISMISSED_EVENT, " \
-	"MERGED_EVENT, AUTO_MERGE_ENABLED_EVENT, READY_FOR_REVIEW_EVENT, "              \
-	"HEAD_REF_RESTORED_EVENT"
+#define GITHUB_OLD_EVENTS                                                      \
+	"HEAD_REF_FORCE_PUSHED_EVENT, BASE_REF_CHANGED_EVENT, "                \
+	"AUTOMATIC_BASE_CHANGE_SUCCEEDED_EVENT, BASE_REF_FORCE_PUSHED_EVENT, " \
+	"BASE_REF_DELETED_EVENT, REVIEW_DISMISSED_EVENT, MERGED_EVENT, "       \
+	"AUTO_MERGE_ENABLED_EVENT, READY_FOR_REVIEW_EVENT, HEAD_REF_RESTORED_EVENT"
 #define GITHUB_EVENTS \
 	GITHUB_OLD_EVENTS ", ADDED_TO_MERGE_QUEUE_EVENT, REMOVED_FROM_MERGE_QUEUE_EVENT"
 

@@ -36,6 +36,9 @@ static const struct event_kind {
 } event_kinds[] = {
 	{"HeadRefForcePushedEvent", FORGE_FORCE_PUSHED, "beforeCommit", "afterCommit", true},
 	{"BaseRefChangedEvent", FORGE_BASE_CHANGED, "previousRefName", "currentRefName", false},
+	{"AutomaticBaseChangeSucceededEvent", FORGE_BASE_CHANGED, "oldBase", "newBase", false},
+	{"BaseRefForcePushedEvent", FORGE_BASE_MOVED, "beforeCommit", "afterCommit", true},
+	{"BaseRefDeletedEvent", FORGE_BASE_MOVED, NULL, NULL, false},
 	{"ReviewDismissedEvent", FORGE_REVIEW_DISMISSED, "previousReviewState", NULL, false},
 	{"AddedToMergeQueueEvent", FORGE_QUEUED, NULL, NULL, false},
 	{"RemovedFromMergeQueueEvent", FORGE_DEQUEUED, NULL, NULL, false},

@@ -182,6 +182,16 @@ const kinds = {
 		currentRefName: item.after,
 		databaseId: item.id,
 	}),
+	AutomaticBaseChangeSucceededEvent: (asked, item) => ({
+		oldBase: item.before,
+		newBase: item.after,
+	}),
+	BaseRefForcePushedEvent: (asked, item) => ({
+		beforeCommit: commitOf(asked, item.before),
+		afterCommit: commitOf(asked, item.after),
+		ref: null,
+	}),
+	BaseRefDeletedEvent: (asked, item, pull) => ({ baseRefName: pull.base }),
 	RenamedTitleEvent: (asked, item) => ({ previousTitle: item.before, currentTitle: item.after }),
 	HeadRefDeletedEvent: (asked, item, pull) => ({ headRefName: pull.head }),
 };

@@ -147,6 +147,15 @@ function moveHeads(state, event) {
 	}
 }
 
+// What happens to the branch that open pull requests go into.
+function moveBases(state, event, kind) {
+	const name = { force_push: 'BaseRefForcePushedEvent', branch_deletion: 'BaseRefDeletedEvent' };
+	for (const pull of state.pulls.values()) {
+		if (!name[kind] || pull.state !== 'OPEN' || pull.base !== short(event.ref)) continue;
+		note(state, pull, name[kind], event, { before: event.before, after: event.after });
+	}
+}
+
 // kind of event: what it changes.
 const folds = {
 	account(state, event) {
@@ -216,6 +225,7 @@ const folds = {
 		if (/^0+$/.test(event.after)) kind = 'branch_deletion';
 		state.pushes.push({ kind, ...event, before, id: ++state.serial });
 		if (event.fork) return moveHeads(state, event);
+		moveBases(state, { ...event, before }, kind);
 		if (kind === 'branch_deletion') return state.refs.delete(short(event.ref));
 		state.refs.set(short(event.ref), { oid: event.after });
 		moveHeads(state, { ...event, before });
@@ -232,7 +242,8 @@ const folds = {
 	},
 	base(state, event) {
 		const pull = pullOf(state, event);
-		note(state, pull, 'BaseRefChangedEvent', event, { before: pull.base, after: event.to });
+		const kind = event.auto ? 'AutomaticBaseChangeSucceededEvent' : 'BaseRefChangedEvent';
+		note(state, pull, kind, event, { before: pull.base, after: event.to });
 		pull.base = event.to;
 	},
 	ready(state, event) {

@@ -423,6 +423,18 @@ ROW(base_changed_before, {
 	ALLOWED;
 })
 
+ROW(base_moved, {
+	happen(W, FORGE_BASE_MOVED, REVIEWED_AT + 10, ALICE_);
+	REFUSED("approval", "APPR-BASE-CHANGED");
+})
+ROW(base_moved_after_the_merge, {
+	struct forge_event *event = happen(W, FORGE_BASE_MOVED, PULL->merged + 1, ALICE_);
+
+	ALLOWED;
+	event->time = PULL->merged;
+	REFUSED("approval", "APPR-BASE-CHANGED");
+})
+
 ROW(forced_by_the_list_of_pushes, {
 	PULL->pushes.all.at[1].time = REVIEWED_AT + 10;
 	ALLOWED;
@@ -586,6 +598,8 @@ main(void)
 		cmocka_unit_test(rebased_after_it),
 		cmocka_unit_test(base_changed),
 		cmocka_unit_test(base_changed_before),
+		cmocka_unit_test(base_moved),
+		cmocka_unit_test(base_moved_after_the_merge),
 		cmocka_unit_test(forced_by_the_list_of_pushes),
 		cmocka_unit_test(pushed_again_under_exact),
 		cmocka_unit_test(after_the_merge),
