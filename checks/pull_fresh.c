@@ -23,38 +23,17 @@ first_force(const struct forge_request *request, int64_t since)
 	return NULL;
 }
 
-/* What a force push took away before the review was not looked at in it. */
+/* Within one second nobody knows which was first. */
 static bool
-is_replaced_until(const struct forge_request *request, const struct forge_push *push, int64_t time)
+was_head_at(const struct forge_request *request, const char *commit, int64_t time)
 {
-	for (size_t i = 0; i < request->pushes.all.count; i++) {
-		const struct forge_push *other = &request->pushes.all.at[i];
+	const struct forge_push *last = NULL;
 
-		if (other->forced && other->time >= push->time && other->time <= time &&
-		    !text_equal(other->after, push->after))
-			return true;
-	}
-	for (size_t i = 0; i < request->events.count; i++) {
-		const struct forge_event *event = &request->events.at[i];
-
-		if (event->kind == FORGE_FORCE_PUSHED && event->time >= push->time &&
-		    event->time <= time && !text_equal(event->after, push->after))
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_pushed_until(const struct forge_request *request, const char *commit, int64_t time)
-{
-	for (size_t i = 0; commit && i < request->pushes.all.count; i++) {
-		const struct forge_push *push = &request->pushes.all.at[i];
-
-		if (push->time <= time && text_equal(push->after, commit) &&
-		    !is_replaced_until(request, push, time))
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < request->pushes.all.count; i++)
+		if (request->pushes.all.at[i].time < time &&
+		    (!last || request->pushes.all.at[i].time >= last->time))
+			last = &request->pushes.all.at[i];
+	return commit && last && text_equal(last->after, commit);
 }
 
 static bool
@@ -80,7 +59,7 @@ is_bound(const struct forge_request *request, const struct forge_review *review)
 	const struct forge_event *event = first_event(request, FORGE_FORCE_PUSHED, review->time);
 	const struct forge_push *push = first_force(request, review->time);
 
-	if ((!event && !push) || is_pushed_until(request, review->commit, review->time))
+	if ((!event && !push) || was_head_at(request, review->commit, review->time))
 		return true;
 	return review->commit && (!event || text_equal(event->before, review->commit)) &&
 	       (!push || text_equal(push->before, review->commit));

@@ -3,7 +3,7 @@
  * Is an approval of what was merged? It binds content, not a number: the forge may move a review to
  * another commit after a force push that it takes for equal (it does not see white space and
  * binaries). So the commit of a review that is older than a force push is believed only if the
- * force push took just that commit away, or the commit had been pushed before the review.
+ * force push took just that commit away, or the commit was the head when the review was given.
  */
 #ifndef CHECKS_PULL_FRESH_H
 #define CHECKS_PULL_FRESH_H
