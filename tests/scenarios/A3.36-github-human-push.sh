@@ -15,7 +15,7 @@ bump() { # FILE: as the app makes a commit
 	tick
 	echo "$seconds" >>"$1"
 	git add -- "$1"
-	under "$dependabot" "$web_flow" git commit -q -m 'PAY-2 bump'
+	under "$dependabot" "$WEB_FLOW" git commit -q -m 'PAY-2 bump'
 }
 
 story() { # LOGIN of who pushes the second commit

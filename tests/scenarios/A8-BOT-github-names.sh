@@ -12,7 +12,7 @@ story() { # LOGIN NAME ADDRESS
 	tick
 	echo "$seconds" >notes.txt
 	git add notes.txt
-	under "$2 <$3>" "$web_flow" git commit -q -m 'PAY-2 notes'
+	under "$2 <$3>" "$WEB_FLOW" git commit -q -m 'PAY-2 notes'
 	pull 2 notes --by "$1"
 	merge_pull 2 alice squash
 	deploy staging
