@@ -445,7 +445,9 @@ static const struct fields rollback_fields =
 
 static const struct field identity_rows[] = {
 	ROW(identity, addresses, FIELD_TEXTS, TIGHTER_MAY_ADD, .problem = address_problem,
-	    .meaning = "Mail addresses of one person."),
+	    .meaning =
+		    "Mail addresses of one person; an account of a forge by the one that the forge gives to "
+		    "each, such as login@users.noreply.github.com."),
 };
 static const struct fields identity_fields =
 	TABLE("identity", identity, identity_rows, "One person with several addresses.");
