@@ -12,6 +12,7 @@ story() { # [LOGIN...] after the base was changed
 	approved 2 bob
 	tick
 	event base number:=2 by=alice to=main
+	# shellcheck disable=SC2034 # merge_pull reads it
 	pull_base[2]=main
 	approved 2 "$@"
 	merge_pull 2 olivia merge
@@ -19,7 +20,7 @@ story() { # [LOGIN...] after the base was changed
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-BASE-CHANGED
 }
 

@@ -19,7 +19,7 @@ story() { # [LOGIN...] after the push
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-STALE
 }
 

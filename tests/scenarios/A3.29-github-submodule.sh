@@ -20,7 +20,7 @@ story() { # [LOGIN...] after the edit
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-STALE change=UNKNOWN:CHG-SUBMODULE
 }
 

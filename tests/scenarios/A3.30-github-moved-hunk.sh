@@ -34,7 +34,7 @@ story() { # [LOGIN...] after the lines moved
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-STALE
 }
 

@@ -18,7 +18,7 @@ story() { # [LOGIN...] of the request into main
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-MISSING
 }
 

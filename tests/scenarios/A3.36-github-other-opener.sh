@@ -12,7 +12,7 @@ bot_started() {
 
 bump() { # FILE: as the app makes a commit
 	tick
-	echo "$seconds" >>"$1"
+	echo more >>"$1"
 	git add -- "$1"
 	under "$dependabot" "$WEB_FLOW" git commit -q -m 'PAY-2 bump'
 }

@@ -10,7 +10,7 @@ story() { # LOGIN NAME ADDRESS
 	account svc_release 556 write svc_release@example.org
 	branch notes
 	tick
-	echo "$seconds" >notes.txt
+	echo more >notes.txt
 	git add notes.txt
 	under "$2 <$3>" "$WEB_FLOW" git commit -q -m 'PAY-2 notes'
 	pull 2 notes --by "$1"

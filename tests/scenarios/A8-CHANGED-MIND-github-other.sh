@@ -14,7 +14,7 @@ story() { # [LOGIN...]
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-CHANGES-REQUESTED
 }
 

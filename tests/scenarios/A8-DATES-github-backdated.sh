@@ -18,7 +18,7 @@ story() { # [LOGIN...]
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-STALE
 }
 

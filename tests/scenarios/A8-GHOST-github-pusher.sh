@@ -22,6 +22,6 @@ scenario() {
 }
 
 twin() {
-	story 
+	story
 	expect 0 allowed approval=PASS:APPR-COUNTED
 }

@@ -19,7 +19,7 @@ story() { # LOGIN...
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-MISSING
 }
 

@@ -28,7 +28,7 @@ story() { # LOGIN...
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-MISSING
 }
 

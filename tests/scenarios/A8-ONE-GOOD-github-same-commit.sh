@@ -19,7 +19,7 @@ story() { # [LOGIN...] who approves the other
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused approval=FAIL:APPR-MISSING
 }
 

@@ -14,6 +14,7 @@ hundred_pushes() {
 			"$before" "$after"
 	done >>"$WORLD/events.ndjson"
 	git reset -q --soft "$after"
+	# shellcheck disable=SC2034,SC2154 # pull reads it
 	pushed[topic]=$after
 }
 

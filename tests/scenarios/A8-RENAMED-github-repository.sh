@@ -7,7 +7,7 @@
 story() { # [NAME]
 	github_started
 	merged_pull 2 squash bob
-	[ $# -eq 0 ] || event repository name="$1" rename_from="$world_name"
+	[ $# -eq 0 ] || event repository name="$1" rename_from=pay
 	deploy staging
 }
 
