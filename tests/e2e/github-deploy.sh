@@ -137,6 +137,13 @@ is '.forge.tested | map(.checks[0].attempt) | join(" ")' '2 1'
 at_most 6 'one commit, a team that only CODEOWNERS names, and two runs'
 ok 'one request, all of it'
 
+event latency ms:=300
+collect
+[ "$(requests '.concurrency == 1')" -eq 3 ] || fail 'not three rounds'
+[ "$(requests '.concurrency == 2')" -eq 3 ] || fail 'what belongs to one round is asked one after another'
+event latency ms:=0
+ok 'what does not depend on each other is asked at once'
+
 # ---- no answer is no answer ----
 
 unavailable() { # WORDS [FILTER]: of what is not known, `why` says

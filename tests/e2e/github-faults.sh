@@ -75,7 +75,7 @@ begin() {
 	pull 7 "$topic" --title "$title" --body "$title"
 	approved 7 bob
 	merge_pull 7 olivia rebase
-	check unit
+	check unit --attempt 2
 	cp -r .git/changegate/ledger "$SCRATCH/ledger"
 }
 
