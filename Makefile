@@ -415,10 +415,10 @@ demo: setup ## one real deploy from beginning to end, on this machine
 	@$(MAKE) -j$(JOBS) programs
 	@BUILD='$(BUILD)' BIN='$(abspath $(binary))' tests/demo.sh
 
-bench: programs $(bench_programs) ## ratios, never absolute times
+bench: programs $(bench_programs) $(test_binary) ## ratios, never absolute times
 	@BUILD='$(BUILD)' BIN='$(abspath $(binary))' tests/bench/run
 
-interop: programs ## verifiers that other people wrote
+interop: programs $(test_binary) ## verifiers that other people wrote
 	@if [ -e tests/interop/run ]; then \
 		BUILD='$(BUILD)' BIN='$(abspath $(binary))' tests/interop/run; \
 	else echo 'interop: no foreign verifier yet (tests/interop/run)'; fi
