@@ -40,12 +40,18 @@ add_unmet(struct arena *arena, const char *control, int grade, const char *why, 
 			       grade_names[grade], why));
 }
 
+/* What a forge tells of its jobs is verified; files are at best attested. */
 static bool
-has_statements(const struct policy *policy)
+tests_can_be(const struct policy *policy, int grade)
 {
-	for (size_t i = 0; i < policy->tests.required.count; i++)
-		if (!policy->tests.required.at[i].statement)
+	for (size_t i = 0; i < policy->tests.required.count; i++) {
+		const struct test_requirement *required = &policy->tests.required.at[i];
+
+		if (required->workflow || required->check)
+			continue;
+		if (grade > GRADE_ATTESTED || (grade == GRADE_ATTESTED && !required->statement))
 			return false;
+	}
 	return true;
 }
 
@@ -56,17 +62,21 @@ policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct te
 
 	if (policy->tickets.evidence > GRADE_CLAIMED)
 		add_unmet(arena, "tickets", policy->tickets.evidence,
-			  "plain git gives tickets at grade claimed (this version asks no tracker)",
+			  policy->forge == FORGE_NONE
+				  ? "plain git gives tickets at grade claimed (this version asks "
+				    "no tracker)"
+				  : "the forge gives tickets at grade claimed (this version asks "
+				    "no tracker)",
 			  out);
-	if (policy->approval.evidence > GRADE_CLAIMED && !policy->allowed_signers)
+	if (policy->approval.evidence > GRADE_CLAIMED && policy->forge == FORGE_NONE &&
+	    !policy->allowed_signers)
 		add_unmet(arena, "approval", policy->approval.evidence,
 			  "without allowed_signers nobody's signature can be verified", out);
-	if (tests == GRADE_ATTESTED && !has_statements(policy))
+	if (!tests_can_be(policy, tests))
 		add_unmet(arena, "tests", tests,
-			  "a required test names no statement that somebody signs", out);
-	if (tests == GRADE_VERIFIED)
-		add_unmet(arena, "tests", tests,
-			  "test reports are grade claimed, or attested with a signed statement "
-			  "(this version asks no forge)",
+			  tests == GRADE_ATTESTED
+				  ? "a required test names no statement that somebody signs"
+				  : "test reports are grade claimed, or attested with a signed "
+				    "statement; jobs of a forge are verified",
 			  out);
 }

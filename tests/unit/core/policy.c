@@ -267,8 +267,8 @@ test_unsatisfiable(void **state)
 			    "nobody's signature can be verified");
 	assert_string_equal(found.at[2],
 			    "tests.evidence: verified cannot be met: test reports are grade "
-			    "claimed, or attested with a signed statement (this version asks no "
-			    "forge)");
+			    "claimed, or attested with a signed statement; jobs of a forge are "
+			    "verified");
 
 	found = (struct texts){0};
 	must_read(*state,
@@ -321,6 +321,32 @@ test_statements_satisfy_tests(void **state)
 	assert_int_equal(found.count, 1);
 }
 
+/* A forge knows who approved and which jobs passed, but not what a ticket is. */
+static void
+test_a_forge_satisfies_approval_and_tests(void **state)
+{
+	static const char both[] =
+		"repository: github.com/acme/payments\nforge: github\n"
+		"tests: { evidence: verified, required: [{ workflow: .github/workflows/ci.yml, "
+		"job: unit }] }\n"
+		"approval: { evidence: verified }\ntickets: { evidence: verified, projects: [PAY] }\n"
+		"version: 1\nbranches: [main]\nenvironments: { staging: {} }\n"
+		"ledger: { store: \"dir:x\" }\n";
+	struct policy policy;
+	struct texts found = {0};
+
+	must_read(*state, both, &policy);
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 1);
+	assert_string_equal(found.at[0],
+			    "tickets.evidence: verified cannot be met: the forge gives tickets at "
+			    "grade claimed (this version asks no tracker)");
+	found = (struct texts){0};
+	*LIST_ADD(*state, &policy.tests.required) = (struct test_requirement){.junit = "a.xml"};
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 2);
+}
+
 int
 main(void)
 {
@@ -338,6 +364,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_unsatisfiable, begin, end),
 		cmocka_unit_test_setup_teardown(test_signers_satisfy_approval, begin, end),
 		cmocka_unit_test_setup_teardown(test_statements_satisfy_tests, begin, end),
+		cmocka_unit_test_setup_teardown(test_a_forge_satisfies_approval_and_tests, begin,
+						end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
