@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Do the documents say what the program does? The manual against the help, the README against the demo,
-# the codes against explain, and every link. `docs.sh --write` takes the README's output from the demo.
+# Do the documents say what the program does? The manual against the help, the README against the demo and
+# against change requests on a model of GitHub, the codes against explain, and every link. `docs.sh --write`
+# takes the README's output from there.
 # shellcheck disable=SC1091,SC2154 # what the library sets
 set -euo pipefail
 . "$(dirname "$0")/library"
@@ -88,6 +89,9 @@ BIN=$BIN bash tests/demo.sh >"$work/demo" 2>"$work/demo-messages" ||
 	fail "the demo fails: $(tail -n 3 "$work/demo-messages")"
 [ ! -s "$work/demo-messages" ] || fail 'the demo writes to stderr'
 ok 'the demo passes'
+mkdir "$work/stories"
+BUILD=$BUILD bash tests/e2e/pr-stories "$work/stories" >"$work/out" 2>"$work/err" || fail 'the stories fail'
+cat "$work/stories/fails.txt" >>"$work/demo"
 
 # The last run of a command in the demo, with what it said.
 run_of() {
@@ -131,7 +135,7 @@ if [ "${1:-}" = --write ]; then
 fi
 diff <(mask <README.md) <(mask <"$work/README.md") >&2 ||
 	fail 'README.md (<) is not what the demo says now (>): tests/e2e/docs.sh --write'
-[ "$(grep -c '^```console' README.md)" -ge 3 ] || fail 'the README quotes less than it should'
+[ "$(grep -c '^```console' README.md)" -ge 4 ] || fail 'the README quotes less than it should'
 ok 'the README quotes what the demo says'
 
 # Shell lines of the README that the demo runs.
