@@ -433,7 +433,7 @@ install: programs ## DESTDIR= and PREFIX= as usual
 	install -m 644 $(presets) policies/policy.schema.json docs/result.schema.json \
 		$(DESTDIR)$(PREFIX)/share/changegate
 	install -m 644 LICENSE README.md CHANGELOG.md $(DESTDIR)$(PREFIX)/share/doc/changegate
-	install -m 644 $(sort $(wildcard docs/*.md docs/*.svg)) \
+	install -m 644 $(sort $(wildcard docs/*.md docs/*.svg docs/*.png)) \
 		$(DESTDIR)$(PREFIX)/share/doc/changegate/docs
 
 setup: ## installs the packages that are missing (apt, as root or with sudo)

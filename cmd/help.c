@@ -26,6 +26,13 @@ write_overview(struct buffer *out)
 				buffer_add_format(out, "  %-18s %s\n", command_table[i]->name,
 						  command_table[i]->purpose);
 	}
+	buffer_add_text(
+		out,
+		"\nExamples:\n"
+		"  changegate pr 482                     what a change request on GitHub lacks\n"
+		"  changegate explain APPR-STALE         why, and what to do\n"
+		"  changegate deploy --env staging       the gate, and a record\n"
+		"  changegate verify --reperform         as an auditor\n");
 	buffer_add_text(out,
 			"\nchangegate help COMMAND tells more; changegate explain CODE tells the "
 			"rule behind a code.\n"
