@@ -122,7 +122,8 @@ judge_environment(struct doctor *doctor, const char *name, const struct github_t
 		return;
 	}
 	if (!one->root) {
-		doctor_say(doctor, SHOW_UNKNOWN, "environment", "%s: %s", name,
+		doctor_say(doctor, SHOW_UNKNOWN, "environment", "%s: %s%s", name,
+			   one->status == 403 ? "the token may not read it (actions: read): " : "",
 			   one->why ? one->why : "no answer");
 		return;
 	}

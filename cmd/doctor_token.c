@@ -147,6 +147,11 @@ doctor_permissions(struct doctor *doctor)
 			buffer_add_format(doctor->out, "  %s: %s\n", permissions[i].permission,
 					  writes ? "write" : "read");
 	}
+	if (text_starts_with(doctor->policy->ledger.store, "git:refs/"))
+		buffer_add_text(
+			doctor->out,
+			"\nA job that deploys also appends to the branch of the ledger: contents: "
+			"write, or a token of its own in CHANGEGATE_LEDGER_TOKEN.\n");
 	if (doctor->policy->approval.teams.count)
 		buffer_add_text(
 			doctor->out,

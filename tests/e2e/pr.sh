@@ -244,4 +244,10 @@ touch .git/shallow
 doctor 1
 says '^  FAIL +clone +it is shallow'
 rm .git/shallow
+! grep -q 'contents: write' "$SCRATCH/out" || fail 'a ledger in a folder needs no right to write'
+begin branch 'ledger={ store: "git:refs/heads/change-records" }'
+event token permissions:='{"contents":"read","pull-requests":"read","checks":"read","statuses":"read"}'
+doctor 3
+says 'contents: write, or a token of its own'
+says '^  \? +environment +staging: .*actions: read'
 ok 'the doctor finds what is wired wrong'
