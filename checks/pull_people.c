@@ -120,15 +120,30 @@ known_person_is(const struct pull *pull, const struct known_person *known,
 
 /* ---- what signatures show ---- */
 
+/* The forge signs a squash in the name of who opened the request, whoever wrote it. */
+static bool
+is_made_by_its_author(const struct forge_request *request, const struct forge_commit *commit)
+{
+	const struct pushes *pushes = &request->pushes;
+
+	for (size_t i = 0; pushes->availability.state == KNOWN && i < pushes->all.count; i++)
+		if (text_equal(pushes->all.at[i].after, commit->id) && !pushes->all.at[i].merged &&
+		    account_equal(pushes->all.at[i].actor, commit->author.account))
+			return true;
+	return false;
+}
+
+/* In a fork nobody knows; whose squash it is opened a request there. */
 bool
-pull_is_proven(const struct forge_commit *commit)
+pull_is_proven(const struct forge_request *request, const struct forge_commit *commit)
 {
 	const struct forge_signature *signature = commit->signature;
 
 	if (!signature || !signature->valid)
 		return false;
 	if (signature->by_forge)
-		return commit->on_the_web && account_is_human(commit->author.account);
+		return commit->on_the_web && account_is_human(commit->author.account) &&
+		       (request->from_fork || is_made_by_its_author(request, commit));
 	return account_is_human(signature->signer) &&
 	       account_equal(signature->signer, commit->committer.account);
 }
@@ -138,7 +153,7 @@ pull_is_all_proven(const struct forge_request *request)
 {
 	for (size_t i = 0; i < request->commits.count; i++)
 		if (!request->commits.at[i].adds_nothing &&
-		    !pull_is_proven(&request->commits.at[i]))
+		    !pull_is_proven(request, &request->commits.at[i]))
 			return false;
 	return true;
 }
@@ -164,12 +179,16 @@ add_of_commit(struct pull *pull, const struct forge_commit *commit,
 					  .extent = EXTENT_COMMIT};
 }
 
-/* Whoever applies a suggestion is the author; who made it is named as co-author. */
+/*
+ * Whoever applies a suggestion is the author; who made it is named as co-author. So is everybody
+ * who wrote something of a squash.
+ */
 static bool
-may_be_a_suggestion(const struct forge_commit *commit)
+may_be_a_suggestion(const struct forge_request *request, const struct forge_commit *commit)
 {
 	return commit->on_the_web && commit->signature && commit->signature->valid &&
-	       commit->signature->by_forge && account_is_known(commit->author.account);
+	       commit->signature->by_forge && account_is_known(commit->author.account) &&
+	       is_made_by_its_author(request, commit);
 }
 
 static void
@@ -181,7 +200,7 @@ add_commit(struct pull *pull, const struct forge_commit *commit)
 	for (size_t i = 0; i < commit->co_authors.count; i++) {
 		add_of_commit(pull, commit, &commit->co_authors.at[i], "is named as co-author of");
 		pull->contributors.at[pull->contributors.count - 1].suggestion =
-			may_be_a_suggestion(commit);
+			may_be_a_suggestion(pull->request, commit);
 	}
 }
 
@@ -281,11 +300,12 @@ may_be(const struct pull *pull, const struct known_person *known,
 }
 
 static bool
-is_of(const struct pull_contributor *contributor, const struct forge_commit *commit)
+is_of(const struct pull *pull, const struct pull_contributor *contributor,
+      const struct forge_commit *commit)
 {
 	if (contributor->extent == EXTENT_COMMIT)
 		return contributor->commit == commit;
-	return contributor->extent == EXTENT_ALL || !pull_is_proven(commit);
+	return contributor->extent == EXTENT_ALL || !pull_is_proven(pull->request, commit);
 }
 
 const struct pull_contributor *
@@ -302,7 +322,7 @@ pull_conflict(const struct pull *pull, const struct known_person *known,
 			continue;
 		if (contributor->suggestion && allowed)
 			*suggested = true;
-		else if (each && !is_of(contributor, commit))
+		else if (each && !is_of(pull, contributor, commit))
 			*mutual = true;
 		else
 			return contributor;

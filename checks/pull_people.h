@@ -39,8 +39,8 @@ const struct pull_contributor *pull_conflict(const struct pull *pull,
 					     const struct forge_commit *commit, bool *mutual,
 					     bool *suggested);
 
-/* Signed by its committer, or made on the web, says the forge. */
-bool pull_is_proven(const struct forge_commit *commit);
+/* Signed by its committer, or made on the web by its author, says the forge. */
+bool pull_is_proven(const struct forge_request *request, const struct forge_commit *commit);
 
 /* All that adds something is. */
 bool pull_is_all_proven(const struct forge_request *request);

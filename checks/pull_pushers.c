@@ -129,7 +129,7 @@ judge_known(struct pull *pull)
 {
 	const struct forge_commit *head = head_of(pull->request);
 
-	if (push_of_head(pull->request) || (head && pull_is_proven(head)) ||
+	if (push_of_head(pull->request) || (head && pull_is_proven(pull->request, head)) ||
 	    pull_is_all_proven(pull->request))
 		return;
 	say_unknown_pusher(pull, FAIL,

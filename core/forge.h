@@ -104,6 +104,7 @@ struct forge_push {
 	int64_t time;
 	const char *before, *after; /* before is NULL for a new branch */
 	bool forced;
+	bool merged; /* the forge merged another request into the branch */
 };
 
 struct pushes {

@@ -122,6 +122,8 @@ static const struct field push_rows[] = {
 		  .meaning = "tip before it"),
 	FIELD_ROW(forge_push, after, "after", FIELD_TEXT, .meaning = "tip after it"),
 	FIELD_ROW(forge_push, forced, "forced", FIELD_BOOLEAN, .meaning = "a force push"),
+	FIELD_ROW(forge_push, merged, "merged", FIELD_BOOLEAN, .optional = true,
+		  .meaning = "the forge merged another request into the branch"),
 };
 static const struct fields forge_push_fields = {"forgePush", sizeof(struct forge_push),
 						FIELDS_OF(push_rows), "A push."};

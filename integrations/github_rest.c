@@ -29,6 +29,8 @@ read_activity(struct github_reading *reading, const struct node *node,
 	activity->push.before = side_of_push(reading, node, "before");
 	activity->push.after = side_of_push(reading, node, "after");
 	activity->push.forced = text_equal(type, "force_push");
+	activity->push.merged =
+		text_equal(type, "pr_merge") || text_equal(type, "merge_queue_merge");
 	activity->creation = text_equal(type, "branch_creation");
 	activity->deletion = text_equal(type, "branch_deletion") || !activity->push.after;
 }

@@ -229,6 +229,12 @@ ROW(suggestion, {
 	COMMIT(0).signature = sign_at_forge(W, NULL, true);
 	ALLOWED;
 	assert_true(has_note(find_finding(W, "approval", "APPR-COUNTED"), "APPR-SUGGESTION"));
+	PULL->pushes.all.at[0].merged = true;
+	REFUSED("approval", "APPR-SELF");
+	PULL->pushes.all.at[0].merged = false;
+	PULL->pushes.all.at[0].actor = CAROL_;
+	REFUSED("approval", "APPR-SELF");
+	PULL->pushes.all.at[0].actor = ALICE_;
 	RULE("suggestions: exclude");
 	REFUSED("approval", "APPR-SELF");
 })
@@ -348,11 +354,15 @@ ROW(pushes_unknown, {
 	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
 })
 ROW(signed_by_the_forge_off_the_web, {
+	PULL->from_fork = true;
 	PULL->pushes = (struct pushes){.availability = {UNAVAILABLE, "a fork"}};
 	COMMIT(0).signature = COMMIT(1).signature = sign_at_forge(W, NULL, true);
 	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
 	COMMIT(0).on_the_web = COMMIT(1).on_the_web = true;
 	ALLOWED;
+	PULL->from_fork = false;
+	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
+	PULL->from_fork = true;
 	COMMIT(0).signature->valid = false;
 	UNCLEAR("approval", "APPR-PUSHER-UNKNOWN");
 })

@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: GitHub signs a squash in the name of who opened the request: that shows nothing of who wrote it, and
+#   Alice pushed it, so she does not cover it.
+# Twin: Carol approves.
+
+story() { # LOGIN
+	github_started 'approval={ independence: covers-each-author }'
+	branch topic
+	push_as alice topic
+	branch below
+	as "$ALICE"
+	commit 'PAY-2 by Alice'
+	pull 3 below topic --by bob
+	onto topic
+	git merge -q --squash below >/dev/null
+	tick
+	under "$BOB" "$web_flow" git commit -q -m 'PAY-2 more (#3)'
+	event merge number:=3 by=alice method=squash commit="$(commit_of HEAD)" \
+		base_commit="${pushed[topic]}"
+	pushed[topic]=$(commit_of HEAD)
+	pull 4 topic --by ci-bot
+	approved 4 "$1"
+	merge_pull 4 olivia merge
+	deploy staging
+}
+
+scenario() {
+	story alice
+	expect 1 refused approval=FAIL:APPR-SELF
+}
+
+twin() {
+	story carol
+	expect 0 allowed approval=PASS:APPR-COUNTED
+}
