@@ -78,11 +78,15 @@ search_request(struct search *search, const struct forge_request *request)
 	       search_body(search, request->body) && search_links(search, request);
 }
 
+/* A request that merely has the commit, and became another one, speaks for that one. */
 static bool
-counts(const struct forge_request *request, const struct texts *branches)
+counts(const struct forge_request *request, const struct landed *landed,
+       const struct texts *branches)
 {
-	return request && (!branches || (request->state == STATE_MERGED &&
-					 globs_match(branches, request->base)));
+	if (!request || !branches)
+		return request != NULL;
+	return request->state == STATE_MERGED && globs_match(branches, request->base) &&
+	       landed->kind != LANDED_DIFFERS && landed->kind != LANDED_NOT;
 }
 
 static bool
@@ -97,7 +101,8 @@ search_landings(struct search *search, const struct forge_facts *facts,
 			const struct forge_request *request =
 				forge_find_request(facts, landing->requests.at[k].number);
 
-			if (counts(request, branches) && !search_request(search, request))
+			if (counts(request, &landing->requests.at[k], branches) &&
+			    !search_request(search, request))
 				return false;
 		}
 	}

@@ -11,8 +11,9 @@
 
 /*
  * Adds to the tickets, for each commit of facts->landings, what its requests name. Of a deploy only
- * those that were merged into one of `branches` (globs) count; NULL: all, whatever their state.
- * Facts that are not known, and a pattern that hits its limits, make the tickets UNAVAILABLE.
+ * those that were merged into one of `branches` (globs) count, unless the clone says that they
+ * became another commit; NULL: all, whatever their state. Facts that are not known, and a pattern
+ * that hits its limits, make the tickets UNAVAILABLE.
  */
 void forge_tickets(struct arena *arena, const struct forge_facts *facts,
 		   const struct ticket_rules *rules, const struct texts *branches,

@@ -66,6 +66,21 @@ has(size_t at, const char *key, const char *source, const char *text)
 }
 
 static void
+of_a_request_that_became_another_commit(void **state)
+{
+	static const int kinds[] = {LANDED_DIFFERS, LANDED_NOT};
+
+	for (size_t i = 0; i < 2; i++) {
+		begin(state);
+		facts.landings.at[0].requests.at[0].kind = kinds[i];
+		forge_tickets(&arena, &facts, &rules, &branches, &tickets);
+		assert_int_equal(tickets.references.count, 0);
+		forge_tickets(&arena, &facts, &rules, NULL, &tickets);
+		assert_int_equal(tickets.references.count, 5);
+	}
+}
+
+static void
 finds_them_all(void **state)
 {
 	begin(state);
@@ -127,6 +142,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_them_all),
+		cmocka_unit_test(of_a_request_that_became_another_commit),
 		cmocka_unit_test(finds_links_where_the_pattern_does),
 		cmocka_unit_test(takes_what_was_merged_here),
 		cmocka_unit_test(no_answer_is_no_ticket),
