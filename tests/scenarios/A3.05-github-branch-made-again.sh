@@ -9,7 +9,7 @@ story() { # LOGIN
 	pull 3 topic
 	commit 'PAY-2 again'
 	push_as "$1" topic
-	event push by=alice ref=refs/heads/topic before="${pushed[topic]}" \
+	event push by=alice ref=refs/heads/topic before="$(commit_of topic)" \
 		after=0000000000000000000000000000000000000000
 	event delete-head number:=3 by=alice
 	unset 'pushed[topic]'
