@@ -2,8 +2,6 @@
 /* Which files does a change request change? See pull_paths.h. */
 #include "checks/pull_paths.h"
 
-#include <string.h>
-
 #include "base/text.h"
 #include "checks/rulings.h"
 
@@ -34,10 +32,8 @@ paths_of_request(const struct judgement *judgement, const struct change_request 
 static bool
 is_action(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-
-	return text_equal(name, "action.yml") || text_equal(name, "action.yaml");
+	return text_equal(path, "action.yml") || text_equal(path, "action.yaml") ||
+	       text_ends_with(path, "/action.yml") || text_ends_with(path, "/action.yaml");
 }
 
 bool
