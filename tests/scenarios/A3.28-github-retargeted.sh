@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # of github.sh
 # Shows: an approval of a stacked request is gone when GitHub gives it another base, as the branch below it
 #   was deleted: nobody reviewed what that branch had.
 # Twin: Bob approves it once more, with all that it brings now.

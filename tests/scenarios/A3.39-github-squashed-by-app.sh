@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # of github.sh
 # Shows: GitHub signs a squash in the name of who opened the request, whoever wrote it: where an app did all
 #   of it, one approval is not enough.
 # Twin: two people approve.

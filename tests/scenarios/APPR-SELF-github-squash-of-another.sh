@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # of github.sh
 # Shows: GitHub signs a squash in the name of who opened the request: that shows nothing of who wrote it, and
 #   Alice pushed it, so she does not cover it.
 # Twin: Carol approves.

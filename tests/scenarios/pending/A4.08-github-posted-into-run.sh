@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # of github.sh
 # Shows: a check that a token posted under a job's name, and that GitHub lists within the run of the named
 #   workflow, is no job of that run.
 # Twin: the job ran.
 
 tested_started() { # what is in place was tested there too
-	repository repository=github.com/acme/$world_name forge=github \
+	repository "repository=github.com/acme/$world_name" forge=github \
 		"api=$GITHUB_SERVER/$(basename "$SCRATCH")" \
 		'ledger={ store: "dir:.git/changegate/ledger", origin: example.org/acme/pay }' \
 		'tests={ required: [{ workflow: .github/workflows/ci.yml, job: unit }] }'

@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034,SC2154 # of github.sh
 # Shows: a run for another request with the same head, into a branch whose workflow file is another one,
 #   tested nothing: GitHub runs the file of the merge with that branch.
 # Twin: the run was for the request that was merged.
 
 tested_started() { # what is in place was tested there too
-	repository repository=github.com/acme/$world_name forge=github \
+	repository "repository=github.com/acme/$world_name" forge=github \
 		"api=$GITHUB_SERVER/$(basename "$SCRATCH")" \
 		'ledger={ store: "dir:.git/changegate/ledger", origin: example.org/acme/pay }' \
 		'tests={ required: [{ workflow: .github/workflows/ci.yml, job: unit }] }'
