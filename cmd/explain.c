@@ -49,12 +49,12 @@ nearest_code(const char *name)
 	const char *nearest = NULL;
 	size_t best = 4;
 
-	for (size_t i = 0; i < codes_count; i++) {
-		size_t distance = text_distance(codes[i].name, name);
+	for (size_t i = 0; i < code_count(); i++) {
+		size_t distance = text_distance(code_at(i)->name, name);
 
 		if (distance < best) {
 			best = distance;
-			nearest = codes[i].name;
+			nearest = code_at(i)->name;
 		}
 	}
 	return nearest;

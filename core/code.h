@@ -16,8 +16,9 @@ struct code {
 	const char *fix;     /* what to do; NULL where nothing is to be done */
 };
 
-extern const struct code codes[]; /* by control, in reporting order */
-extern const size_t codes_count;
+/* All of them: by control, in reporting order. */
+size_t code_count(void);
+const struct code *code_at(size_t index);
 
 const struct code *code_find(const char *name); /* NULL if there is none */
 

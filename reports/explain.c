@@ -22,12 +22,12 @@ explain_codes(struct buffer *out)
 {
 	const char *control = NULL;
 
-	for (size_t i = 0; i < codes_count; i++) {
-		if (!text_equal(control, codes[i].control)) {
-			control = codes[i].control;
+	for (size_t i = 0; i < code_count(); i++) {
+		if (!text_equal(control, code_at(i)->control)) {
+			control = code_at(i)->control;
 			buffer_add_format(out, "%s%s\n", i ? "\n" : "", control);
 		}
-		buffer_add_format(out, "  %-24s  %s\n", codes[i].name, codes[i].meaning);
+		buffer_add_format(out, "  %-24s  %s\n", code_at(i)->name, code_at(i)->meaning);
 	}
 }
 

@@ -14,9 +14,9 @@ static void
 each_code_is_there_once(void **state)
 {
 	(void)state;
-	assert_true(codes_count > 80);
-	for (size_t i = 0; i < codes_count; i++)
-		assert_ptr_equal(code_find(codes[i].name), &codes[i]);
+	assert_true(code_count() > 80);
+	for (size_t i = 0; i < code_count(); i++)
+		assert_ptr_equal(code_find(code_at(i)->name), code_at(i));
 	assert_null(code_find("APPR-NOTHING"));
 	assert_null(code_find(""));
 }
@@ -25,8 +25,8 @@ static void
 codes_are_words_of_capitals(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < codes_count; i++) {
-		const char *name = codes[i].name;
+	for (size_t i = 0; i < code_count(); i++) {
+		const char *name = code_at(i)->name;
 
 		assert_int_equal(strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"),
 				 strlen(name));
@@ -38,13 +38,13 @@ static void
 each_code_is_a_whole_sentence(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < codes_count; i++) {
-		size_t length = strlen(codes[i].meaning);
+	for (size_t i = 0; i < code_count(); i++) {
+		size_t length = strlen(code_at(i)->meaning);
 
 		assert_true(length > 20);
-		assert_int_equal(codes[i].meaning[length - 1], '.');
-		if (codes[i].fix)
-			assert_int_equal(codes[i].fix[strlen(codes[i].fix) - 1], '.');
+		assert_int_equal(code_at(i)->meaning[length - 1], '.');
+		if (code_at(i)->fix)
+			assert_int_equal(code_at(i)->fix[strlen(code_at(i)->fix) - 1], '.');
 	}
 }
 
