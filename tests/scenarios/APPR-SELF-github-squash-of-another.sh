@@ -16,7 +16,7 @@ story() { # LOGIN
 	onto topic
 	git merge -q --squash below >/dev/null
 	tick
-	under "$BOB" "$web_flow" git commit -q -m 'PAY-2 more (#3)'
+	under "$BOB" "$WEB_FLOW" git commit -q -m 'PAY-2 more (#3)'
 	event merge number:=3 by=alice method=squash commit="$(commit_of HEAD)" \
 		base_commit="${pushed[topic]}"
 	pushed[topic]=$(commit_of HEAD)
