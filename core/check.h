@@ -29,7 +29,7 @@ struct check {
 	void (*answer)(struct judgement *judgement);
 };
 
-/* Adds a finding with this code (which must be in core/code.c) and sentence. */
+/* Adds a finding with this code (which core/code.h must know) and sentence. */
 struct finding *judge(struct judgement *judgement, const char *subject, enum verdict verdict,
 		      const char *code, const char *because, ...) FORMATTED(5, 6);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What does this code mean; and on what does this record's verdict rest? A code is explained from
- * core/code.c, a record fact by fact from its own evidence.
+ * core/code.h, a record fact by fact from its own evidence.
  */
 #ifndef REPORTS_EXPLAIN_H
 #define REPORTS_EXPLAIN_H
