@@ -165,7 +165,7 @@ names() {
 	case $1 in
 	null-authors*) return 0 ;;
 	endless*) ! grep -qF 'what the forge said is not whole' "$SCRATCH/out" || return 0 ;;
-	drip*) ! grep -qF 'that there are for all requests together' "$SCRATCH/out" || return 0 ;;
+	drip*) ! grep -qE 'the [0-9]+ s (that there are )?for all requests (together|end before)' "$SCRATCH/out" || return 0 ;;
 	esac
 	read -r method path operation <<<"$2"
 	path="$method $GITHUB_API_URL$path"
