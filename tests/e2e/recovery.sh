@@ -226,7 +226,8 @@ interrupted_deploy() {
 		rm -f ../kept.json "$work/done"
 		go_away 2>/dev/null &
 		process=$!
-		run changegate deploy --env staging --output envelope=../kept.json
+		# libgit2 loses what it had read of an origin that goes away just then.
+		LSAN_OPTIONS=detect_leaks=0 run changegate deploy --env staging --output envelope=../kept.json
 		touch "$work/done"
 		wait "$process"
 		[ ! -e "$work/a/away.git" ] || mv "$work/a/away.git" "$work/a/payments.git"
