@@ -276,7 +276,7 @@ ROW(failed_where_it_counts_first, {
 	REFUSED("tests", "TEST-FAILED");
 	CHECK(0).status = "queued";
 	CHECK(0).conclusion = NULL;
-	ALLOWED;
+	UNCLEAR("tests", "TEST-PENDING");
 })
 
 /* ---- what need not run, and who says how ---- */
