@@ -5,17 +5,30 @@
 #include "base/text.h"
 #include "core/code_tables.h"
 
+static const struct code_table *const tables[] = {
+	&change_codes,     &ticket_codes, &approval_codes, &tests_codes,
+	&separation_codes, &policy_codes, &ledger_codes,
+};
+#define TABLES (sizeof(tables) / sizeof(tables[0]))
+
 size_t
 code_count(void)
 {
-	return control_codes_count + ledger_codes_count;
+	size_t count = 0;
+
+	for (size_t i = 0; i < TABLES; i++)
+		count += tables[i]->count;
+	return count;
 }
 
 const struct code *
 code_at(size_t index)
 {
-	return index < control_codes_count ? &control_codes[index]
-					   : &ledger_codes[index - control_codes_count];
+	size_t table = 0;
+
+	while (index >= tables[table]->count)
+		index -= tables[table++]->count;
+	return &tables[table]->at[index];
 }
 
 const struct code *

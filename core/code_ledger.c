@@ -2,7 +2,7 @@
 /* What do the codes of records and ledgers mean? The last part of the table of core/code.h. */
 #include "core/code_tables.h"
 
-const struct code ledger_codes[] = {
+static const struct code codes[] = {
 	/* record */
 	{"REC-FORM", "record", "A record is not a statement of the form that this version reads.",
 	 "Restore the file from a copy; a newer record needs a newer changegate."},
@@ -110,4 +110,4 @@ const struct code ledger_codes[] = {
 	 "Remove it, after finding out who put it there."},
 };
 
-const size_t ledger_codes_count = sizeof(ledger_codes) / sizeof(ledger_codes[0]);
+const struct code_table ledger_codes = {codes, sizeof(codes) / sizeof(codes[0])};

@@ -5,9 +5,13 @@
 
 #include "core/code.h"
 
-extern const struct code control_codes[]; /* of the checks */
-extern const size_t control_codes_count;
-extern const struct code ledger_codes[]; /* of records, signatures, chains and ledgers */
-extern const size_t ledger_codes_count;
+struct code_table {
+	const struct code *at;
+	size_t count;
+};
+
+extern const struct code_table change_codes, ticket_codes, approval_codes, tests_codes,
+	separation_codes, policy_codes;
+extern const struct code_table ledger_codes; /* of records, signatures, chains and ledgers */
 
 #endif

@@ -72,7 +72,7 @@ fi
 
 # ---- the codes ------------------------------------------------------------------------------------
 
-sed -n 's/^\t{"\([A-Z][A-Z0-9-]*\)", .*/\1/p' core/code_controls.c core/code_ledger.c >"$work/codes"
+sed -n 's/^\t{"\([A-Z][A-Z0-9-]*\)", .*/\1/p' core/code_*.c >"$work/codes"
 [ "$(wc -l <"$work/codes")" -gt 80 ] || fail 'too few codes were found in the tables of core/code.h'
 "$BIN" explain >"$work/all"
 while read -r code; do
