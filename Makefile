@@ -88,8 +88,10 @@ CPPFLAGS_integrations = -D_GNU_SOURCE
 CPPFLAGS_cmd = -D_GNU_SOURCE
 # cmocka has a macro `fail`; behind our declaration it does no harm.
 CPPFLAGS_tests = -D_GNU_SOURCE -include base/error.h
-# libgit2 has members of banned names; so where it may be used it comes before the ban.
-before_ban = $(if $(findstring /git,$(1))$(findstring store_git,$(1)),-include git2.h)
+# libgit2 has members of banned names, libxlsxwriter uses some in its headers; so where they may be
+# used they come before the ban.
+before_ban = $(if $(findstring /git,$(1))$(findstring store_git,$(1)),-include git2.h) \
+	$(if $(findstring integrations/xlsx.c,$(1)),-include xlsxwriter.h)
 banned = $(before_ban) -include base/banned.h
 define_for = $(CPPFLAGS_all) $(CPPFLAGS_$(firstword $(subst /, ,$(1))))
 preprocess = $(define_for) $(banned)

@@ -95,6 +95,16 @@ add_value(struct buffer *out, const struct field *field, const void *place)
 }
 
 void
+csv_write_cells(struct buffer *out, const struct texts *cells)
+{
+	for (size_t i = 0; i < cells->count; i++) {
+		buffer_add_text(out, i ? "," : "");
+		add_cell(out, cells->at[i]);
+	}
+	buffer_add_text(out, "\r\n");
+}
+
+void
 csv_write_header(struct buffer *out, const struct fields *fields)
 {
 	for (size_t i = 0; i < fields->count; i++) {

@@ -11,6 +11,9 @@
 
 #define CSV_CELL_BYTES 30000 /* spreadsheets hold 32,767 characters */
 
+/* A line of these cells. */
+void csv_write_cells(struct buffer *out, const struct texts *cells);
+
 /* The names of the fields, in the order of the table. */
 void csv_write_header(struct buffer *out, const struct fields *fields);
 

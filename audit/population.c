@@ -87,9 +87,9 @@ find_outcomes(struct population *population, const struct sha256 *about)
 }
 
 /* The first outcome that ends the deploy says when; the latest one says what became of it. */
-static void
-find_deployed(struct population *population, const struct verified_record *verified,
-	      struct deployed *deployed)
+void
+population_deployed(struct population *population, const struct verified_record *verified,
+		    struct deployed *deployed)
 {
 	struct sha256 payload;
 
@@ -236,7 +236,7 @@ population_add(struct population *population, struct arena *scratch,
 		population->header.outside_scope++;
 		return true;
 	}
-	find_deployed(population, verified, &deployed);
+	population_deployed(population, verified, &deployed);
 	if (deployed.at < population->request.from || deployed.at > population->request.to) {
 		population->header.outside_period++;
 		return true;

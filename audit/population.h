@@ -103,6 +103,14 @@ struct population_header {
 
 extern const struct fields population_header_fields;
 
+/* When was it deployed, and what became of it? */
+struct deployed {
+	int64_t at;
+	bool by_outcome;    /* else by the gate */
+	const char *latest; /* outcome, or NULL */
+	int64_t latest_at;
+};
+
 struct population_outcome {
 	struct sha256 about; /* payload digest */
 	int64_t index;
@@ -147,6 +155,10 @@ void population_columns(struct buffer *csv);
 bool population_add(struct population *population, struct arena *scratch,
 		    const struct verified_record *verified, struct buffer *csv,
 		    struct buffer *jsonl, struct error *err);
+
+/* When was this record's deploy, by the outcomes of the first pass? */
+void population_deployed(struct population *population, const struct verified_record *verified,
+			 struct deployed *deployed);
 
 /* Appends the canonical id file and completes `population->header`. */
 bool population_finish(struct population *population, const struct checkpoint *checkpoint,

@@ -13,9 +13,9 @@ building_release(struct building *building)
 	buffer_release(&building->header);
 }
 
-static bool
-note_leaves(struct arena *arena, const struct place *place, struct population *population,
-	    struct error *err)
+bool
+building_note(struct arena *arena, const struct place *place, struct population *population,
+	      struct error *err)
 {
 	RELEASED_BY(log_release) struct log log = {0};
 
@@ -74,6 +74,6 @@ building_build(struct arena *arena, const struct place *place,
 	if (!place->trust)
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
 	return population_begin(arena, request, &building->population, err) &&
-	       note_leaves(arena, place, &building->population, err) &&
+	       building_note(arena, place, &building->population, err) &&
 	       add_records(arena, place, building, err);
 }

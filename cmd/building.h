@@ -15,6 +15,10 @@ struct building {
 
 void building_release(struct building *building); /* for RELEASED_BY */
 
+/* The first pass alone: outcomes of every deploy, for when it was. */
+bool building_note(struct arena *arena, const struct place *place, struct population *population,
+		   struct error *err);
+
 bool building_build(struct arena *arena, const struct place *place,
 		    const struct population_request *request, struct building *building,
 		    struct error *err);

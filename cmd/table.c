@@ -24,6 +24,7 @@ extern const struct command audit_population_command;
 extern const struct command audit_seal_command;
 extern const struct command audit_sample_command;
 extern const struct command audit_evaluate_command;
+extern const struct command audit_workpaper_command;
 extern const struct command schema_command;
 extern const struct command version_command;
 extern const struct command help_command_row;
@@ -47,6 +48,7 @@ const struct command *const command_table[] = {
 	&audit_population_command,
 	&audit_seal_command,
 	&audit_sample_command,
+	&audit_workpaper_command,
 	&audit_evaluate_command,
 	&schema_command,
 	&version_command,

@@ -34,7 +34,7 @@ command mandoc mandoc
 command node nodejs
 command npm npm
 file /usr/sbin/sshd openssh-server
-command python3 python3-minimal
+command python3 python3
 library cmocka libcmocka-dev
 file /usr/share/zoneinfo/Europe/Berlin tzdata
 file /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-* libclang-rt-14-dev|libclang-rt-dev
