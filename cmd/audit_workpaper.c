@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What does an auditor's workpaper begin with? The sampled records, management's own test of each,
  * and blank cells for what is the auditor's to say. */
+#include "audit/oscal.h"
 #include "audit/workpaper.h"
 #include "base/hash.h"
 #include "base/text.h"
@@ -151,6 +152,21 @@ write_books(struct work *work, const struct sheet *const sheets[SHEETS], struct 
 }
 
 static bool
+write_oscal(struct work *work, const struct sample_evaluation *evaluation, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer plan = {0};
+	RELEASED_BY(buffer_release) struct buffer results = {0};
+	int64_t stage = work->frame.stages;
+	const char *name = frame_file(work->arena, "oscal-ap", stage, ".json");
+
+	oscal_write_plan(work->arena, &plan, &work->workpaper);
+	oscal_write_results(work->arena, &results, &work->workpaper, evaluation, name);
+	return audit_write(work->arena, work->frame.folder, name, &plan, err) &&
+	       audit_write(work->arena, work->frame.folder,
+			   frame_file(work->arena, "oscal-ar", stage, ".json"), &results, err);
+}
+
+static bool
 write_all(struct work *work, struct error *err)
 {
 	struct results results;
@@ -169,7 +185,8 @@ write_all(struct work *work, struct error *err)
 	workpaper_sheets(work->arena, &work->workpaper, &evaluation, &sheets);
 	return write_csv(work, "workpaper", &sheets.body, err) &&
 	       write_csv(work, "reasons", &sheets.reasons, err) &&
-	       write_csv(work, "auditor", &sheets.auditor, err) && write_books(work, pages, err);
+	       write_csv(work, "auditor", &sheets.auditor, err) && write_books(work, pages, err) &&
+	       write_oscal(work, &evaluation, err);
 }
 
 static bool
@@ -184,7 +201,7 @@ tell(struct work *work, struct error *err)
 		&out,
 		"%zu sampled records: %zu pass every attribute that applies, %zu deviate "
 		"in one, %zu cannot be tested in one (management's own test)\n"
-		"made workpaper.csv, reasons.csv, workpaper.html, workpaper.xlsx and " RECORDS_FOLDER
+		"made workpaper.csv, reasons.csv, workpaper.html, workpaper.xlsx, oscal-ap.json, oscal-ar.json and " RECORDS_FOLDER
 		"/ in %s\n"
 		"next: the auditor fills in auditor.csv, then changegate audit evaluate "
 		"--results auditor.csv\n",

@@ -3,7 +3,8 @@
 # Does a workpaper say what the records say, in every format alike, and leave the auditor's cells blank?
 # shellcheck disable=SC1091,SC2154 # what the library sets
 set -euo pipefail
-. "$(dirname "$0")/library"
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/library"
 
 new_repository "$work/repository"
 expect 0 "$BIN" deploy --env staging --baseline
@@ -70,6 +71,22 @@ grep -l '<f>' "$work/xlsx"/xl/worksheets/*.xml && fail 'a cell is a formula'
 grep -q 'HYPERLINK' "$work/xlsx/xl/sharedStrings.xml" || fail 'the client is not in the workbook'
 grep -q 'sheet name="Auditor"' "$work/xlsx/xl/workbook.xml" || fail 'no page for the auditor'
 ok 'a workbook of strings'
+
+# ---- OSCAL, by the schemas of NIST ---------------------------------------------------------------------
+
+for kind in plan results; do
+	name=oscal-a${kind:0:1}.json
+	node "$here/../tools/oscal/check.mjs" "$here/../vectors/oscal/assessment-$kind.json" "$audit/$name" ||
+		fail "$name is not valid"
+	jq "del(.[].uuid)" "$audit/$name" >"$work/broken.json"
+	! node "$here/../tools/oscal/check.mjs" "$here/../vectors/oscal/assessment-$kind.json" \
+		"$work/broken.json" 2>/dev/null || fail 'the check of OSCAL cannot fail'
+done
+[ "$(jq '."assessment-results".results[0].observations | length' "$audit/oscal-ar.json")" -eq 5 ] ||
+	fail 'not one observation a record'
+[ "$(jq -r '."assessment-results".results[0].findings[] | select(.title | endswith(" J")).target.status.state' \
+	"$audit/oscal-ar.json")" = satisfied ] || fail 'J is not satisfied'
+ok 'assessment plan and results are valid OSCAL'
 
 # ---- the auditor's results are read back ------------------------------------------------------------------
 

@@ -119,4 +119,7 @@ install_modules() { # FOLDER
 	cp "$1/package-lock.json" "$installed"
 }
 
-[ "${1-}" = build ] || install_modules "$(dirname "$0")/../fake/github"
+if [ "${1-}" != build ]; then
+	install_modules "$(dirname "$0")/../fake/github"
+	install_modules "$(dirname "$0")/oscal"
+fi
