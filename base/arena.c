@@ -43,6 +43,23 @@ arena_release(struct arena *arena)
 	arena->blocks = NULL;
 }
 
+void
+arena_clear(struct arena *arena)
+{
+	struct arena_block *kept = arena->blocks;
+
+	if (!kept || kept->size != BLOCK_SIZE || LARGEST_SHARED == 0) {
+		arena_release(arena);
+		return;
+	}
+	arena->blocks = kept->older;
+	arena_release(arena);
+	memset(kept->bytes, 0, kept->used);
+	kept->used = 0;
+	kept->older = NULL;
+	arena->blocks = kept;
+}
+
 static struct arena_block *
 block_add(struct arena *arena, size_t size)
 {

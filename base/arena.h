@@ -25,6 +25,9 @@ void arena_init(struct arena *arena);
 /* Frees everything; the arena can be used again. */
 void arena_release(struct arena *arena);
 
+/* Everything in it is gone, but a block of memory stays for what comes next. */
+void arena_clear(struct arena *arena);
+
 void *arena_allocate(struct arena *arena, size_t size);
 
 /* A copy of `length` bytes with a NUL behind them. */

@@ -9,6 +9,7 @@
 #include "cmd/audit_frame.h"
 #include "cmd/building.h"
 #include "cmd/output.h"
+#include "integrations/abreast.h"
 #include "integrations/disk.h"
 #include "integrations/xlsx.h"
 #include "reports/sheet_html.h"
@@ -63,7 +64,8 @@ take_records(struct work *work, struct error *err)
 	struct verify_request request = {.store = work->frame.place.store,
 					 .trust = work->frame.place.trust,
 					 .each = take_record,
-					 .self = work};
+					 .self = work,
+					 .abreast = run_abreast};
 
 	if (!verify_ledger(work->arena, &request, &result, err))
 		return false;

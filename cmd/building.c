@@ -2,6 +2,7 @@
 /* How does a ledger become a population? See building.h. */
 #include "cmd/building.h"
 
+#include "integrations/abreast.h"
 #include "ledger/log.h"
 
 void
@@ -11,6 +12,7 @@ building_release(struct building *building)
 	buffer_release(&building->jsonl);
 	buffer_release(&building->ids);
 	buffer_release(&building->header);
+	arena_release(&building->scratch);
 }
 
 bool
@@ -18,17 +20,18 @@ building_note(struct arena *arena, const struct place *place, struct population 
 	      struct error *err)
 {
 	RELEASED_BY(log_release) struct log log = {0};
+	RELEASED_BY(arena_release) struct arena scratch = {0};
 
 	if (!log_open(arena, place->store, place->trust, &log, err))
 		return false;
+	arena_init(&scratch);
 	for (int64_t index = 0; index < log.checkpoint.size; index++) {
-		RELEASED_BY(arena_release) struct arena scratch;
 		struct leaf leaf;
 
-		arena_init(&scratch);
 		if (!log_read_leaf(&scratch, &log, index, &leaf, err))
 			return false;
 		population_note(population, &leaf, index);
+		arena_clear(&scratch);
 	}
 	return true;
 }
@@ -36,12 +39,12 @@ building_note(struct arena *arena, const struct place *place, struct population 
 static bool
 add_record(void *self, const struct verified_record *verified, struct error *err)
 {
-	RELEASED_BY(arena_release) struct arena scratch;
 	struct building *building = self;
+	bool added = population_add(&building->population, &building->scratch, verified,
+				    &building->csv, &building->jsonl, err);
 
-	arena_init(&scratch);
-	return population_add(&building->population, &scratch, verified, &building->csv,
-			      &building->jsonl, err);
+	arena_clear(&building->scratch);
+	return added;
 }
 
 /* Nothing is drawn from a ledger that does not verify. */
@@ -50,8 +53,11 @@ add_records(struct arena *arena, const struct place *place, struct building *bui
 	    struct error *err)
 {
 	struct verification result = {0};
-	struct verify_request request = {
-		.store = place->store, .trust = place->trust, .each = add_record, .self = building};
+	struct verify_request request = {.store = place->store,
+					 .trust = place->trust,
+					 .each = add_record,
+					 .self = building,
+					 .abreast = run_abreast};
 
 	population_columns(&building->csv);
 	if (!verify_ledger(arena, &request, &result, err))

@@ -11,6 +11,7 @@
 struct building {
 	struct population population;
 	struct buffer csv, jsonl, ids, header;
+	struct arena scratch; /* of one record */
 };
 
 void building_release(struct building *building); /* for RELEASED_BY */

@@ -11,6 +11,7 @@
 #include "cmd/reperform.h"
 #include "cmd/verify_files.h"
 #include "cmd/verify_text.h"
+#include "integrations/abreast.h"
 #include "integrations/disk.h"
 #include "ledger/verify.h"
 
@@ -128,7 +129,8 @@ verify_place(struct arena *arena, const struct arguments *arguments, const struc
 	struct verify_request request = {.store = place->store,
 					 .trust = place->trust,
 					 .each = again ? reperform : NULL,
-					 .self = &run};
+					 .self = &run,
+					 .abreast = run_abreast};
 	struct verification_telling telling = {place->store->name, place->trust_name, &result,
 					       again, 0};
 

@@ -83,6 +83,11 @@ struct verify_request {
 	 * error. */
 	bool (*each)(void *self, const struct verified_record *record, struct error *err);
 	void *self;
+	/*
+	 * Runs job(with, 0) to job(with, count - 1), in any order and side by side, and returns
+	 * when all are done; NULL: one after the other. The result is the same.
+	 */
+	void (*abreast)(void (*job)(void *with, size_t index), void *with, size_t count);
 };
 
 /*

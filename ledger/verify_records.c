@@ -7,15 +7,29 @@
 #include "ledger/unseal.h"
 #include "ledger/verify_state.h"
 
+/* So many are unsealed side by side, unless their files are large. */
+#define BATCH_RECORDS 32
+#define BATCH_BYTES ((size_t)8 * 1024 * 1024)
+
 /* One record under examination; its arena is emptied for the next. */
 struct examined {
 	struct verifying *verifying;
 	struct arena arena;
 	int64_t index;
 	const char *where;
+	bool has_leaf; /* else there is nothing to be said of it */
 	struct leaf leaf;
+	bool has_envelope;
 	struct buffer envelope;
+	bool unsealed_well;
 	struct unsealed unsealed;
+	const char *code; /* why it was not, and in words */
+	struct error problem;
+};
+
+struct batch {
+	struct examined each[BATCH_RECORDS];
+	size_t count, bytes;
 };
 
 static const char *
@@ -108,19 +122,28 @@ read_envelope(struct examined *examined, bool *good, struct error *err)
 	return true;
 }
 
+/* The costly part, which touches nothing but this record: see verify_request.abreast. */
+static void
+unseal_one(void *self, size_t index)
+{
+	struct examined *examined = &((struct batch *)self)->each[index];
+
+	if (examined->has_envelope)
+		examined->unsealed_well = unseal(
+			&examined->arena, examined->envelope.bytes, examined->envelope.length,
+			examined->verifying->request->trust, examined->index, &examined->unsealed,
+			&examined->code, &examined->problem);
+}
+
 /* Envelope, signature, form, and what the entry says of it. */
 static bool
 is_genuine(struct examined *examined)
 {
 	struct verifying *verifying = examined->verifying;
 	struct leaf expected;
-	struct error problem;
-	const char *code;
 
-	if (!unseal(&examined->arena, examined->envelope.bytes, examined->envelope.length,
-		    verifying->request->trust, examined->index, &examined->unsealed, &code,
-		    &problem)) {
-		found(verifying, code, examined->where, "%s", problem.message);
+	if (!examined->unsealed_well) {
+		found(verifying, examined->code, examined->where, "%s", examined->problem.message);
 		return false;
 	}
 	leaf_of_record(&examined->arena, &examined->unsealed.record, &examined->unsealed.payload,
@@ -150,25 +173,35 @@ tell_caller(struct examined *examined, struct error *err)
 	return !request->each || request->each(request->self, &record, err);
 }
 
+/* Entry and file of one record, for the batch. */
 static bool
-examine(struct examined *examined, const struct entry *entry, struct error *err)
+take(struct examined *examined, const struct entry *entry, struct error *err)
 {
 	struct verifying *verifying = examined->verifying;
 	struct error problem;
-	bool good;
 
+	examined->has_leaf = examined->has_envelope = examined->unsealed_well = false;
 	examined->where = arena_format(&examined->arena, "record %lld", (long long)examined->index);
 	verifying->out->records++;
 	if (!leaf_parse(&examined->arena, entry->bytes, entry->length, &examined->leaf, &problem)) {
 		found(verifying, "REC-LEAF", examined->where, "%s", problem.message);
 		return true;
 	}
+	examined->has_leaf = true;
 	examined->where = arena_format(&examined->arena, "record %lld (%s)",
 				       (long long)examined->index, examined->leaf.record_id);
 	note_first_and_last(examined);
-	if (!read_envelope(examined, &good, err))
-		return false;
-	if (!good || !is_genuine(examined)) {
+	return read_envelope(examined, &examined->has_envelope, err);
+}
+
+static bool
+conclude(struct examined *examined, struct error *err)
+{
+	struct verifying *verifying = examined->verifying;
+
+	if (!examined->has_leaf)
+		return true;
+	if (!examined->has_envelope || !is_genuine(examined)) {
 		chains_pass(verifying, examined->index, &examined->leaf);
 		return true;
 	}
@@ -179,11 +212,37 @@ examine(struct examined *examined, const struct entry *entry, struct error *err)
 	return tell_caller(examined, err);
 }
 
+/* Of the records that were taken, in their order. */
 static bool
-examine_bundle(struct examined *examined, int64_t number, struct entries *entries,
-	       struct error *err)
+examine_batch(struct verifying *verifying, struct batch *batch, struct error *err)
 {
-	struct verifying *verifying = examined->verifying;
+	const struct verify_request *request = verifying->request;
+	bool good = true;
+
+	if (request->abreast)
+		request->abreast(unseal_one, batch, batch->count);
+	for (size_t i = 0; !request->abreast && i < batch->count; i++)
+		unseal_one(batch, i);
+	for (size_t i = 0; i < batch->count; i++) {
+		if (good && !is_enough(verifying))
+			good = conclude(&batch->each[i], err);
+		arena_clear(&batch->each[i].arena);
+	}
+	batch->count = batch->bytes = 0;
+	return good;
+}
+
+static bool
+is_full(const struct verifying *verifying, const struct batch *batch)
+{
+	return batch->count == BATCH_RECORDS || batch->bytes > BATCH_BYTES ||
+	       verifying->request->stop_at_first;
+}
+
+static bool
+examine_bundle(struct verifying *verifying, struct batch *batch, int64_t number,
+	       struct entries *entries, struct error *err)
+{
 	struct tile tile = tile_at(TILE_ENTRIES, number, verifying->out->checkpoint.size);
 	struct error problem;
 	bool there;
@@ -194,37 +253,53 @@ examine_bundle(struct examined *examined, int64_t number, struct entries *entrie
 	if (!there || !entries_split(entries, tile.width, &problem))
 		return true;
 	for (int i = 0; i < tile.width && !is_enough(verifying); i++) {
+		struct examined *examined = &batch->each[batch->count++];
+
 		examined->index = number * TILE_WIDTH + i;
-		if (!examine(examined, &entries->at[i], err))
+		if (!take(examined, &entries->at[i], err))
 			return false;
-		arena_release(&examined->arena);
+		batch->bytes += examined->envelope.length;
+		if ((is_full(verifying, batch) || i == tile.width - 1) &&
+		    !examine_batch(verifying, batch, err))
+			return false;
 	}
 	return true;
 }
 
 static bool
-examine_all(struct examined *examined, struct entries *entries, struct error *err)
+examine_all(struct verifying *verifying, struct batch *batch, struct entries *entries,
+	    struct error *err)
 {
-	struct verifying *verifying = examined->verifying;
 	int64_t size = verifying->out->checkpoint.size;
 
 	for (int64_t number = 0; number * TILE_WIDTH < size && !is_enough(verifying); number++)
-		if (!examine_bundle(examined, number, entries, err))
+		if (!examine_bundle(verifying, batch, number, entries, err))
 			return false;
 	return true;
+}
+
+static void
+batch_release(struct batch *batch)
+{
+	for (size_t i = 0; i < BATCH_RECORDS; i++) {
+		arena_release(&batch->each[i].arena);
+		buffer_release(&batch->each[i].envelope);
+	}
 }
 
 bool
 verify_records(struct verifying *verifying, struct error *err)
 {
 	struct entries *entries = arena_allocate(&verifying->keeping, sizeof(*entries));
-	struct examined examined = {.verifying = verifying};
+	struct batch *batch = arena_allocate(&verifying->keeping, sizeof(*batch));
 	bool done;
 
-	arena_init(&examined.arena);
-	done = examine_all(&examined, entries, err);
-	arena_release(&examined.arena);
-	buffer_release(&examined.envelope);
+	for (size_t i = 0; i < BATCH_RECORDS; i++) {
+		batch->each[i].verifying = verifying;
+		arena_init(&batch->each[i].arena);
+	}
+	done = examine_all(verifying, batch, entries, err);
+	batch_release(batch);
 	buffer_release(&entries->bundle);
 	return done;
 }

@@ -10,13 +10,13 @@
 #include "ledger/statement.h"
 
 /* Keys of this test, known to everybody. */
-static const char record_pem[] =
+const char sample_record_pem[] =
 	"-----BEGIN PRIVATE KEY-----\n"
 	"MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgArsJNJdVn2NVf1vY\n"
 	"1lMWhwgk+44aIVQXhFLuGRiTkF+hRANCAATZkaDgzDKJ3Pucma6FoRekpXQueeEJ\n"
 	"7Pw09l+2c71+9mB/S0nDH1C/WmOzi1XpvZiWpV+fX29OWIX/JjuCn3W8\n"
 	"-----END PRIVATE KEY-----\n";
-static const char checkpoint_pem[] =
+const char sample_checkpoint_pem[] =
 	"-----BEGIN PRIVATE KEY-----\n"
 	"MC4CAQAwBQYDK2VwBCIEIEIco41JLngFDK0GUBIKEO15BAqJzW+AJwq5fBpn/r2m\n"
 	"-----END PRIVATE KEY-----\n";
@@ -58,8 +58,8 @@ sample_open(struct sample *sample)
 
 	*sample = (struct sample){0};
 	arena_init(&sample->arena);
-	sample->record_key = load(record_pem, KEY_ECDSA_P256);
-	sample->checkpoint_key = load(checkpoint_pem, KEY_ED25519);
+	sample->record_key = load(sample_record_pem, KEY_ECDSA_P256);
+	sample->checkpoint_key = load(sample_checkpoint_pem, KEY_ED25519);
 	sample->foreign_key = make(KEY_ECDSA_P256);
 	signing_key_signer(sample->record_key, &sample->record_signer);
 	signing_key_signer(sample->checkpoint_key, &sample->checkpoint_signer);

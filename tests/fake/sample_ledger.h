@@ -12,6 +12,9 @@
 #define SAMPLE_ORIGIN "example.org/acme/payments/ledger"
 #define SAMPLE_REPOSITORY "example.org/acme/payments"
 
+/* PKCS#8, of the keys that the trust has: known to everybody. */
+extern const char sample_record_pem[], sample_checkpoint_pem[];
+
 struct sample {
 	struct arena arena;
 	struct signing_key *record_key, *checkpoint_key, *foreign_key;
