@@ -87,14 +87,13 @@ find_outcomes(struct population *population, const struct sha256 *about)
 }
 
 /* The first outcome that ends the deploy says when; the latest one says what became of it. */
-void
-population_deployed(struct population *population, const struct verified_record *verified,
-		    struct deployed *deployed)
+static void
+find_deployed(struct population *population, const struct leaf *leaf, struct deployed *deployed)
 {
 	struct sha256 payload;
 
-	*deployed = (struct deployed){.at = verified->record->time};
-	if (!sha256_parse(verified->leaf->payload, &payload))
+	*deployed = (struct deployed){.at = leaf->time};
+	if (!sha256_parse(leaf->payload, &payload))
 		return;
 	for (size_t i = find_outcomes(population, &payload);
 	     i < population->outcomes.count &&
@@ -109,6 +108,13 @@ population_deployed(struct population *population, const struct verified_record 
 		deployed->latest = record_result_names[outcome->result];
 		deployed->latest_at = outcome->time;
 	}
+}
+
+void
+population_deployed(struct population *population, const struct verified_record *verified,
+		    struct deployed *deployed)
+{
+	find_deployed(population, verified->leaf, deployed);
 }
 
 static bool
@@ -211,10 +217,33 @@ add_row(struct population *population, struct population_row *row, struct buffer
 }
 
 static bool
-is_judged(const struct record *record)
+is_judged(int kind)
 {
-	return record->kind == RECORD_DEPLOYMENT || record->kind == RECORD_BASELINE ||
-	       record->kind == RECORD_ROLLBACK || record->kind == RECORD_REDEPLOY;
+	return kind == RECORD_DEPLOYMENT || kind == RECORD_BASELINE || kind == RECORD_ROLLBACK ||
+	       kind == RECORD_REDEPLOY;
+}
+
+bool
+population_add_leaf(struct population *population, const struct leaf *leaf, int64_t index,
+		    struct error *err)
+{
+	struct deployed deployed;
+
+	population->outcomes_seen += leaf->kind == RECORD_OUTCOME;
+	if (!is_judged(leaf->kind) || leaf->result != RECORD_ALLOWED ||
+	    !is_in_scope(population, &leaf->key))
+		return true;
+	find_deployed(population, leaf, &deployed);
+	if (deployed.at < population->request.from || deployed.at > population->request.to)
+		return true;
+	if (!id_is_valid(leaf->record_id))
+		return fail(err, ERROR_LEDGER,
+			    "the record at index %lld has an id that no id file "
+			    "can hold",
+			    (long long)index);
+	texts_add(population->arena, &population->ids,
+		  arena_text(population->arena, leaf->record_id));
+	return true;
 }
 
 bool
@@ -227,7 +256,7 @@ population_add(struct population *population, struct arena *scratch,
 	struct deployed deployed;
 
 	population->outcomes_seen += record->kind == RECORD_OUTCOME;
-	if (!is_judged(record))
+	if (!is_judged(record->kind))
 		return true;
 	if (!record->evidence || !record->evaluation)
 		return fail(err, ERROR_LEDGER, "the record at index %lld has no evidence",

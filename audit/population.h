@@ -156,6 +156,13 @@ bool population_add(struct population *population, struct arena *scratch,
 		    const struct verified_record *verified, struct buffer *csv,
 		    struct buffer *jsonl, struct error *err);
 
+/*
+ * Instead of the second pass, where only the ids are wanted: the leaf of every record, of any kind,
+ * in order. It says enough to tell what is in the frame; the record behind it is not looked at.
+ */
+bool population_add_leaf(struct population *population, const struct leaf *leaf, int64_t index,
+			 struct error *err);
+
 /* When was this record's deploy, by the outcomes of the first pass? */
 void population_deployed(struct population *population, const struct verified_record *verified,
 			 struct deployed *deployed);

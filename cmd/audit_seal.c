@@ -60,7 +60,9 @@ append_seal(struct world *world, const struct population_seal *seal, struct buff
 	return true;
 }
 
-/* Whoever seals may not choose what is in it: the ledger must give the same ids again. */
+/* Whoever seals may not choose what is in it: the ledger must give the same ids again. Its records
+ * were verified when the population was listed, and are again when it is drawn from by strata and
+ * laid out; their leaves are what the checkpoint of the moment says. */
 static bool
 check_against_ledger(const struct place *place, const struct population_header *header,
 		     struct error *err)
@@ -72,7 +74,7 @@ check_against_ledger(const struct place *place, const struct population_header *
 					     .services = header->services,
 					     .tool_version = CHANGEGATE_VERSION};
 
-	if (!building_build(place->world.arena, place, &request, &again, err))
+	if (!building_ids(place->world.arena, place, &request, &again, err))
 		return false;
 	if (!text_equal(again.population.header.ids_sha256, header->ids_sha256))
 		return fail(err, ERROR_LEDGER,

@@ -15,9 +15,12 @@ building_release(struct building *building)
 	arena_release(&building->scratch);
 }
 
-bool
-building_note(struct arena *arena, const struct place *place, struct population *population,
-	      struct error *err)
+/* Each authenticated leaf, in order. */
+static bool
+each_leaf(struct arena *arena, const struct place *place, struct population *population,
+	  bool (*see)(struct population *population, const struct leaf *leaf, int64_t index,
+		      struct error *err),
+	  struct checkpoint *checkpoint, struct error *err)
 {
 	RELEASED_BY(log_release) struct log log = {0};
 	RELEASED_BY(arena_release) struct arena scratch = {0};
@@ -28,12 +31,45 @@ building_note(struct arena *arena, const struct place *place, struct population 
 	for (int64_t index = 0; index < log.checkpoint.size; index++) {
 		struct leaf leaf;
 
-		if (!log_read_leaf(&scratch, &log, index, &leaf, err))
+		if (!log_read_leaf(&scratch, &log, index, &leaf, err) ||
+		    !see(population, &leaf, index, err))
 			return false;
-		population_note(population, &leaf, index);
 		arena_clear(&scratch);
 	}
+	*checkpoint = log.checkpoint;
 	return true;
+}
+
+static bool
+note(struct population *population, const struct leaf *leaf, int64_t index, struct error *err)
+{
+	(void)err;
+	population_note(population, leaf, index);
+	return true;
+}
+
+bool
+building_note(struct arena *arena, const struct place *place, struct population *population,
+	      struct error *err)
+{
+	struct checkpoint checkpoint;
+
+	return each_leaf(arena, place, population, note, &checkpoint, err);
+}
+
+bool
+building_ids(struct arena *arena, const struct place *place,
+	     const struct population_request *request, struct building *building, struct error *err)
+{
+	struct population *population = &building->population;
+	struct checkpoint checkpoint;
+
+	if (!place->trust)
+		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
+	return population_begin(arena, request, population, err) &&
+	       building_note(arena, place, population, err) &&
+	       each_leaf(arena, place, population, population_add_leaf, &checkpoint, err) &&
+	       population_finish(population, &checkpoint, &building->ids, err);
 }
 
 static bool

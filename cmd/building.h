@@ -20,6 +20,14 @@ void building_release(struct building *building); /* for RELEASED_BY */
 bool building_note(struct arena *arena, const struct place *place, struct population *population,
 		   struct error *err);
 
+/*
+ * The ids alone, from the leaves, which the signed checkpoint vouches for: no record is read, so it
+ * says nothing of them. Fills population.header.ids_sha256.
+ */
+bool building_ids(struct arena *arena, const struct place *place,
+		  const struct population_request *request, struct building *building,
+		  struct error *err);
+
 bool building_build(struct arena *arena, const struct place *place,
 		    const struct population_request *request, struct building *building,
 		    struct error *err);
