@@ -271,7 +271,11 @@ population_add(struct population *population, struct arena *scratch,
 		return true;
 	}
 	population_row_fill(scratch, verified, &deployed, &row);
-	return add_row(population, &row, csv, jsonl, err);
+	if (!add_row(population, &row, csv, jsonl, err))
+		return false;
+	if (population->each)
+		population->each(population->self, &row, record);
+	return true;
 }
 
 static void

@@ -135,6 +135,9 @@ struct population {
 	struct texts ids;            /* of the frame */
 	struct population_last last; /* row so far */
 	struct population_header header;
+	/* Each row as it was added, with its record, or NULL. */
+	void (*each)(void *self, const struct population_row *row, const struct record *record);
+	void *self;
 };
 
 /* ERROR_USAGE if the period is no period. The request's texts are shared. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/forge_columns.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -276,6 +277,8 @@ population_row_fill(struct arena *arena, const struct verified_record *verified,
 	fill_change(arena, &evidence->change, row);
 	fill_people(arena, &evidence->change, row);
 	fill_what_passed(arena, evidence, record->evaluation, row);
+	forge_columns(arena, evidence, record->evaluation, row);
+	make_unique(&row->approvers);
 	fill_codes(arena, record->evaluation, row);
 	fill_times(arena, record, deployed, row);
 	row->tests_result = tests_result(record->evaluation);

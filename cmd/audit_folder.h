@@ -10,6 +10,9 @@
 
 #define FILE_CSV "population.csv"
 #define FILE_JSONL "population.jsonl"
+#define FILE_HTML "population.html"
+#define FILE_CHANGES "changes.csv"
+#define FILE_IPE "ipe.html"
 #define FILE_IDS "population-ids.txt"
 #define FILE_HEADER "population.json"
 #define FILE_SEAL "seal.json"

@@ -4,7 +4,33 @@
 #include "cmd/audit_folder.h"
 #include "cmd/building.h"
 #include "cmd/output.h"
+#include "cmd/sealing.h"
+#include "integrations/clock.h"
 #include "integrations/disk.h"
+#include "integrations/machine.h"
+#include "reports/sheet_html.h"
+
+static bool
+write_ipe(struct arena *arena, const char *folder, const struct building *building,
+	  struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer html = {0};
+	struct ipe_run run = {.command = machine_command(arena),
+			      .tool_version = CHANGEGATE_VERSION,
+			      .ran_by = machine_account(arena),
+			      .ran_on = machine_name(arena),
+			      .ran_at = clock_now()};
+	struct recorder recorder;
+	struct sheet sheet;
+	const struct sheet *sheets[] = {&sheet};
+
+	if (!recorder_read(arena, &recorder, err))
+		return false;
+	run.tool_digest = recorder.digest;
+	ipe_sheet(arena, &building->ipe, &run, &building->population.header, &sheet);
+	sheets_write_html(&html, "Information produced by the entity", sheets, 1);
+	return audit_write(arena, folder, FILE_IPE, &html, err);
+}
 
 static bool
 write_all(struct arena *arena, const char *folder, const struct building *building,
@@ -13,8 +39,11 @@ write_all(struct arena *arena, const char *folder, const struct building *buildi
 	return disk_make_folders(folder, err) &&
 	       audit_write(arena, folder, FILE_CSV, &building->csv, err) &&
 	       audit_write(arena, folder, FILE_JSONL, &building->jsonl, err) &&
+	       audit_write(arena, folder, FILE_HTML, &building->html, err) &&
+	       audit_write(arena, folder, FILE_CHANGES, &building->changes, err) &&
 	       audit_write(arena, folder, FILE_IDS, &building->ids, err) &&
-	       audit_write(arena, folder, FILE_HEADER, &building->header, err);
+	       audit_write(arena, folder, FILE_HEADER, &building->header, err) &&
+	       write_ipe(arena, folder, building, err);
 }
 
 static bool
@@ -26,8 +55,8 @@ say(struct arena *arena, const char *folder, const struct population_header *hea
 	buffer_add_format(&out,
 			  "%lld records in the period, %lld of them in the frame\n"
 			  "ids sha256 %s\n"
-			  "made " FILE_CSV ", " FILE_JSONL ", " FILE_IDS " and " FILE_HEADER
-			  " in %s\n",
+			  "made " FILE_CSV ", " FILE_JSONL ", " FILE_HTML ", " FILE_CHANGES
+			  ", " FILE_IDS ", " FILE_HEADER " and " FILE_IPE " in %s\n",
 			  (long long)header->rows, (long long)header->in_frame, header->ids_sha256,
 			  text_shown(arena, folder));
 	for (size_t i = 0; i < header->not_tested.count; i++) {
@@ -54,7 +83,7 @@ static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(place_close) struct place place = {0};
-	RELEASED_BY(building_release) struct building building = {0};
+	RELEASED_BY(building_release) struct building building = {.with_extras = true};
 	struct population_request request;
 	const char *folder;
 

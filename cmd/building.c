@@ -2,8 +2,10 @@
 /* How does a ledger become a population? See building.h. */
 #include "cmd/building.h"
 
+#include "audit/changes.h"
 #include "integrations/abreast.h"
 #include "ledger/log.h"
+#include "reports/population_html.h"
 
 void
 building_release(struct building *building)
@@ -12,6 +14,8 @@ building_release(struct building *building)
 	buffer_release(&building->jsonl);
 	buffer_release(&building->ids);
 	buffer_release(&building->header);
+	buffer_release(&building->html);
+	buffer_release(&building->changes);
 	arena_release(&building->scratch);
 }
 
@@ -37,6 +41,41 @@ each_leaf(struct arena *arena, const struct place *place, struct population *pop
 		arena_clear(&scratch);
 	}
 	*checkpoint = log.checkpoint;
+	return true;
+}
+
+/* For the other files of a list. */
+static void
+add_extras(void *self, const struct population_row *row, const struct record *record)
+{
+	struct building *building = self;
+
+	population_html_row(&building->html, row);
+	changes_add(&building->scratch, record, &building->changes);
+	ipe_row(&building->ipe, row);
+}
+
+static void
+begin_extras(struct building *building)
+{
+	const struct population_request *request = &building->population.request;
+
+	ipe_begin(building->population.arena, request->from, request->to, &building->ipe);
+	population_html_begin(&building->html);
+	changes_columns(&building->changes);
+	building->population.each = add_extras;
+	building->population.self = building;
+}
+
+static bool
+note_for_ipe(struct population *population, const struct leaf *leaf, int64_t index,
+	     struct error *err)
+{
+	struct building *building = population->self;
+
+	(void)err;
+	population_note(population, leaf, index);
+	ipe_note(&building->ipe, leaf, index);
 	return true;
 }
 
@@ -113,9 +152,20 @@ building_build(struct arena *arena, const struct place *place,
 	       const struct population_request *request, struct building *building,
 	       struct error *err)
 {
+	struct population *population = &building->population;
+	struct checkpoint checkpoint;
+
 	if (!place->trust)
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
-	return population_begin(arena, request, &building->population, err) &&
-	       building_note(arena, place, &building->population, err) &&
-	       add_records(arena, place, building, err);
+	if (!population_begin(arena, request, population, err))
+		return false;
+	if (building->with_extras)
+		begin_extras(building);
+	if (!each_leaf(arena, place, population, building->with_extras ? note_for_ipe : note,
+		       &checkpoint, err) ||
+	    !add_records(arena, place, building, err))
+		return false;
+	if (building->with_extras)
+		population_html_end(&building->html, &population->header);
+	return true;
 }

@@ -4,7 +4,7 @@
 #ifndef CMD_BUILDING_H
 #define CMD_BUILDING_H
 
-#include "audit/population.h"
+#include "audit/ipe.h"
 #include "base/buffer.h"
 #include "cmd/place.h"
 
@@ -12,6 +12,9 @@ struct building {
 	struct population population;
 	struct buffer csv, jsonl, ids, header;
 	struct arena scratch; /* of one record */
+	bool with_extras;     /* of the next three; to be set before */
+	struct buffer html, changes;
+	struct ipe ipe;
 };
 
 void building_release(struct building *building); /* for RELEASED_BY */

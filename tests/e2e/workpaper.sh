@@ -19,6 +19,33 @@ from=$(date -u -d '1 day ago' +%F)
 to=$(date -u -d '1 day' +%F)
 audit=$work/audit
 expect 0 "$BIN" audit population --from "$from" --to "$to" --directory "$audit"
+for type in csv jsonl html; do
+	case $type in
+	csv) rows=$(($(python3 -c 'import csv,sys; print(sum(1 for _ in csv.reader(open(sys.argv[1], newline=""))))' \
+		"$audit/population.csv") - 1)) ;;
+	jsonl) rows=$(wc -l <"$audit/population.jsonl") ;;
+	html) rows=$(($(grep -c '^<tr>' "$audit/population.html"))) ;;
+	esac
+	[ "$rows" -eq 5 ] || fail "population.$type has $rows rows"
+done
+[ "$(jq .rows "$audit/population.json")" -eq 5 ] || fail 'population.json counts other rows'
+grep -q '5 rows, of which 5 may be drawn' "$audit/population.html" || fail 'the page does not count'
+# One change request for each deploy but the baseline, with what was judged of it.
+python3 - "$audit" <<'END' || fail 'changes.csv is not what it should be'
+import csv, sys
+folder = sys.argv[1]
+ids = {row["record_id"] for row in csv.DictReader(open(folder + "/population.csv", newline=""))}
+rows = list(csv.DictReader(open(folder + "/changes.csv", newline="")))
+assert len(rows) == 4, rows
+for row in rows:
+    assert row["record_id"] in ids and row["ticket_verdict"] == row["approval_verdict"] == "PASS", row
+    assert "Bob" in row["approval_because"] or "bob" in row["approval_because"], row
+assert sum(row["title"].startswith("'=") or "=cmd" in row["title"] for row in rows) == 1, rows
+END
+grep -q 'opening and additions' "$audit/ipe.html" || fail 'no sequences on the page about the list'
+grep -q '<dt>Command</dt><dd>[^<]*audit population' "$audit/ipe.html" || fail 'the command is not named'
+ok 'a population in three formats with equal counts, its change requests, and a page about itself'
+
 complains 2 'not sealed' "$BIN" audit workpaper --directory "$audit"
 expect 0 "$BIN" audit seal --directory "$audit"
 complains 2 'no sample' "$BIN" audit workpaper --directory "$audit"
@@ -109,5 +136,14 @@ expect 0 "$BIN" audit evaluate --directory "$audit" --results "$audit/filled.csv
 [ "$(jq '.attributes[] | select(.name == "B").strata[0].deviations' "$work/numbers")" -eq 0 ] ||
 	fail 'a deviation that nobody entered'
 ok 'the form that was filled in is what evaluate reads'
+
+# ---- what came after a seal ---------------------------------------------------------------------------------
+
+reviewed_change PAY-10
+expect 0 "$BIN" deploy --env staging
+expect 0 "$BIN" audit population --from "$from" --to "$to" --directory "$work/again"
+grep -q '<dt>Late: rows that came after the first of them</dt><dd>1</dd>' "$work/again/ipe.html" ||
+	fail 'a late arrival is not told'
+ok 'records of the period that came after its seal are told'
 
 complains 2 'never replaced' "$BIN" audit workpaper --directory "$audit"
