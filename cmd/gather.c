@@ -7,6 +7,7 @@
 
 #include "base/glob.h"
 #include "base/text.h"
+#include "cmd/gather_clone.h"
 #include "cmd/gather_forge.h"
 #include "cmd/gather_ledger.h"
 #include "cmd/gather_origin.h"
@@ -158,6 +159,8 @@ gathering_begin(struct world *world, const struct arguments *arguments,
 		return false;
 	out->world = world;
 	out->question = *question;
+	gather_clone(world, policy_environment(&world->policy, question->environment),
+		     question->debug_http);
 	if (!git_resolve(world->git, question->revision, head, err)) {
 		if (err->code == ERROR_ABSENT)
 			fail_as(err, ERROR_USAGE);

@@ -192,24 +192,6 @@ list_missing(struct world *world, const struct forge_facts *facts, struct texts 
 					       (long long)facts->requests.at[i].number));
 }
 
-/* All at once, and if one of them is gone, each for itself. */
-static bool
-fetch(struct world *world, const struct remote_place *place, const struct texts *refs,
-      const char *have, struct error *err)
-{
-	bool all = git_pulls_fetch(world->git, place, refs, have, err);
-
-	for (size_t i = 0; !all && err->code == ERROR_ABSENT && i < refs->count; i++) {
-		struct texts one = {&refs->at[i], 1};
-		struct error absent;
-
-		if (!git_pulls_fetch(world->git, place, &one, have, &absent) &&
-		    absent.code != ERROR_ABSENT)
-			*err = absent;
-	}
-	return all;
-}
-
 /* What does not come stays unknown, and its reason names the command. */
 static void
 bring_heads(struct world *world, const struct github *github, const struct evidence *evidence)
@@ -223,7 +205,8 @@ bring_heads(struct world *world, const struct github *github, const struct evide
 		return;
 	place.token = github_git_token(github, &place.token_host);
 	if (git_clone_url(world->arena, world->git, &place.url, &err)) {
-		if (!place.url || fetch(world, &place, &refs, evidence->change.head, &err))
+		if (!place.url ||
+		    git_pulls_fetch_there(world->git, &place, &refs, evidence->change.head, &err))
 			return;
 	}
 	output_log("the heads of %zu change requests could not be fetched: %s", refs.count,

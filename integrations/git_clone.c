@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <git2/errors.h>
+#include <git2/odb.h>
 #include <git2/refs.h>
 #include <git2/repository.h>
 
@@ -20,6 +21,7 @@
 struct search {
 	struct arena *arena;
 	struct git *git;
+	git_odb *own; /* without what was lent; NULL: nothing was */
 	const struct graph *graph;
 	struct texts *altered;
 	struct error *err;
@@ -164,10 +166,23 @@ parse_ids(const struct buffer *file, struct ids *ids)
 	return true;
 }
 
+/* What was lent to the clone for this run only, git lacks. */
+static bool
+is_here(const struct search *search, uint32_t number)
+{
+	git_oid id;
+
+	if (!search->graph->nodes[number].read)
+		return false;
+	memcpy(id.id, search->graph->nodes[number].id.bytes, sizeof(id.id));
+	return !search->own || git_odb_exists(search->own, &id);
+}
+
 /* Marks the parents that git finds: those of commits that are not cut off. */
 static uint8_t *
-mark_found(const struct graph *graph, const struct ids *cut)
+mark_found(const struct search *search, const struct ids *cut)
 {
+	const struct graph *graph = search->graph;
 	uint8_t *found = calloc((size_t)graph->count + 1, 1);
 
 	if (!found)
@@ -175,7 +190,7 @@ mark_found(const struct graph *graph, const struct ids *cut)
 	for (uint32_t i = 0; i < graph->count; i++) {
 		const struct commit_node *node = &graph->nodes[i];
 
-		if (!node->read || has_id(cut, &node->id))
+		if (has_id(cut, &node->id) || !is_here(search, i))
 			continue;
 		for (uint32_t p = 0; p < node->parent_count; p++)
 			found[graph->parents[node->parents + p]] = 1;
@@ -184,12 +199,12 @@ mark_found(const struct graph *graph, const struct ids *cut)
 }
 
 static bool
-hides_parent(const struct graph *graph, const struct commit_node *node, const uint8_t *found)
+hides_parent(const struct search *search, const struct commit_node *node, const uint8_t *found)
 {
 	for (uint32_t p = 0; node->read && p < node->parent_count; p++) {
-		uint32_t parent = graph->parents[node->parents + p];
+		uint32_t parent = search->graph->parents[node->parents + p];
 
-		if (graph->nodes[parent].read && !found[parent])
+		if (!found[parent] && is_here(search, parent))
 			return true;
 	}
 	return false;
@@ -199,12 +214,12 @@ static void
 find_hidden(struct search *search, const char *shown, const struct ids *cut)
 {
 	const struct graph *graph = search->graph;
-	uint8_t *found RELEASED_BY(release_memory) = mark_found(graph, cut);
+	uint8_t *found RELEASED_BY(release_memory) = mark_found(search, cut);
 	char hex[41];
 
 	for (uint32_t i = 0; i < graph->count; i++) {
 		if (!has_id(cut, &graph->nodes[i].id) ||
-		    !hides_parent(graph, &graph->nodes[i], found))
+		    !hides_parent(search, &graph->nodes[i], found))
 			continue;
 		object_id_format(hex, &graph->nodes[i].id);
 		texts_add(search->arena, search->altered,
@@ -239,6 +254,23 @@ find_cuts(struct search *search, const char *folder)
 
 /* ---- the whole ---- */
 
+static void
+search_release(struct search *search)
+{
+	git_odb_free(search->own);
+}
+
+static bool
+open_own(struct search *search)
+{
+	const char *common = git_repository_commondir(search->git->repository);
+
+	if (!search->git->borrows ||
+	    git_odb_open(&search->own, arena_format(search->arena, "%sobjects", common)) == 0)
+		return true;
+	return fail_git(search->err, ERROR_UNAVAILABLE, "opening the clone's own objects");
+}
+
 static bool
 find_all(struct search *search)
 {
@@ -257,7 +289,7 @@ bool
 clone_alterations(struct arena *arena, struct git *git, struct texts *altered, struct error *err)
 {
 	struct texts found = {0};
-	struct search search = {
+	struct search search RELEASED_BY(search_release) = {
 		.arena = arena,
 		.git = git,
 		.graph = graph_of(git),
@@ -265,7 +297,7 @@ clone_alterations(struct arena *arena, struct git *git, struct texts *altered, s
 		.err = err,
 	};
 
-	if (!find_all(&search))
+	if (!open_own(&search) || !find_all(&search))
 		return fail_while(err, "looking for what alters the history");
 	for (size_t i = 0; i < found.count; i++)
 		texts_add(arena, altered, found.at[i]);

@@ -10,6 +10,7 @@
  *   not read by libgit2, so they have no effect.)
  * - shallow: a commit that was read and is cut off from a parent that was read, too, and has no
  *   other child, so that git does not find it. What a clone with --depth lacks is no alteration,
+ *   though it was lent for this run,
  *   nor is a parent that is found on a shorter way: git lists commits at the given depth even where
  *   it has their parents. Entries for commits that are missing or were not read hide nothing that
  *   is judged, and git ignores the former.

@@ -25,6 +25,7 @@ struct git {
 	char *folder;
 	bool shallow;        /* history ends somewhere */
 	bool partial;        /* objects were left out when cloning */
+	bool borrows;        /* objects that are not its own were lent to it (git_pulls.h) */
 	struct graph *graph; /* commits read so far, or NULL */
 };
 
