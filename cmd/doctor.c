@@ -22,8 +22,13 @@ static void
 look_at_clone(struct doctor *doctor, const struct world *world)
 {
 	const char *shallow = arena_format(doctor->arena, "%s/shallow", git_folder(world->git));
+	bool cut_off = access(shallow, F_OK) == 0;
 
-	if (access(shallow, F_OK) == 0)
+	if (cut_off && world->policy.forge != FORGE_NONE)
+		doctor_say(doctor, SHOW_PASS, "clone",
+			   "it is shallow: each deploy fetches the rest from the origin, which "
+			   "fetch-depth: 0 of actions/checkout would do once");
+	else if (cut_off)
 		doctor_say(doctor, SHOW_FAIL, "clone",
 			   "it is shallow, and a deploy needs the history: fetch-depth: 0 of "
 			   "actions/checkout, or git fetch --unshallow");

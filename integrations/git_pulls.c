@@ -70,8 +70,7 @@ fetch(struct git_place *own, struct git *git, const struct remote_place *place,
 	arena_init(&arena);
 	for (size_t i = 0; i < refs->count; i++)
 		texts_add(&arena, &pairs, arena_format(&arena, "%s:%s", refs->at[i], refs->at[i]));
-	if (!offer(own, git, have, err) ||
-	    !remote_fetch(own->git.repository, place, &pairs, err) ||
+	if (!offer(own, git, have, err) || !remote_fetch(own->git.repository, place, &pairs, err) ||
 	    !lend(git->odb, own->path, err))
 		return false;
 	git->borrows = true;

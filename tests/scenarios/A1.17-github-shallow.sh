@@ -14,7 +14,8 @@ story() { # [COMMAND...] what becomes of the origin
 	cd ../clone || exit
 	tests
 	deploy staging
-	[ -e .git/shallow ] && [ "$(git rev-list --count HEAD)" = 1 ] || fail 'the clone was changed'
+	[ -e .git/shallow ] || fail 'the clone was changed'
+	[ "$(git rev-list --count HEAD)" = 1 ] || fail 'the clone has more than before'
 }
 
 origin_lacks_it() {
