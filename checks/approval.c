@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "checks/guardians.h"
 #include "checks/hidden.h"
+#include "checks/inherited.h"
 #include "checks/pull.h"
 #include "checks/subject.h"
 #include "checks/table.h"
@@ -60,6 +61,9 @@ judge_cover(struct judgement *judgement, const struct change_request *request,
 		return judge_pulled(judgement, subject, cover->pulled);
 	if (cover->missing)
 		return judge_missing(judgement, subject, rules, cover);
+	if (cover->inherited)
+		return judge(judgement, subject, PASS, "APPR-INHERITED", "approved as %s",
+			     inherited_shown(judgement->arena, request));
 	return judge(judgement, subject, PASS, "APPR-COUNTED", "approved by %s (%s)",
 		     cover->approvers, grade_names[cover->grade]);
 }
@@ -202,6 +206,17 @@ find_worse(struct judgement *judgement, const struct rulings *rulings,
 }
 
 static void
+rest_on_inheritance(struct judgement *judgement, struct finding *finding,
+		    const struct change_request *request, const struct approval_rules *rules)
+{
+	if (finding->verdict == FAIL || finding->verdict == UNKNOWN)
+		note_not_inherited(judgement, finding, request, rules->reverts, rules->backports,
+				   "APPR-NOT-INHERITED");
+	else if (text_equal(finding->code, "APPR-INHERITED"))
+		finding_rests_on(judgement, finding, "%s", inherited_pointer(judgement, request));
+}
+
+static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
 	const struct rulings *rulings = with;
@@ -215,6 +230,7 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 		finding_note(judgement, finding, "POLICY-CHANGED",
 			     "the policy of the record in place asks for this approval");
 	note_cover(judgement, finding, &cover);
+	rest_on_inheritance(judgement, finding, request, &policy->approval);
 	if (cover.missing)
 		rest_on_commit(judgement, finding, cover.missing);
 	if (cover.pulled)

@@ -3,6 +3,7 @@
 #include "checks/approvers.h"
 
 #include "base/text.h"
+#include "checks/inherited.h"
 #include "checks/pull_cover.h"
 #include "checks/signature.h"
 #include "checks/subject.h"
@@ -207,6 +208,18 @@ cover_by_git(struct judgement *judgement, const struct change_index *index,
 	out->namers = out->approvers;
 }
 
+/* Not of somebody whom nobody knows, and not where others are asked than whoever may approve. */
+static void
+inherit(const struct change_request *request, const struct demand *demand, struct cover *out)
+{
+	if (!out->missing || demand->among || text_equal(out->code, "APPR-UNKNOWN-AUTHOR") ||
+	    !inherits_approval(demand->rules, request))
+		return;
+	out->verdict = PASS;
+	out->missing = NULL;
+	out->inherited = true;
+}
+
 void
 cover_of_request(struct judgement *judgement, const struct change_index *index,
 		 const struct change_request *request, const struct demand *demand,
@@ -214,8 +227,10 @@ cover_of_request(struct judgement *judgement, const struct change_index *index,
 {
 	bool advice = judgement->evidence->change.range.kind == RANGE_REQUEST;
 
-	if (demand->policy->forge == FORGE_NONE && !advice)
-		cover_by_git(judgement, index, request, demand, out);
-	else
+	if (demand->policy->forge != FORGE_NONE || advice) {
 		cover_by_forge(judgement, index, request, demand, out);
+		return;
+	}
+	cover_by_git(judgement, index, request, demand, out);
+	inherit(request, demand, out);
 }

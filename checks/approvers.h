@@ -24,7 +24,8 @@ struct cover {
 	const char *namers;           /* those of signed tags, if it is named */
 	int grade;                    /* the weakest that counts */
 	bool mutual;                  /* an approver contributed to another commit of the request */
-	bool named;                   /* each commit has a tag that counts and names the request */
+	bool inherited; /* covered as an approved one was that it takes back or repeats */
+	bool named;     /* each commit has a tag that counts and names the request */
 	const struct commit *unproven;   /* its author's signature is what APPR-GRADE lacks */
 	const struct commit *bad;        /* first commit whose signature is bad, or NULL */
 	const struct approval *squashed; /* one that counts and is of other commits, or NULL */

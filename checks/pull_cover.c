@@ -3,6 +3,7 @@
 #include "checks/pull_cover.h"
 
 #include "base/text.h"
+#include "checks/inherited.h"
 #include "checks/pull_bots.h"
 #include "checks/pull_landing.h"
 #include "checks/pull_objections.h"
@@ -71,10 +72,37 @@ is_exempt(struct pull *pull)
 }
 
 static void
+judge_approvers(struct pull *pull)
+{
+	struct approvers approvers;
+
+	pull_judge_pushers(pull);
+	pull_judge_reviews(pull, &approvers);
+	pull_judge_owners(pull, &approvers);
+}
+
+/*
+ * Content that was approved before needs neither reviews nor to know who pushed it. What a request
+ * was refused for `before` that stays.
+ */
+static void
+inherit(struct pull *pull, const struct pulled *before)
+{
+	if (!pull_is_worse(pull->out->verdict, before->verdict) || pull->demand->among ||
+	    pull_is_advice(pull) || !inherits_approval(pull->demand->rules, pull->change))
+		return;
+	*pull->out = *before;
+	pull_say(pull, PASS, "APPR-INHERITED",
+		 arena_format(pull->arena, "approved as %s",
+			      inherited_shown(pull->arena, pull->change)),
+		 NULL);
+}
+
+static void
 judge_request(struct pull *pull)
 {
 	const char *problem = pull_problem(pull);
-	struct approvers approvers;
+	struct pulled before;
 
 	pull->more = 0;
 	pull->approvers = "";
@@ -90,9 +118,9 @@ judge_request(struct pull *pull)
 		return;
 	pull_judge_authors(pull);
 	pull_judge_merger(pull);
-	pull_judge_pushers(pull);
-	pull_judge_reviews(pull, &approvers);
-	pull_judge_owners(pull, &approvers);
+	before = *pull->out;
+	judge_approvers(pull);
+	inherit(pull, &before);
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "checks/bot_request.h"
+#include "checks/inherited.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/change_index.h"
@@ -121,6 +122,26 @@ has_standing_ticket(struct judgement *judgement, const struct change_request *re
 	return true;
 }
 
+/* By the rules of today, whatever it counted by. */
+static bool
+has_inherited_ticket(struct judgement *judgement, const struct change_request *request)
+{
+	const struct ticket_rules *rules = &judgement->policy->tickets;
+	struct finding *finding;
+	const char *key;
+
+	if (!inherits_ticket(rules, request))
+		return false;
+	key = request->inherits->ticket;
+	if (!is_in_project(key, &rules->projects) || texts_contain(&rules->deny, key))
+		return false;
+	finding = judge(judgement, subject_of_request(judgement->arena, request), PASS,
+			"TKT-INHERITED", "%s, of %s", text_shown(judgement->arena, key),
+			inherited_shown(judgement->arena, request));
+	finding_rests_on(judgement, finding, "%s", inherited_pointer(judgement, request));
+	return true;
+}
+
 static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
@@ -142,6 +163,8 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 			at = named.at[i];
 		}
 	}
+	if (best != COUNTS && has_inherited_ticket(judgement, request))
+		return;
 	if (best == COUNTS) {
 		const struct ticket_reference *found = &tickets->references.at[at];
 
@@ -154,6 +177,8 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 		finding = judge_miss(judgement, subject, best,
 				     best == MISS_NONE_FOUND ? NULL : &tickets->references.at[at]);
 		fix_miss(judgement, finding);
+		note_not_inherited(judgement, finding, request, judgement->policy->tickets.reverts,
+				   judgement->policy->tickets.backports, "TKT-NOT-INHERITED");
 	}
 	if (best == MISS_NONE_FOUND)
 		finding_rests_on(judgement, finding, "/tickets/references");

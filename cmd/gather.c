@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cmd/gather_clone.h"
 #include "cmd/gather_forge.h"
+#include "cmd/gather_inherited.h"
 #include "cmd/gather_ledger.h"
 #include "cmd/gather_origin.h"
 #include "cmd/gather_people.h"
@@ -312,7 +313,8 @@ gather_declared(const struct gathering *gathering, struct log *log, const struct
 
 	if (!gather_people(world, in_place, before, evidence, &who, err) ||
 	    !gather_history(gathering, state, before, &who, evidence, err) ||
-	    !gather_earlier(world, log, evidence, err))
+	    !gather_earlier(world, log, evidence, err) ||
+	    !gather_inherited(world, log, before, evidence, err))
 		return false;
 	verify_statements(world->arena, &who, evidence->change.head, &evidence->tests);
 	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err))

@@ -111,6 +111,8 @@ static const struct field change_request_rows[] = {
 	COUNT_ROW(change_request, gate_count, "gateCount", .meaning = "equals the length of gate"),
 	FIELD_ROW(change_request, gate, "gate", FIELD_TEXTS,
 		  .meaning = "the gate's own files that it changes"),
+	FIELD_ROW(change_request, inherits, "inherits", FIELD_OPTIONAL, .of = &inheritance_fields,
+		  .optional = true, .meaning = "of what was judged before, where the policy asks"),
 };
 static const struct fields change_request_fields = {
 	"changeRequest", sizeof(struct change_request), FIELDS_OF(change_request_rows),

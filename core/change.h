@@ -12,6 +12,7 @@
 #include "base/fields.h"
 #include "base/list.h"
 #include "core/availability.h"
+#include "core/inheritance.h"
 #include "core/person.h"
 
 /* Records form one chain per key. */
@@ -86,6 +87,7 @@ struct change_request {
 	struct texts paths;   /* changed between the first parent and `commit` */
 	int64_t gate_count;   /* equals gate.count */
 	struct texts gate;    /* the gate's own files among them (core/scope.h), always read */
+	struct inheritance *inherits; /* NULL: nothing, or the policy does not ask */
 };
 
 /* What a reviewer of a diff cannot see, or is not shown. */

@@ -189,6 +189,13 @@ static const struct code codes[] = {
 	{"APPR-OWNERS-UNKNOWN", "approval",
 	 "CODEOWNERS, the changed files or the members of an owning team could not be read.",
 	 "Give a token that may read them, and run again."},
+	{"APPR-INHERITED", "approval",
+	 "It exactly takes back or repeats a change that was approved, as an allowed record has it, and the "
+	 "policy asks for no other approval (approval.reverts, approval.backports).",
+	 NULL},
+	{"APPR-NOT-INHERITED", "approval",
+	 "It says that it takes back or repeats another change, whose approval it may not go by.",
+	 "Have it reviewed like any other change."},
 	{"APPR-UNAVAILABLE", "approval", "Approvals could not be read.", RECOLLECT},
 };
 

@@ -22,6 +22,13 @@ static const struct code codes[] = {
 	 "Have a tracker confirm it, or accept 'claimed' under tickets.evidence."},
 	{"TKT-BOT", "ticket",
 	 "An app's own change request, for which the policy names a standing ticket.", NULL},
+	{"TKT-INHERITED", "ticket",
+	 "It goes by the ticket of a change that it exactly takes back or repeats and that an allowed "
+	 "record has (tickets.reverts, tickets.backports).",
+	 NULL},
+	{"TKT-NOT-INHERITED", "ticket",
+	 "It says that it takes back or repeats another change, whose ticket it may not go by.",
+	 "Name a ticket of its own."},
 	{"TKT-IGNORED", "ticket", "A further key was found that does not count.", NULL},
 	{"TKT-UNAVAILABLE", "ticket", "Tickets could not be read.", RECOLLECT},
 };

@@ -32,15 +32,17 @@ enum pushers { PUSHERS_NOTED, PUSHERS_REQUIRED };
 enum changes_requested { CHANGES_IGNORED, CHANGES_BLOCK };
 enum self_merge { SELF_MERGE_ALLOWED, SELF_MERGE_REFUSED };
 enum agents { AGENTS_ALLOWED, AGENTS_EXCLUDE_MERGER };
+enum inheriting { INHERITING_ALLOWED, INHERITING_NEVER }; /* from what was judged before */
 enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
 enum comment { COMMENT_NEVER, COMMENT_ON_FAILURE, COMMENT_ALWAYS };
 
 struct ticket_rules {
-	struct texts projects; /* allow-list; at least one */
-	const char *pattern;   /* PCRE2; NULL: the built-in key grammar */
-	struct texts sources;  /* of "subject", "trailer", "title", "branch", "body", "links" */
-	struct texts deny;     /* catch-all tickets */
-	int evidence;          /* enum grade: the least that counts */
+	struct texts projects;  /* allow-list; at least one */
+	const char *pattern;    /* PCRE2; NULL: the built-in key grammar */
+	struct texts sources;   /* of "subject", "trailer", "title", "branch", "body", "links" */
+	struct texts deny;      /* catch-all tickets */
+	int evidence;           /* enum grade: the least that counts */
+	int reverts, backports; /* enum inheriting: core/inheritance.h */
 };
 
 /* An app whose own change requests need no approval, if they do just what is said here. */
@@ -56,6 +58,7 @@ struct approval_rules {
 	int independence;      /* enum independence */
 	struct texts trailers; /* tokens that approve: "Reviewed-by", "Acked-by" */
 	int evidence;
+	int reverts, backports; /* enum inheriting: core/inheritance.h */
 	/* Of a forge only. */
 	int permission;        /* enum permission: of an approver */
 	struct texts teams;    /* "acme/engineers": an approver is in one of them; none: anybody */

@@ -30,6 +30,9 @@ static const char *const changes_names[] = {"ignore", "block", NULL};
 static const char *const self_merge_names[] = {"allow", "refuse", NULL};
 static const char *const agents_names[] = {"allow", "exclude-merger", NULL};
 
+static const char *const reverts_names[] = {"inherit-if-inverse", "own-review", NULL};
+static const char *const backports_names[] = {"inherit-if-same-content", "own-review", NULL};
+
 static const struct field approval_rows[] = {
 	ROW(approval_rules, count, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
 	    .maximum = MOST_APPROVALS, .unless_given = "1",
@@ -44,6 +47,15 @@ static const struct field approval_rows[] = {
 	ROW(approval_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
 	    .unless_given = "\"verified\"",
 	    .meaning = "The weakest grade of an approval that counts."),
+	ROW(approval_rules, reverts, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = reverts_names,
+	    .unless_given = "\"own-review\"",
+	    .meaning =
+		    "`inherit-if-inverse`: what exactly takes back a change that an allowed "
+		    "record has as approved needs no approval of its own, whatever it takes back."),
+	ROW(approval_rules, backports, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = backports_names,
+	    .unless_given = "\"own-review\"",
+	    .meaning = "`inherit-if-same-content`: nor does what has the diff of such a change, in "
+		       "a branch that never had it."),
 	ROW(approval_rules, permission, FIELD_CHOICE, TIGHTER_MAY_RAISE,
 	    .choices = permission_names, .unless_given = "\"write\"",
 	    .meaning = "Of an approver at the forge."),

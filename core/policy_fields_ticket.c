@@ -2,6 +2,9 @@
 /* Which keys have `tickets`? See policy_tables.h. */
 #include "core/policy_tables.h"
 
+static const char *const reverts_names[] = {"inherit-if-inverse", "own-ticket", NULL};
+static const char *const backports_names[] = {"inherit-if-same-content", "own-ticket", NULL};
+
 static const struct field ticket_rows[] = {
 	ROW(ticket_rules, projects, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = project_problem,
 	    .meaning = "Projects whose tickets count; at least one."),
@@ -18,6 +21,14 @@ static const struct field ticket_rows[] = {
 	ROW(ticket_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
 	    .unless_given = "\"verified\"",
 	    .meaning = "The weakest grade of a ticket that counts."),
+	ROW(ticket_rules, reverts, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = reverts_names,
+	    .unless_given = "\"own-ticket\"",
+	    .meaning = "`inherit-if-inverse`: what exactly takes back a change that an allowed "
+		       "record has may go by the ticket of that."),
+	ROW(ticket_rules, backports, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = backports_names,
+	    .unless_given = "\"own-ticket\"",
+	    .meaning = "`inherit-if-same-content`: so may what has the diff of such a change, in a "
+		       "branch that never had it."),
 };
 const struct fields policy_ticket_fields =
 	TABLE("tickets", ticket_rules, ticket_rows, "Control 1: every change has a ticket.");

@@ -85,6 +85,10 @@ bool log_find_passing(struct arena *arena, struct log *log, const struct key *ke
 bool log_find_repository(struct arena *arena, struct log *log, const char *repository,
 			 int64_t *index, struct error *err);
 
+/* The same of those before an index. */
+bool log_find_repository_before(struct arena *arena, struct log *log, const char *repository,
+				int64_t before, int64_t *index, struct error *err);
+
 /* The authenticated leaf at an index. ERROR_ABSENT if there is none. */
 bool log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct leaf *out,
 		   struct error *err);

@@ -286,18 +286,25 @@ is_placing_in(struct log *log, int64_t index, const char *repository, const stru
 }
 
 bool
-log_find_repository(struct arena *arena, struct log *log, const char *repository, int64_t *index,
-		    struct error *err)
+log_find_repository_before(struct arena *arena, struct log *log, const char *repository,
+			   int64_t before, int64_t *index, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer mark = {0};
 	bool is = false;
 
 	buffer_add_text(&mark, "\"repository\":");
 	json_write_text(&mark, repository);
-	*index = log->checkpoint.size;
+	*index = before;
 	while (!is && --*index >= 0)
 		if (!is_placing_in(log, *index, repository, &mark, &is, err))
 			return fail_while(err, "looking for the newest record of %s",
 					  text_shown(arena, repository));
 	return true;
+}
+
+bool
+log_find_repository(struct arena *arena, struct log *log, const char *repository, int64_t *index,
+		    struct error *err)
+{
+	return log_find_repository_before(arena, log, repository, log->checkpoint.size, index, err);
 }

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* May a change request go by the approval or the ticket of another one? See inherited.h. */
+#include "checks/inherited.h"
+
+#include "base/text.h"
+#include "checks/subject.h"
+
+static bool
+is_asked(const struct inheritance *inherits, int reverts, int backports)
+{
+	return inherits &&
+	       (inherits->kind == INHERITS_INVERSE ? reverts : backports) == INHERITING_ALLOWED;
+}
+
+/* A fact that lost one of its parts is none. */
+static bool
+is_proven(const struct inheritance *inherits)
+{
+	bool same =
+		inherits->digest || (inherits->kind == INHERITS_INVERSE && inherits->recomputed);
+
+	return !inherits->why && same && inherits->record && inherits->record_id;
+}
+
+bool
+inherits_approval(const struct approval_rules *rules, const struct change_request *request)
+{
+	const struct inheritance *inherits = request->inherits;
+
+	return is_asked(inherits, rules->reverts, rules->backports) && is_proven(inherits) &&
+	       text_equal(inherits->approval, "APPR-COUNTED");
+}
+
+bool
+inherits_ticket(const struct ticket_rules *rules, const struct change_request *request)
+{
+	const struct inheritance *inherits = request->inherits;
+
+	return is_asked(inherits, rules->reverts, rules->backports) && is_proven(inherits) &&
+	       inherits->ticket;
+}
+
+const char *
+inherited_shown(struct arena *arena, const struct change_request *request)
+{
+	const struct inheritance *inherits = request->inherits;
+
+	return arena_format(arena, "change request %s, which it exactly %s (record %s)",
+			    short_id(arena, inherits->from),
+			    inherits->kind == INHERITS_INVERSE ? "takes back" : "repeats",
+			    text_shown(arena, inherits->record_id));
+}
+
+void
+note_not_inherited(struct judgement *judgement, struct finding *finding,
+		   const struct change_request *request, int reverts, int backports,
+		   const char *code)
+{
+	const struct inheritance *inherits = request->inherits;
+
+	if (!is_asked(inherits, reverts, backports))
+		return;
+	finding_note(judgement, finding, code, "of %s, which it %s, nothing is inherited: %s",
+		     short_id(judgement->arena, inherits->from),
+		     inherits->kind == INHERITS_INVERSE ? "says that it takes back"
+							: "says that it repeats",
+		     inherits->why ? text_shown(judgement->arena, inherits->why)
+				   : "the record that judged it has none of its own");
+	finding_rests_on(judgement, finding, "%s", inherited_pointer(judgement, request));
+}
+
+const char *
+inherited_pointer(struct judgement *judgement, const struct change_request *request)
+{
+	return arena_format(judgement->arena, "/change/changeRequests/%zu/inherits",
+			    (size_t)(request - judgement->evidence->change.requests.at));
+}
