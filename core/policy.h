@@ -32,7 +32,7 @@ enum pushers { PUSHERS_NOTED, PUSHERS_REQUIRED };
 enum changes_requested { CHANGES_IGNORED, CHANGES_BLOCK };
 enum self_merge { SELF_MERGE_ALLOWED, SELF_MERGE_REFUSED };
 enum agents { AGENTS_ALLOWED, AGENTS_EXCLUDE_MERGER };
-enum inheriting { INHERITING_ALLOWED, INHERITING_NEVER }; /* from what was judged before */
+enum inheriting { INHERITING_NEVER, INHERITING_ALLOWED }; /* from what was judged before */
 enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
 enum comment { COMMENT_NEVER, COMMENT_ON_FAILURE, COMMENT_ALWAYS };
 

@@ -30,8 +30,9 @@ static const char *const changes_names[] = {"ignore", "block", NULL};
 static const char *const self_merge_names[] = {"allow", "refuse", NULL};
 static const char *const agents_names[] = {"allow", "exclude-merger", NULL};
 
-static const char *const reverts_names[] = {"inherit-if-inverse", "own-review", NULL};
-static const char *const backports_names[] = {"inherit-if-same-content", "own-review", NULL};
+/* Strictest first, and written only if it is another one: policies of before have no such key. */
+static const char *const reverts_names[] = {"own-review", "inherit-if-inverse", NULL};
+static const char *const backports_names[] = {"own-review", "inherit-if-same-content", NULL};
 
 static const struct field approval_rows[] = {
 	ROW(approval_rules, count, FIELD_INTEGER, TIGHTER_MAY_RAISE, .minimum = 1,
@@ -47,13 +48,13 @@ static const struct field approval_rows[] = {
 	ROW(approval_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
 	    .unless_given = "\"verified\"",
 	    .meaning = "The weakest grade of an approval that counts."),
-	ROW(approval_rules, reverts, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = reverts_names,
-	    .unless_given = "\"own-review\"",
+	ROW(approval_rules, reverts, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = reverts_names,
+	    .optional = true,
 	    .meaning =
 		    "`inherit-if-inverse`: what exactly takes back a change that an allowed "
 		    "record has as approved needs no approval of its own, whatever it takes back."),
-	ROW(approval_rules, backports, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = backports_names,
-	    .unless_given = "\"own-review\"",
+	ROW(approval_rules, backports, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = backports_names,
+	    .optional = true,
 	    .meaning = "`inherit-if-same-content`: nor does what has the diff of such a change, in "
 		       "a branch that never had it."),
 	ROW(approval_rules, permission, FIELD_CHOICE, TIGHTER_MAY_RAISE,

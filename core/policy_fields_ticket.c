@@ -2,8 +2,9 @@
 /* Which keys have `tickets`? See policy_tables.h. */
 #include "core/policy_tables.h"
 
-static const char *const reverts_names[] = {"inherit-if-inverse", "own-ticket", NULL};
-static const char *const backports_names[] = {"inherit-if-same-content", "own-ticket", NULL};
+/* Strictest first, and written only if it is another one: policies of before have no such key. */
+static const char *const reverts_names[] = {"own-ticket", "inherit-if-inverse", NULL};
+static const char *const backports_names[] = {"own-ticket", "inherit-if-same-content", NULL};
 
 static const struct field ticket_rows[] = {
 	ROW(ticket_rules, projects, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = project_problem,
@@ -21,12 +22,12 @@ static const struct field ticket_rows[] = {
 	ROW(ticket_rules, evidence, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = grade_names,
 	    .unless_given = "\"verified\"",
 	    .meaning = "The weakest grade of a ticket that counts."),
-	ROW(ticket_rules, reverts, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = reverts_names,
-	    .unless_given = "\"own-ticket\"",
+	ROW(ticket_rules, reverts, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = reverts_names,
+	    .optional = true,
 	    .meaning = "`inherit-if-inverse`: what exactly takes back a change that an allowed "
 		       "record has may go by the ticket of that."),
-	ROW(ticket_rules, backports, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = backports_names,
-	    .unless_given = "\"own-ticket\"",
+	ROW(ticket_rules, backports, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = backports_names,
+	    .optional = true,
 	    .meaning = "`inherit-if-same-content`: so may what has the diff of such a change, in a "
 		       "branch that never had it."),
 };

@@ -79,10 +79,11 @@ class Repository {
 	}
 
 	start() {
-		this.process = spawn('git', ['cat-file', '--batch'], {
+		const process = spawn('git', ['cat-file', '--batch'], {
 			cwd: this.folder,
 			env: environment,
 		});
+		this.process = process;
 		this.process.stdin.on('error', () => {});
 		this.process.stderr.on('data', () => {});
 		this.process.stdout.on('data', (bytes) => {
@@ -90,6 +91,7 @@ class Repository {
 			while (this.waiting.length && this.takeAnswer());
 		});
 		const ended = () => {
+			if (this.process !== process) return;
 			for (const { resolve } of this.waiting.splice(0)) resolve(null);
 			this.process = null;
 			this.buffer = Buffer.alloc(0);
@@ -116,11 +118,23 @@ class Repository {
 		return true;
 	}
 
+	// Not while an answer is awaited, however long it takes.
+	rest() {
+		if (this.waiting.length) {
+			this.idle = setTimeout(() => this.rest(), idleMilliseconds);
+			return;
+		}
+		const { process } = this;
+		this.process = null;
+		this.buffer = Buffer.alloc(0);
+		process?.stdin.end();
+	}
+
 	ask(expression) {
 		if (!expression || /[\n\0]/.test(expression)) return Promise.resolve(null);
 		if (!this.process) this.start();
 		clearTimeout(this.idle);
-		this.idle = setTimeout(() => this.process?.stdin.end(), idleMilliseconds);
+		this.idle = setTimeout(() => this.rest(), idleMilliseconds);
 		return new Promise((resolve) => {
 			this.waiting.push({ resolve });
 			this.process.stdin.write(`${expression}\n`);
