@@ -103,6 +103,34 @@ function owner({ state }) {
 		: people.organization(state, login);
 }
 
+function queueEntry(asked, entry, position) {
+	return {
+		__typename: 'MergeQueueEntry',
+		id: `MQE_${entry.number}`,
+		position: position + 1,
+		state: 'AWAITING_CHECKS',
+		jump: false,
+		solo: false,
+		enqueuedAt: entry.at,
+		enqueuer: () => people.user(asked.state, entry.by),
+		headCommit: () => commits.commitNode(asked, entry.commit),
+		baseCommit: () => commits.commitNode(asked, entry.base_commit),
+		pullRequest: () => pullRequest(asked, entry.number),
+	};
+}
+
+// Null where nothing was ever queued: the branch has none.
+function mergeQueue(asked, branch) {
+	const name = branch ?? asked.state.repository.default_branch;
+	const entries = asked.state.queue.filter((entry) => entry.base === name);
+	if (!entries.length) return null;
+	return {
+		__typename: 'MergeQueue',
+		id: `MQ_${name}`,
+		entries: connection(() => entries.map((entry, at) => queueEntry(asked, entry, at))),
+	};
+}
+
 function pullRequest(asked, number) {
 	const pull = asked.state.pulls.get(number);
 	if (!pull)
@@ -178,6 +206,7 @@ function repository(asked) {
 		defaultBranchRef: () => ref(asked, `refs/heads/${facts.default_branch}`),
 		ref: ({ qualifiedName }) => ref(asked, qualifiedName),
 		object: (args) => commits.objectAsked(asked, args),
+		mergeQueue: ({ branch }) => mergeQueue(asked, branch),
 		pullRequest: ({ number }) => pullRequest(asked, number),
 		pullRequests: connection((args) => pullsAsked(asked, args)),
 		issue: ({ number }) => issue(asked, number),

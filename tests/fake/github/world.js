@@ -47,6 +47,7 @@ function emptyState() {
 		rules: new Map(),
 		protections: new Map(),
 		rulesets: [],
+		queue: [], // entries of merge queues, the next first
 		comments: new Map(),
 		signatures: new Map(),
 		faults: [],
@@ -62,6 +63,10 @@ function pullOf(state, event) {
 	const pull = state.pulls.get(event.number);
 	if (!pull) throw new Error(`no pull request ${event.number} for '${event.do}'`);
 	return pull;
+}
+
+function leaveQueue(state, number) {
+	state.queue = state.queue.filter((entry) => entry.number !== number);
 }
 
 function note(state, pull, kind, event, facts) {
@@ -282,14 +287,21 @@ const folds = {
 			: { at: event.at, by: event.by, method: event.method ?? 'merge' };
 		note(state, pull, event.off ? 'AutoMergeDisabledEvent' : 'AutoMergeEnabledEvent', event);
 	},
-	queue: (state, event) => note(state, pullOf(state, event), 'AddedToMergeQueueEvent', event),
-	dequeue: (state, event) =>
+	queue(state, event) {
+		const pull = pullOf(state, event);
+		note(state, pull, 'AddedToMergeQueueEvent', event);
+		if (event.commit) state.queue.push({ ...event, base: pull.base });
+	},
+	dequeue(state, event) {
+		leaveQueue(state, event.number);
 		note(state, pullOf(state, event), 'RemovedFromMergeQueueEvent', event, {
 			reason: event.reason ?? null,
 			before: event.before ?? null,
-		}),
+		});
+	},
 	merge(state, event) {
 		const pull = pullOf(state, event);
+		leaveQueue(state, event.number);
 		pull.state = 'MERGED';
 		pull.closed = event.at;
 		pull.merged = {
