@@ -244,6 +244,9 @@ struct forge_deployment {
 	int64_t time;
 };
 
+struct protection; /* core/protection.h */
+struct protection_question;
+
 struct forge_range { /* the same range, counted by the forge */
 	struct availability availability;
 	int64_t commit_count;
@@ -259,6 +262,7 @@ struct forge_facts {
 	int64_t time; /* the server's, when it answered first */
 	struct forge_range range;
 	struct forge_deployment deployment;
+	struct protection *protection; /* NULL: the policy asks nothing of it */
 	struct availability branches_known;
 	LIST(struct forge_branch) branches;  /* that were asked for */
 	int64_t landing_count;               /* equals landings.count */
@@ -284,6 +288,7 @@ struct forge_question {
 	bool pushes, owners, files, checks;
 	bool links;             /* the issues that requests close: needs a permission of its own */
 	struct texts workflows; /* paths whose runs' attempts are counted; none: not asked */
+	const struct protection_question *protection; /* NULL: not asked */
 };
 
 extern const char *const account_kind_names[];

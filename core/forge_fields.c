@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How do the facts of a forge look in the evidence document? The field tables of core/forge.h. */
-#include "core/forge.h"
+#include "core/protection.h"
 
 const char *const account_kind_names[] = {"unknown", "bot", "human", NULL};
 static const char *const review_state_names[] = {"dismissed", "changes-requested", "approved",
@@ -363,6 +363,8 @@ static const struct field forge_rows[] = {
 	FIELD_ROW(forge_facts, deployment, "deployment", FIELD_OBJECT,
 		  .of = &forge_deployment_fields,
 		  .meaning = "what is deployed now, as the forge says"),
+	FIELD_ROW(forge_facts, protection, "protection", FIELD_OPTIONAL, .of = &protection_fields,
+		  .optional = true, .meaning = "absent where the policy asks nothing of it"),
 	AVAILABILITY_ROW(forge_facts, branches_known, "branchesKnown",
 			 "whether branches could be read"),
 	FIELD_ROW(forge_facts, branches, "branches", FIELD_OBJECTS, .of = &forge_branch_fields,

@@ -10,6 +10,7 @@
 
 #include "base/fields.h"
 #include "base/source.h"
+#include "core/environment_rules.h"
 #include "core/grade.h"
 
 enum independence {
@@ -101,21 +102,6 @@ struct test_rules {
 struct service_rules {
 	const char *name;
 	struct texts paths; /* globs; none: everything */
-};
-
-struct freeze_rule {
-	const char *from, *to; /* local times in `zone` */
-	const char *zone;      /* IANA name */
-	const char *reason;
-};
-
-struct environment_rules {
-	const char *name;
-	const char *after;      /* environment a change must have passed before; NULL: none */
-	struct texts refs;      /* globs of branches that may be deployed; none: `branches` */
-	const char *forge_name; /* of the environment at the forge, whose deployments are compared
-				   with the ledger; NULL: they are not */
-	LIST(struct freeze_rule) freeze;
 };
 
 struct rollback_rules {

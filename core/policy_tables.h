@@ -37,6 +37,7 @@ const char *zone_problem(const char *text);
 const char *reason_problem(const char *text);
 const char *address_problem(const char *text);
 const char *waivable_problem(const char *text);
+const char *excluded_problem(const char *text);
 
 extern const struct fields policy_ticket_fields;
 extern const struct fields policy_approval_fields;

@@ -211,6 +211,14 @@ address_problem(const char *text)
 }
 
 const char *
+excluded_problem(const char *text)
+{
+	if (text_equal(text, "contributors") || text_equal(text, "triggerer"))
+		return NULL;
+	return "is not one of: contributors, triggerer";
+}
+
+const char *
 waivable_problem(const char *text)
 {
 	if (text_equal(text, "ticket") || text_equal(text, "tests") ||

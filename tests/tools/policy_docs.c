@@ -254,7 +254,7 @@ add_rows(struct buffer *out, struct arena *arena, const struct fields *fields, c
 		const struct field *field = &fields->rows[i];
 		const char *here = arena_format(arena, "%s%s%s", key, *key ? "." : "", field->name);
 		const char *below = arena_format(arena, "%s/%s", pointer, field->name);
-		if (field->type != FIELD_OBJECT)
+		if (field->type != FIELD_OBJECT && field->type != FIELD_OPTIONAL)
 			add_row(out, arena, field, here, below);
 		if (field->type == FIELD_OBJECTS)
 			here = arena_format(arena, "%s[]", here);
