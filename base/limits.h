@@ -103,6 +103,8 @@
 	      */
 #define LIMIT_TRUST_BYTES (256u * 1024)
 #define LIMIT_KEY_BYTES (16u * 1024)
+#define LIMIT_PROVENANCE_BYTES (256u * 1024) /* one envelope; it is kept in the record */
+#define LIMIT_TARGETS 100                    /* named by one deploy */
 
 /* A forge. More is UNAVAILABLE, and says so. */
 #define LIMIT_FORGE_COMMITS 5000        /* first-parent commits of one deploy */
@@ -112,6 +114,7 @@
 #define LIMIT_FORGE_TEAMS 100           /* whose members are asked; of others none is known */
 #define LIMIT_FORGE_NAMED_TEAMS 2000    /* that the policy and CODEOWNERS name */
 #define LIMIT_FORGE_RUNS 100            /* whose attempts are asked, one request each */
+#define LIMIT_FORGE_OPENINGS 1000       /* words of people on the environments of one run */
 #define LIMIT_FORGE_PAGES 60            /* rounds of pages of any list */
 #define LIMIT_FORGE_PROBLEMS 1000       /* partial errors of one answer */
 #define LIMIT_FORGE_NAME 1024           /* bytes of a branch, path or check; never cut */

@@ -329,3 +329,22 @@ pull_conflict(const struct pull *pull, const struct known_person *known,
 	}
 	return NULL;
 }
+
+const struct pull_contributor *
+pull_contribution(const struct pull *pull, const struct known_person *known)
+{
+	for (size_t i = 0; i < pull->contributors.count; i++)
+		if (may_be(pull, known, &pull->contributors.at[i]))
+			return &pull->contributors.at[i];
+	return NULL;
+}
+
+bool
+known_person_may_be(const struct pull *pull, const struct known_person *known,
+		    const struct person *person)
+{
+	struct authorship authorship = {.name = person->name, .address = person->id};
+	struct pull_contributor contributor = {.authorship = &authorship};
+
+	return may_be(pull, known, &contributor);
+}

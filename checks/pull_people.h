@@ -39,6 +39,14 @@ const struct pull_contributor *pull_conflict(const struct pull *pull,
 					     const struct forge_commit *commit, bool *mutual,
 					     bool *suggested);
 
+/* Any contribution of whoever may be the person, whatever the policy allows; or NULL. */
+const struct pull_contributor *pull_contribution(const struct pull *pull,
+						 const struct known_person *known);
+
+/* Whoever wrote that, as git has it, may be the person. */
+bool known_person_may_be(const struct pull *pull, const struct known_person *known,
+			 const struct person *person);
+
 /* Signed by its committer, or made on the web by its author, says the forge. */
 bool pull_is_proven(const struct forge_request *request, const struct forge_commit *commit);
 

@@ -8,6 +8,7 @@
 #include "base/glob.h"
 #include "base/text.h"
 #include "cmd/gather_clone.h"
+#include "cmd/gather_artifact.h"
 #include "cmd/gather_forge.h"
 #include "cmd/gather_inherited.h"
 #include "cmd/gather_ledger.h"
@@ -171,7 +172,7 @@ gathering_begin(struct world *world, const struct arguments *arguments,
 	evidence->now = (struct now){clock_now(), "system-clock"};
 	evidence->change.head = arena_text(world->arena, head);
 	evidence->change.key = (struct key){world->policy.repository, NULL, question->environment};
-	evidence->deployment.artifact = question->artifact;
+	gather_deployment(world, question, evidence);
 	evidence->policy = world->policy_facts;
 	record_invocation(world->arena, arguments, &evidence->invocation);
 	if (!world_policy_digest_at(world, head, &evidence->policy.head_digest, err))
@@ -349,6 +350,7 @@ gather(const struct gathering *gathering, const char *service, const char *recor
 
 	evidence.record_id = record_id;
 	evidence.change.key.service = service;
+	gather_provenance(gathering->world, &gathering->question, &evidence);
 	if (declared && !gathering_check_baseline(gathering, state, err))
 		return false;
 	if (!gather_in_force(gathering->world, log, state, &evidence, &before, err) ||

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "cmd/gather_protection.h"
 #include "cmd/output.h"
 #include "integrations/forge_tickets.h"
 #include "integrations/git_owners.h"
@@ -155,6 +156,8 @@ make_question(const struct world *world, const struct policy *before,
 	for (size_t i = 0; i < change->requests.count; i++)
 		texts_add(world->arena, &question->commits, change->requests.at[i].commit);
 	question->environment = rules ? rules->forge_name : NULL;
+	question->protection = gather_protection_question(world->arena, &world->policy, before,
+							  change->key.environment);
 	name_branches(world, evidence, &question->branches);
 	gather_forge_wishes(world->arena, &world->policy, before, question);
 }
@@ -233,6 +236,7 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 	if (former.commit && evidence->forge->availability.state == KNOWN)
 		*LIST_ADD(world->arena, &evidence->forge->owners) = former;
 	github_sources(world->arena, github, evidence);
+	gather_protection_run(world, evidence);
 	bring_heads(world, github, evidence);
 	git_pull_content(world->arena, world->git, &evidence->change, evidence->forge);
 }

@@ -4,17 +4,19 @@
 
 #include "base/text.h"
 #include "core/evaluate.h"
+#include "core/reported.h"
 
 /*
  * A policy comes into force by a deploy that was judged under the one before it and brings it: not
- * by one that it was ahead of, nor by one that judges no commit.
+ * by one that it was ahead of, nor by one that judges no commit or had a failure only reported.
  */
 static const struct previous_policy *
 policy_in_force(struct arena *arena, const struct record *record)
 {
 	const struct policy_facts *facts = &record->evidence->policy;
 	struct previous_policy *in_force;
-	bool judged = record->kind != RECORD_ROLLBACK && record->kind != RECORD_REDEPLOY;
+	bool judged = record->kind != RECORD_ROLLBACK && record->kind != RECORD_REDEPLOY &&
+		      !evaluation_reported_any(record->evaluation);
 
 	if (facts->previous && (policy_is_ahead(record->evidence) || !judged))
 		return facts->previous;
@@ -68,13 +70,52 @@ gather_previous_policy(struct world *world, struct log *log, const struct placed
 
 /* The newest passing record of a commit, with the same artefact if there is one. */
 static bool
-find_passing(struct world *world, struct log *log, const struct key *key, const char *artifact,
-	     const char *head, struct placed **out, struct error *err)
+find_passing(struct world *world, struct log *log, const struct key *key, enum passing passing,
+	     const struct evidence *evidence, struct placed **out, struct error *err)
 {
+	const char *artifact = evidence->deployment.artifact;
+	const char *head = evidence->change.head;
+
 	*out = NULL;
-	if (artifact && !log_find_passing(world->arena, log, key, head, artifact, out, err))
+	if (artifact &&
+	    !log_find_passing(world->arena, log, key, passing, head, artifact, out, err))
 		return false;
-	return *out || log_find_passing(world->arena, log, key, head, NULL, out, err);
+	return *out || log_find_passing(world->arena, log, key, passing, head, NULL, out, err);
+}
+
+static void
+raise_to(int64_t *time, int64_t other)
+{
+	if (other > *time)
+		*time = other;
+}
+
+/*
+ * A record says when it was judged; it was in the ledger no earlier than what is before it there,
+ * nor than the forge answered the question whose answer it holds.
+ */
+static bool
+find_inclusion(struct world *world, struct log *log, struct promotion *promotion, struct error *err)
+{
+	const struct placed *passed = promotion->passed;
+	struct logged logged;
+	struct leaf before;
+
+	if (!passed)
+		return true;
+	if (!log_read_record(world->arena, log, passed->index, &logged, err))
+		return fail_while(err, "reading the record of %s", promotion->environment);
+	promotion->included = passed->time;
+	raise_to(&promotion->included, logged.record.time);
+	if (logged.record.evidence && logged.record.evidence->forge)
+		raise_to(&promotion->included, logged.record.evidence->forge->time);
+	if (passed->index == 0)
+		return true;
+	if (!log_read_leaf(world->arena, log, passed->index - 1, &before, err))
+		return fail_while(err, "reading what is before the record of %s",
+				  promotion->environment);
+	raise_to(&promotion->included, before.time);
+	return true;
 }
 
 bool
@@ -82,11 +123,10 @@ gather_earlier(struct world *world, struct log *log, struct evidence *evidence, 
 {
 	const struct environment_rules *rules =
 		policy_environment(&world->policy, evidence->change.key.environment);
-	const char *artifact = evidence->deployment.artifact;
 	struct key before = evidence->change.key;
 
 	if (evidence->change.range.kind == RANGE_BACKWARD &&
-	    !find_passing(world, log, &evidence->change.key, artifact, evidence->change.head,
+	    !find_passing(world, log, &evidence->change.key, PASSED_IN_FULL, evidence,
 			  &evidence->environment.rollback, err))
 		return false;
 	if (!rules || !rules->after)
@@ -96,8 +136,9 @@ gather_earlier(struct world *world, struct log *log, struct evidence *evidence, 
 		arena_allocate(world->arena, sizeof(*evidence->environment.promotion));
 	evidence->environment.promotion->environment = rules->after;
 	evidence->environment.promotion->availability.state = KNOWN;
-	return find_passing(world, log, &before, artifact, evidence->change.head,
-			    &evidence->environment.promotion->passed, err);
+	return find_passing(world, log, &before, PASSED_AS_REQUIRED, evidence,
+			    &evidence->environment.promotion->passed, err) &&
+	       (!rules->soak || find_inclusion(world, log, evidence->environment.promotion, err));
 }
 
 static const struct policy *

@@ -5,7 +5,20 @@
 #include <string.h>
 
 #include "base/encoding.h"
+#include "base/limits.h"
 #include "base/text.h"
+
+/* As a policy may have it. */
+static bool
+is_name(const char *text)
+{
+	size_t length = strlen(text);
+
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
+			return false;
+	return length > 0 && length <= LIMIT_SHOWN_BYTES && text_is_utf8(text, length);
+}
 
 static void
 split_names(struct arena *arena, const char *list, struct texts *names)
@@ -38,6 +51,24 @@ check_names(struct arena *arena, const struct question *question, const struct t
 	return true;
 }
 
+static bool
+read_targets(struct arena *arena, const struct arguments *arguments, struct question *question,
+	     struct error *err)
+{
+	arguments_all(arena, arguments, "--target", &question->targets);
+	if (question->targets.count > LIMIT_TARGETS)
+		return fail(err, ERROR_USAGE, "--target is given more than %d times",
+			    LIMIT_TARGETS);
+	for (size_t i = 0; i < question->targets.count; i++)
+		if (!is_name(question->targets.at[i]))
+			return fail(err, ERROR_USAGE,
+				    "--target is empty, too long, or has a control character");
+	if (question->account && !is_name(question->account))
+		return fail(err, ERROR_USAGE,
+			    "--account is empty, too long, or has a control character");
+	return true;
+}
+
 bool
 question_read(struct arena *arena, const struct arguments *arguments, struct question *question,
 	      struct texts *services, struct error *err)
@@ -57,7 +88,10 @@ question_read(struct arena *arena, const struct arguments *arguments, struct que
 	*question = (struct question){.environment = argument(arguments, "--env"),
 				      .revision = revision ? revision : "HEAD",
 				      .artifact = artifact,
+				      .provenance = argument(arguments, "--provenance"),
+				      .account = argument(arguments, "--account"),
 				      .baseline = argument_given(arguments, "--baseline"),
 				      .debug_http = argument_given(arguments, "--debug-http")};
-	return check_names(arena, question, services, err);
+	return read_targets(arena, arguments, question, err) &&
+	       check_names(arena, question, services, err);
 }

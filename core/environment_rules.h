@@ -27,7 +27,7 @@ struct control_rules { /* each is enum severity_rule */
 
 enum environment_class { ENVIRONMENT_LASTING, ENVIRONMENT_EPHEMERAL };
 enum artifact_rule { ARTIFACT_BY_COMMIT, ARTIFACT_SAME };
-enum provenance_rule { PROVENANCE_NOTED, PROVENANCE_REQUIRED };
+enum provenance_rule { PROVENANCE_IGNORED, PROVENANCE_NOTED, PROVENANCE_REQUIRED };
 
 /* Somebody opened the environment's gate at the forge, for this run. */
 struct deploy_approval {

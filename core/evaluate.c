@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "core/reported.h"
 #include "core/waiver.h"
 
 static bool
@@ -81,6 +82,7 @@ ask_all(struct judgement *judgement, const struct check *const *asked, size_t co
 		ask(judgement, asked[i]);
 	if (policy_is_ahead(judgement->evidence))
 		ask_again(judgement, asked, count);
+	reported_apply(judgement, now);
 	waivers_apply(judgement, now);
 	judgement->evaluation->result = conclude(judgement->evidence, judgement->evaluation);
 }

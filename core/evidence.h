@@ -144,6 +144,10 @@ struct promotion { /* is there a passing record of the environment before this o
 	struct availability availability;
 	const char *environment;
 	struct placed *passed; /* same commit (and artifact); NULL if none */
+	/* When that was in the ledger at the earliest: the latest of its own time, the forge's
+	 * clock, and the times of what was in the ledger before it; 0 if the policy does not ask.
+	 */
+	int64_t included;
 };
 
 struct origin_ref { /* a branch as the origin itself advertises it */
@@ -168,8 +172,13 @@ struct environment_facts {
 	struct placed *rollback; /* RANGE_BACKWARD: earlier passing record of this key and commit */
 };
 
+struct provenance;
+
 struct deployment {
-	const char *artifact; /* "sha256:<64 hex>" or NULL; claimed */
+	const char *artifact;          /* "sha256:<64 hex>" or NULL; claimed */
+	struct provenance *provenance; /* core/provenance.h; NULL: none was given */
+	struct texts targets;          /* regions or clusters, as given */
+	const char *account;           /* of the cloud, as given; or NULL */
 };
 
 struct setting {

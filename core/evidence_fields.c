@@ -2,6 +2,8 @@
 /* How does the evidence document look? The field tables of core/evidence.h. */
 #include "core/evidence.h"
 
+#include "core/provenance.h"
+
 const char *const policy_source_names[] = {"file", "ref", NULL};
 
 static const struct field now_rows[] = {
@@ -198,6 +200,8 @@ static const struct field promotion_rows[] = {
 		  .meaning = "the environment to pass before"),
 	FIELD_ROW(promotion, passed, "passed", FIELD_OPTIONAL, .of = &placed_fields,
 		  .optional = true, .meaning = "its passing record of the same commit"),
+	FIELD_ROW(promotion, included, "included", FIELD_INSTANT, .optional = true,
+		  .meaning = "when that was in the ledger at the earliest"),
 };
 static const struct fields promotion_fields = {"promotion", sizeof(struct promotion),
 					       FIELDS_OF(promotion_rows),
@@ -250,6 +254,12 @@ static const struct fields environment_facts_fields = {
 static const struct field deployment_rows[] = {
 	FIELD_ROW(deployment, artifact, "artifact", FIELD_TEXT, .optional = true,
 		  .meaning = "sha256:... of what is deployed, as given on the command line"),
+	FIELD_ROW(deployment, provenance, "provenance", FIELD_OPTIONAL, .of = &provenance_fields,
+		  .optional = true, .meaning = "of the artefact; absent if none was given"),
+	FIELD_ROW(deployment, targets, "targets", FIELD_TEXTS, .optional = true,
+		  .meaning = "regions or clusters, as given on the command line"),
+	FIELD_ROW(deployment, account, "account", FIELD_TEXT, .optional = true,
+		  .meaning = "cloud account or cluster, as given on the command line"),
 };
 static const struct fields deployment_fields = {"deployment", sizeof(struct deployment),
 						FIELDS_OF(deployment_rows), "What is deployed."};

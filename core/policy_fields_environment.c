@@ -87,7 +87,7 @@ static const struct fields target_fields =
 
 static const char *const class_names[] = {"lasting", "ephemeral", NULL};
 static const char *const artifact_names[] = {"by-commit", "required", NULL};
-static const char *const provenance_names[] = {"note", "required", NULL};
+static const char *const provenance_names[] = {"ignored", "note", "required", NULL};
 
 static const struct field environment_rows[] = {
 	ROW(environment_rules, after, FIELD_TEXT, TIGHTER_FIXED, .optional = true,

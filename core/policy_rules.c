@@ -112,6 +112,9 @@ static bool
 no_list_misleads(struct fitting *fitting)
 {
 	return no_list_is_empty_in(fitting, "environments", "refs", "all of `branches`") &&
+	       no_list_is_empty_in(fitting, "environments", "workflows", "any workflow") &&
+	       no_list_is_empty_in(fitting, "environments", "events", "the usual events") &&
+	       no_list_is_empty_in(fitting, "environments", "targets", "any target") &&
 	       no_list_is_empty_in(fitting, "services", "paths", "every file");
 }
 
@@ -391,6 +394,15 @@ freezes_have_length(struct fitting *fitting)
 	return true;
 }
 
+static bool
+environments_fit(struct fitting *fitting)
+{
+	const char *pointer, *what;
+
+	return policy_environments_fit(fitting->arena, fitting->policy, &pointer, &what) ||
+	       misfit(fitting, pointer, "%s", what);
+}
+
 bool
 policy_fits(struct arena *arena, const struct policy *policy, const struct node *root,
 	    const struct source_text *source, struct error *err)
@@ -401,5 +413,5 @@ policy_fits(struct arena *arena, const struct policy *policy, const struct node 
 	       pattern_is_good(&fitting) && denied_tickets_exist(&fitting) &&
 	       forge_is_reachable(&fitting) && requirements_are_whole(&fitting) &&
 	       requirements_differ(&fitting) && promotion_has_order(&fitting) &&
-	       freezes_have_length(&fitting);
+	       freezes_have_length(&fitting) && environments_fit(&fitting);
 }

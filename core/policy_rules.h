@@ -13,4 +13,8 @@
 bool policy_fits(struct arena *arena, const struct policy *policy, const struct node *root,
 		 const struct source_text *source, struct error *err);
 
+/* Where does an environment not fit (a JSON Pointer), and what is wrong there? */
+bool policy_environments_fit(struct arena *arena, const struct policy *policy, const char **pointer,
+			     const char **what);
+
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "integrations/github_environment.h"
 #include "integrations/github_files.h"
 #include "integrations/github_work.h"
 
@@ -322,6 +323,8 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 	further_rounds(&work);
 	if (!work.why && question->workflows.count)
 		ask_attempts(&work);
+	if (!work.why && question->protection)
+		github_ask_environment(&work);
 	if (work.why) {
 		take_back(&work);
 		return;

@@ -106,7 +106,12 @@ hint_for(const struct github_ask *ask, int status)
 		{404, "there is no such thing, or the token may not see it"},
 	};
 
-	if (status == 403 && ask->path && text_starts_with(ask->path, "/actions/"))
+	if (status == 403 && ask->path && strstr(ask->path, "secrets"))
+		return "the token may not read this, and that of a workflow never may: give "
+		       "CHANGEGATE_GITHUB_TOKEN one with `secrets: read` and `environments: read`";
+	if (status == 403 && ask->path &&
+	    (text_starts_with(ask->path, "/actions/") ||
+	     text_starts_with(ask->path, "/environments/")))
 		return "the token may not read this: give it `actions: read`";
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
 		if (hints[i].status == status)

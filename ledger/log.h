@@ -72,11 +72,15 @@ bool log_key_state(struct arena *arena, struct log *log, const struct key *key,
  * The newest allowed deployment of this commit (and artifact, unless NULL) that no later outcome
  * calls failed or rolled-back; *out is NULL if there is none. A rollback rests on one, so that it
  * does not make it any younger; baselines and redeploys were not judged. One that was let off a
- * control by a waiver is not among them.
+ * control by a waiver is not among them, nor one of an ephemeral environment.
  */
+enum passing {
+	PASSED_IN_FULL,     /* nothing was let off */
+	PASSED_AS_REQUIRED, /* its environment may have had a control reported only */
+};
 bool log_find_passing(struct arena *arena, struct log *log, const struct key *key,
-		      const char *commit, const char *artifact, struct placed **out,
-		      struct error *err);
+		      enum passing passing, const char *commit, const char *artifact,
+		      struct placed **out, struct error *err);
 
 /*
  * The index of the newest allowed deployment, baseline, rollback or redeploy of a repository,

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "core/reported.h"
 #include "ledger/log_chain.h"
 #include "ledger/log_tiles.h"
 
@@ -208,9 +209,17 @@ passes(const struct leaf *leaf, const char *commit, const char *artifact, const 
 	       !texts_contain(&later->undone, leaf->payload);
 }
 
+static bool
+has_passed(const struct finding *finding, enum passing passing)
+{
+	return finding->verdict != EXEMPT ||
+	       (passing == PASSED_AS_REQUIRED && finding_was_reported(finding, REPORTED_BY_RULE));
+}
+
 /* Whoever was let off a control has not passed it. */
 static bool
-is_exempt_of_nothing(struct log *log, int64_t index, bool *is, struct error *err)
+is_exempt_of_nothing(struct log *log, int64_t index, enum passing passing, bool *is,
+		     struct error *err)
 {
 	RELEASED_BY(arena_release) struct arena arena;
 	struct logged logged;
@@ -223,17 +232,17 @@ is_exempt_of_nothing(struct log *log, int64_t index, bool *is, struct error *err
 		return true;
 	*is = true;
 	for (size_t i = 0; i < logged.record.evaluation->findings.count; i++)
-		*is = *is && logged.record.evaluation->findings.at[i].verdict != EXEMPT;
+		*is = *is && has_passed(&logged.record.evaluation->findings.at[i], passing);
 	return true;
 }
 
 static bool
-take_if_passing(struct arena *arena, const struct chain_walk *walk, struct placed **found,
-		struct error *err)
+take_if_passing(struct arena *arena, const struct chain_walk *walk, enum passing passing,
+		struct placed **found, struct error *err)
 {
 	bool passed;
 
-	if (!is_exempt_of_nothing(walk->log, walk->index, &passed, err))
+	if (!is_exempt_of_nothing(walk->log, walk->index, passing, &passed, err))
 		return false;
 	if (passed)
 		*found = leaf_placed(arena, &walk->leaf, walk->index);
@@ -241,8 +250,8 @@ take_if_passing(struct arena *arena, const struct chain_walk *walk, struct place
 }
 
 bool
-log_find_passing(struct arena *arena, struct log *log, const struct key *key, const char *commit,
-		 const char *artifact, struct placed **out, struct error *err)
+log_find_passing(struct arena *arena, struct log *log, const struct key *key, enum passing passing,
+		 const char *commit, const char *artifact, struct placed **out, struct error *err)
 {
 	RELEASED_BY(chain_walk_release) struct chain_walk walk;
 	struct later later = {0};
@@ -253,7 +262,7 @@ log_find_passing(struct arena *arena, struct log *log, const struct key *key, co
 	done = chain_walk_start(&walk, log, key, err);
 	while (done && walk.index >= 0 && !found) {
 		if (passes(&walk.leaf, commit, artifact, &later))
-			done = take_if_passing(arena, &walk, &found, err);
+			done = take_if_passing(arena, &walk, passing, &found, err);
 		later_add(&later, &walk.leaf);
 		done = done && chain_walk_back(&walk, err);
 	}

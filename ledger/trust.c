@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "ledger/note.h"
 
-const char *const key_usage_names[] = {"record", "checkpoint", NULL};
+const char *const key_usage_names[] = {"record", "checkpoint", "provenance", NULL};
 const char *const key_algorithm_names[] = {"ecdsa-p256", "ed25519", NULL};
 
 static const char *

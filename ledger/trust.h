@@ -16,7 +16,7 @@
 
 #define TRUST_SCHEMA "changegate.trust/1"
 
-enum key_usage { USAGE_RECORD, USAGE_CHECKPOINT };
+enum key_usage { USAGE_RECORD, USAGE_CHECKPOINT, USAGE_PROVENANCE };
 
 /* What a record key may sign; an empty list allows all. */
 struct key_scope {
@@ -48,7 +48,7 @@ struct trust {
 	LIST(struct trusted_key) keys;
 };
 
-extern const char *const key_usage_names[];     /* "record", "checkpoint" */
+extern const char *const key_usage_names[];     /* "record", "checkpoint", "provenance" */
 extern const char *const key_algorithm_names[]; /* "ecdsa-p256", "ed25519" */
 extern const struct fields trust_fields;
 

@@ -187,8 +187,8 @@ passing(const char *environment, int commit, const char *artifact)
 	struct error err = {0};
 
 	if (!log_open(&sample.arena, &store, &sample.trust, &log, &err) ||
-	    !log_find_passing(&sample.arena, &log, &key, sample_commit(&sample.arena, commit),
-			      artifact, &placed, &err))
+	    !log_find_passing(&sample.arena, &log, &key, PASSED_IN_FULL,
+			      sample_commit(&sample.arena, commit), artifact, &placed, &err))
 		fail_msg("%s", err.message);
 	log_release(&log);
 	return placed;

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How is GitHub asked about an environment and its run? See github_environment.h. */
+#include "integrations/github_environment.h"
+
+#include "base/text.h"
+
+enum part {
+	PART_RUN,
+	PART_OPENINGS,
+	PART_SETTINGS,
+	PART_ADMITTED,
+	PART_PROTECTED,
+	PART_SECRETS,
+	PART_REPOSITORY_SECRETS,
+	PART_ORGANIZATION_SECRETS,
+	PARTS
+};
+
+struct asking {
+	struct github_work *work;
+	struct protection *protection;
+	struct github_asks asks;
+	const struct github_ask *of[PARTS]; /* NULL: not asked */
+};
+
+static void
+ask_path(struct asking *asking, enum part part, const char *path)
+{
+	struct github_ask *ask = LIST_ADD(asking->work->arena, &asking->asks.all);
+
+	ask->path = path;
+	ask->tag = (size_t)part;
+}
+
+static void
+ask_of_run(struct asking *asking)
+{
+	const struct protection_question *question = asking->work->question->protection;
+	struct arena *arena = asking->work->arena;
+
+	if (question->run && question->runs)
+		ask_path(asking, PART_RUN, arena_format(arena, "/actions/runs/%s", question->run));
+	if (question->run && question->openings)
+		ask_path(asking, PART_OPENINGS,
+			 arena_format(arena, "/actions/runs/%s/approvals", question->run));
+}
+
+static void
+ask_of_environment(struct asking *asking, const char *environment)
+{
+	const struct protection_question *question = asking->work->question->protection;
+	struct arena *arena = asking->work->arena;
+	const char *path =
+		arena_format(arena, "/environments/%s", github_escape(arena, environment));
+
+	if (question->settings) {
+		ask_path(asking, PART_SETTINGS, path);
+		ask_path(asking, PART_ADMITTED,
+			 arena_format(arena, "%s/deployment-branch-policies?per_page=100", path));
+		ask_path(asking, PART_PROTECTED, "/branches?protected=true&per_page=1");
+	}
+	if (question->secrets) {
+		ask_path(asking, PART_SECRETS,
+			 arena_format(arena, "%s/secrets?per_page=100", path));
+		ask_path(asking, PART_REPOSITORY_SECRETS, "/actions/secrets?per_page=100");
+		ask_path(asking, PART_ORGANIZATION_SECRETS,
+			 "/actions/organization-secrets?per_page=100");
+	}
+}
+
+static void
+set_availability(struct availability *availability, const char *why)
+{
+	*availability = (struct availability){why ? UNAVAILABLE : KNOWN, why};
+}
+
+/* ---- what came back ---- */
+
+static void
+take_run(struct asking *asking)
+{
+	const struct github_ask *ask = asking->of[PART_RUN];
+	struct gate_run run = {.id = asking->work->question->protection->run};
+	const char *why;
+
+	asking->protection->run.id = run.id;
+	if (!ask)
+		return;
+	why = ask->ok ? github_read_gate_run(asking->work->arena, ask->root, &run) : NULL;
+	why = github_why_not(asking->work->arena, ask, why);
+	if (why)
+		run = (struct gate_run){.id = run.id};
+	set_availability(&run.availability, why);
+	asking->protection->run = run;
+}
+
+static void
+take_openings(struct asking *asking)
+{
+	const struct github_ask *ask = asking->of[PART_OPENINGS];
+	struct gate_openings openings = {0};
+	const char *why;
+
+	if (!ask)
+		return;
+	why = ask->ok ? github_read_openings(asking->work->arena, ask->root, &openings) : NULL;
+	why = github_why_not(asking->work->arena, ask, why);
+	if (why)
+		openings = (struct gate_openings){0};
+	set_availability(&openings.availability, why);
+	asking->protection->openings = openings;
+}
+
+/* Which branches get in, where that is a list of somebody's. */
+static void
+take_branches(struct asking *asking, struct gate_settings *settings)
+{
+	static const struct {
+		enum part part;
+		const char *(*read)(struct arena *, const struct node *, struct gate_settings *);
+	} kinds[] = {
+		[ADMITS_PROTECTED] = {PART_PROTECTED, github_read_protected},
+		[ADMITS_LISTED] = {PART_ADMITTED, github_read_admitted},
+	};
+	struct gate_settings before = *settings;
+	const struct github_ask *ask;
+	const char *why;
+
+	if (settings->admits == ADMITS_ANY)
+		return;
+	ask = asking->of[kinds[settings->admits].part];
+	why = ask->ok ? kinds[settings->admits].read(asking->work->arena, ask->root, settings)
+		      : NULL;
+	why = github_why_not(asking->work->arena, ask, why);
+	if (why)
+		*settings = before;
+	set_availability(&settings->branches_known, why);
+}
+
+static void
+take_settings(struct asking *asking)
+{
+	const struct github_ask *ask = asking->of[PART_SETTINGS];
+	struct gate_settings settings = {0};
+	const char *why;
+
+	if (!ask)
+		return;
+	why = ask->ok ? github_read_settings(asking->work->arena, ask->root, &settings) : NULL;
+	why = github_why_not(asking->work->arena, ask, why);
+	if (why)
+		settings = (struct gate_settings){0};
+	else
+		take_branches(asking, &settings);
+	set_availability(&settings.availability, why);
+	asking->protection->settings = settings;
+}
+
+static const char *
+read_names(struct asking *asking, enum part part, struct texts *names)
+{
+	const struct github_ask *ask = asking->of[part];
+	const char *why =
+		ask->ok ? github_read_secrets(asking->work->arena, ask->root, names) : NULL;
+
+	return github_why_not(asking->work->arena, ask, why);
+}
+
+static void
+take_secrets(struct asking *asking)
+{
+	struct gate_secrets secrets = {0};
+	struct texts others = {0};
+	const char *why;
+
+	if (!asking->of[PART_SECRETS])
+		return;
+	why = read_names(asking, PART_SECRETS, &secrets.names);
+	why = why ? why : read_names(asking, PART_REPOSITORY_SECRETS, &others);
+	why = why ? why : read_names(asking, PART_ORGANIZATION_SECRETS, &others);
+	for (size_t i = 0; i < secrets.names.count; i++)
+		if (texts_contain(&others, secrets.names.at[i]))
+			texts_add(asking->work->arena, &secrets.elsewhere, secrets.names.at[i]);
+	secrets.count = (int64_t)secrets.names.count;
+	if (why)
+		secrets = (struct gate_secrets){0};
+	set_availability(&secrets.availability, why);
+	asking->protection->secrets = secrets;
+}
+
+void
+github_ask_environment(struct github_work *work)
+{
+	struct github_items nothing = {0};
+	struct asking asking = {.work = work};
+
+	asking.protection = arena_allocate(work->arena, sizeof(*asking.protection));
+	asking.protection->environment = work->question->environment;
+	ask_of_run(&asking);
+	if (work->question->environment)
+		ask_of_environment(&asking, work->question->environment);
+	github_run_round(work, "", &nothing, &asking.asks);
+	for (size_t i = 0; i < asking.asks.all.count; i++)
+		asking.of[asking.asks.all.at[i].tag] = &asking.asks.all.at[i];
+	take_run(&asking);
+	take_openings(&asking);
+	take_settings(&asking);
+	take_secrets(&asking);
+	work->facts->protection = asking.protection;
+}
