@@ -351,3 +351,48 @@ merged_pull() { # NUMBER METHOD LOGIN...
 	approved "$1" "${@:3}"
 	merge_pull "$1" olivia "$2"
 }
+
+# ---- environments ----
+
+# The run that deploys, as the job names it and GitHub knows it; sets run.
+deploy_run() { # [KEY=TEXT | KEY:=JSON]... of the run, instead of what is usual
+	local words=() key given
+	declare -A said=([path]=.github/workflows/deploy.yml [event]=push [status]=in_progress
+		[actor]=alice [commit]=$(commit_of HEAD) [head_branch]=main)
+	run=$next_run
+	next_run=$((next_run + 1))
+	for given in "$@"; do
+		if [[ ${given%%=*} == *: ]]; then
+			words+=("$given")
+		else
+			said[${given%%=*}]=${given#*=}
+		fi
+	done
+	for key in "${!said[@]}"; do
+		words+=("$key=${said[$key]}")
+	done
+	tick
+	event run id:="$run" "${words[@]}"
+	export GITHUB_RUN_ID=$run
+}
+
+opened() { # LOGIN [ENVIRONMENT] [STATE]: somebody's word on the gate of the run that deploys
+	event run-approval run:="$run" by="$1" state="${3:-approved}" environments:="[\"${2:-live}\"]"
+}
+
+guarded() { # [NAME] [KEY=TEXT | KEY:=JSON]...: an environment, guarded well but for what is said
+	local name=live
+	[[ ${1-=} == *=* ]] || { name=$1 && shift; }
+	event environment name="$name" reviewers:='["bob","carol"]' prevent_self_review:=true \
+		admin_bypass:=false branch_policy:='["main"]'
+	[ $# -eq 0 ] || event environment name="$name" "$@"
+}
+
+protected_branch() { # BRANCH
+	event rules branch="$1" rules:='[{"type":"deletion"}]'
+}
+
+# github_live KEYS [KEY=VALUE]...: as github_started, and staging is `live` at GitHub, with these keys.
+github_live() {
+	github_started "environments={ staging: { forge_name: live, $1 } }" "${@:2}"
+}

@@ -221,6 +221,39 @@ sign_tag_otherwise() { # openpgp|x509 TAG: instead of its signature
 	git update-ref "refs/tags/$2" "$(git hash-object -t tag -w "$SCRATCH/signed")"
 }
 
+# ---- provenance ----
+
+builder() { # NAME [USAGE]: has a key, which the trust root of the work tree names
+	local key="$SCRATCH/$1.pem"
+	openssl ecparam -name prime256v1 -genkey -noout -out "$key" 2>/dev/null
+	openssl ec -in "$key" -pubout -out "$key.pub" 2>/dev/null
+	jq --arg key "$(openssl ec -in "$key" -pubout -outform DER 2>/dev/null | base64 -w 0)" \
+		--arg fingerprint "$(ssh-keygen -i -m PKCS8 -f "$key.pub" | ssh-keygen -lf - |
+			cut -d ' ' -f 2)" --arg usage "${2-}" \
+		'if $usage == "" then . else .keys += [{usage: $usage, algorithm: "ecdsa-p256",
+			fingerprint: $fingerprint, publicKey: $key}] end' \
+		.changegate/trust.json >"$SCRATCH/trust.json"
+	cp "$SCRATCH/trust.json" .changegate/trust.json
+}
+
+# built NAME ARTIFACT COMMIT [REPOSITORY]: what this builder says, in the file `provenance`
+built() {
+	local payload type=application/vnd.in-toto+json
+	payload=$(jq -nc --arg digest "${2#sha256:}" --arg commit "$3" \
+		--arg uri "git+https://${4-example.org/acme/pay}@refs/heads/main" \
+		'{_type: "https://in-toto.io/Statement/v1", subject: [{name: "app", digest: {sha256: $digest}}],
+		predicateType: "https://slsa.dev/provenance/v1", predicate: {
+		buildDefinition: {buildType: "https://example.org/build", externalParameters: {},
+		resolvedDependencies: [{uri: $uri, digest: {gitCommit: $commit}},
+		{uri: "git+https://example.org/tools/action", digest: {gitCommit: ("0" * 40)}}]},
+		runDetails: {builder: {id: "https://example.org/builder"}}}}')
+	printf 'DSSEv1 %d %s %d %s' ${#type} "$type" ${#payload} "$payload" >"$SCRATCH/pae"
+	jq -n --arg payload "$(printf %s "$payload" | base64 -w 0)" --arg type "$type" --arg sig \
+		"$(openssl dgst -sha256 -sign "$SCRATCH/$1.pem" "$SCRATCH/pae" | base64 -w 0)" \
+		'{payload: $payload, payloadType: $type, signatures: [{keyid: "", sig: $sig}]}' \
+		>"$SCRATCH/provenance"
+}
+
 # ---- test reports ----
 
 report() { # [NAME]; standard input: the XML

@@ -121,12 +121,14 @@ function simpleUser(state, login) {
 }
 
 // May this token read what needs the permission? A world without a token event may all but the
-// membership of teams and the administration, as a workflow's token.
+// membership of teams, the administration and secrets, as a workflow's token.
+const notOfWorkflows = ['members', 'administration', 'secrets'];
+
 function mayRead(state, permission) {
 	const given = state.token.permissions;
-	if (['members', 'administration'].includes(permission)) return Boolean(given[permission]);
+	if (notOfWorkflows.includes(permission)) return Boolean(given[permission]);
 	return (
-		!Object.keys(given).some((name) => !['members', 'administration'].includes(name)) ||
+		!Object.keys(given).some((name) => !notOfWorkflows.includes(name)) ||
 		permission in given
 	);
 }

@@ -3,6 +3,7 @@
 'use strict';
 
 const shapes = require('./rest_shapes');
+const guards = require('./rest_environment');
 const checks = require('./checks');
 const people = require('./people');
 const pulls = require('./pulls');
@@ -457,6 +458,7 @@ const repositoryPaths = [
 	['GET', '/issues/(\\d+)', 'issues', issue],
 	['GET', '/issues/(\\d+)/comments', 'issues', comments],
 	['GET', '/git/ref/(.+)', 'contents', gitRef],
+	...guards.paths,
 	...writing.paths,
 ];
 

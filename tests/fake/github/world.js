@@ -44,6 +44,7 @@ function emptyState() {
 		deployments: new Map(),
 		environments: new Map(),
 		runApprovals: [],
+		secrets: [],
 		rules: new Map(),
 		protections: new Map(),
 		rulesets: [],
@@ -443,6 +444,7 @@ const folds = {
 			id: ++state.serial,
 			environments: list(event.environments),
 		}),
+	secret: (state, event) => state.secrets.push(event),
 	rules: (state, event) =>
 		state.rules.set(event.branch ?? state.repository.default_branch, list(event.rules)),
 	ruleset: (state, event) =>

@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: whoever wrote the change opens the gate to deploy it.
+# Twin: somebody else does.
+
+story() { # LOGIN who opens the gate
+	first_checks() { deploy_run actor=olivia; opened carol; }
+	github_live 'deploy_approval: {}'
+	merged_pull 3 merge bob
+	deploy_run actor=olivia
+	opened "$1"
+	deploy staging
+}
+
+scenario() {
+	story alice
+	expect 1 refused separation=FAIL:ENV-DUTIES-MISSING separation=NOTE:ENV-DUTIES-NOT-COUNTED
+}
+
+twin() {
+	story carol
+	expect 0 allowed separation=PASS:ENV-DUTIES
+}

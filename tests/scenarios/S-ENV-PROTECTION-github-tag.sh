@@ -1,0 +1,22 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: a tag of the name may deploy, wherever it points.
+# Twin: only the branch may.
+
+story() { # JSON of what may
+	first_checks() { guarded;  }
+	github_live 'platform: { branch_policy: required }'
+	merged_pull 3 merge bob
+	guarded branch_policy:="$1"
+	deploy staging
+}
+
+scenario() {
+	story '["main","tag:main"]'
+	expect 1 refused separation=FAIL:ENV-BRANCHES-OTHER
+}
+
+twin() {
+	story '["main"]'
+	expect 0 allowed separation=PASS:ENV-BRANCHES
+}
