@@ -9,8 +9,10 @@ static struct finding *
 judge_soak(struct judgement *judgement, const struct environment_rules *rules,
 	   const char *environment)
 {
-	int64_t included = judgement->evidence->environment.promotion->included;
-	int64_t left = included + rules->soak - judgement->evidence->now.time;
+	const struct promotion *promotion = judgement->evidence->environment.promotion;
+	int64_t included = promotion->included;
+	int64_t since = included > promotion->passed->time ? included : promotion->passed->time;
+	int64_t left = since + rules->soak - judgement->evidence->now.time;
 	struct finding *finding;
 
 	if (!rules->soak || (included && left <= 0))

@@ -58,6 +58,8 @@ tightens(struct arena *arena, const char *parent_text, const char *child_text, b
 	"environments: {production: {freeze: [{from: " from ", to: " to ", zone: " zone \
 	", reason: " reason "}]}}"
 
+#define PRODUCTION(keys) "environments: {production: {" keys "}}"
+
 /* `field`: the path in the field tables. Each has at least one row here, which a test sees to. */
 static const struct {
 	const char *field, *parent, *child, *message;
@@ -147,6 +149,75 @@ static const struct {
 	 "environments.production.freeze[0].zone: Asia/Tokyo is not UTC of parent"},
 	{"environments.freeze.reason", FREEZE("a", "b", "UTC", "why"), FREEZE("a", "b", "UTC", "x"),
 	 "environments.production.freeze[0].reason: x is not why of parent"},
+	{"environments.class", PRODUCTION("class: lasting"), PRODUCTION("class: ephemeral"),
+	 "environments.production.class: ephemeral is not lasting of parent"},
+	{"environments.controls.ticket", PRODUCTION("controls: {ticket: required}"),
+	 PRODUCTION("controls: {ticket: report}"),
+	 "environments.production.controls.ticket: report is looser than required"},
+	{"environments.controls.approval", PRODUCTION("controls: {approval: required}"),
+	 PRODUCTION("controls: {approval: report}"),
+	 "environments.production.controls.approval: report is looser than required"},
+	{"environments.controls.tests", PRODUCTION("controls: {tests: required}"),
+	 PRODUCTION("controls: {tests: report}"),
+	 "environments.production.controls.tests: report is looser than required"},
+	{"environments.controls.separation", PRODUCTION("controls: {separation: required}"),
+	 PRODUCTION("controls: {separation: report}"),
+	 "environments.production.controls.separation: report is looser than required"},
+	{"environments.controls.source", PRODUCTION("controls: {source: required}"),
+	 PRODUCTION("controls: {source: report}"),
+	 "environments.production.controls.source: report is looser than required"},
+	{"environments.controls.promotion", PRODUCTION("controls: {promotion: required}"),
+	 PRODUCTION("controls: {promotion: report}"),
+	 "environments.production.controls.promotion: report is looser than required"},
+	{"environments.controls.duties", PRODUCTION("controls: {duties: required}"),
+	 PRODUCTION("controls: {duties: report}"),
+	 "environments.production.controls.duties: report is looser than required"},
+	{"environments.controls.protection", PRODUCTION("controls: {protection: required}"),
+	 PRODUCTION("controls: {protection: report}"),
+	 "environments.production.controls.protection: report is looser than required"},
+	{"environments.same_artifact", PRODUCTION("same_artifact: required"),
+	 PRODUCTION("same_artifact: by-commit"),
+	 "environments.production.same_artifact: by-commit is looser"},
+	{"environments.soak", PRODUCTION("soak: 30m"), PRODUCTION("soak: 29m"),
+	 "environments.production.soak: 29m is looser than 30m of parent"},
+	{"environments.workflows", PRODUCTION("workflows: [a]"), PRODUCTION("workflows: [a, b]"),
+	 "environments.production.workflows: b is not in parent"},
+	{"environments.events", PRODUCTION("events: [push]"), PRODUCTION("events: [push, release]"),
+	 "environments.production.events: release is not in parent"},
+	{"environments.deploy_approval.count", PRODUCTION("deploy_approval: {count: 2}"),
+	 PRODUCTION("deploy_approval: {count: 1}"),
+	 "environments.production.deploy_approval.count: 1 is looser than 2"},
+	{"environments.deploy_approval.not", PRODUCTION("deploy_approval: {not: [contributors]}"),
+	 PRODUCTION("deploy_approval: {not: [triggerer]}"),
+	 "environments.production.deploy_approval.not: lacks contributors of parent"},
+	{"environments.platform.admin_bypass", PRODUCTION("platform: {admin_bypass: refused}"),
+	 PRODUCTION("platform: {admin_bypass: allowed}"),
+	 "environments.production.platform.admin_bypass: allowed is looser"},
+	{"environments.platform.branch_policy", PRODUCTION("platform: {branch_policy: required}"),
+	 PRODUCTION("platform: {branch_policy: any}"),
+	 "environments.production.platform.branch_policy: any is looser"},
+	{"environments.platform.reviewers", PRODUCTION("platform: {reviewers: required}"),
+	 PRODUCTION("platform: {reviewers: any}"),
+	 "environments.production.platform.reviewers: any is looser"},
+	{"environments.platform.prevent_self_review",
+	 PRODUCTION("platform: {prevent_self_review: required}"),
+	 PRODUCTION("platform: {prevent_self_review: any}"),
+	 "environments.production.platform.prevent_self_review: any is looser"},
+	{"environments.platform.secrets", PRODUCTION("platform: {secrets: environment}"),
+	 PRODUCTION("platform: {secrets: anywhere}"),
+	 "environments.production.platform.secrets: anywhere is looser"},
+	{"environments.targets", PRODUCTION("targets: [eu]"), PRODUCTION("targets: [eu, us]"),
+	 "environments.production.targets: us is not in parent"},
+	{"environments.target.account", PRODUCTION("target: {account: a}"),
+	 PRODUCTION("target: {account: b}"),
+	 "environments.production.target.account: b is not a of parent"},
+	{"environments.target.not_shared_with",
+	 PRODUCTION("target: {account: a, not_shared_with: [x, y]}"),
+	 PRODUCTION("target: {account: a, not_shared_with: [x]}"),
+	 "environments.production.target.not_shared_with: lacks y of parent"},
+	{"environments.artifact_provenance", PRODUCTION("artifact_provenance: required"),
+	 PRODUCTION("artifact_provenance: note"),
+	 "environments.production.artifact_provenance: note is looser"},
 	{"forge", "forge: github", "forge: none",
 	 "forge: none is not github of parent (may not be changed)"},
 	{"api", "api: https://a.example", "api: https://b.example",
@@ -377,7 +448,8 @@ each_field_has_direction(struct arena *arena, const struct fields *fields, const
 			arena_format(arena, "%s%s%s", path, *path ? "." : "", field->name);
 		if (field->tighter == TIGHTER_UNSAID)
 			fail_msg("%s: in which direction is it tighter?", here);
-		if ((field->tighter == TIGHTER_WITHIN) != (field->type == FIELD_OBJECT))
+		if ((field->tighter == TIGHTER_WITHIN) !=
+		    (field->type == FIELD_OBJECT || field->type == FIELD_OPTIONAL))
 			fail_msg("%s: only a group says WITHIN, and says nothing else", here);
 		if (field->tighter != TIGHTER_WITHIN && !has_mutation(here))
 			fail_msg("%s: no test shows that loosening it is refused", here);

@@ -266,8 +266,8 @@ static const struct {
 	{"staging: {}", "\"../x\": {}",
 	 "p.yml:9:3: environments: '../x' is not a name: a-z or 0-9, then up to 62 of a-z "
 	 "0-9 . _ -"},
-	{"staging: {}", "staging: {soak: 30m}",
-	 "p.yml:9:13: unknown key 'soak' in environments.staging: nothing in this version "
+	{"staging: {}", "staging: {canary: 30m}",
+	 "p.yml:9:13: unknown key 'canary' in environments.staging: nothing in this version "
 	 "enforces it"},
 	{"staging: {}", "staging: {after: production}",
 	 "p.yml:9:13: environments.staging.after: 'production' leads round in a circle"},
@@ -386,12 +386,12 @@ test_line_and_caret_are_shown(void **state)
 			    "be raised)\n"
 			    "    count: 1\n"
 			    "           ^");
-	text = replaced(*state, good_policy, "after: staging", "soak: 30m");
+	text = replaced(*state, good_policy, "after: staging", "canary: 30m");
 	assert_false(read_text(*state, text, &policy, &err));
-	assert_string_equal(err.message, "p.yml:11:5: unknown key 'soak' in "
+	assert_string_equal(err.message, "p.yml:11:5: unknown key 'canary' in "
 					 "environments.production: nothing in this version "
 					 "enforces it\n"
-					 "      soak: 30m\n"
+					 "      canary: 30m\n"
 					 "      ^");
 }
 

@@ -554,7 +554,9 @@ forge_resting(struct resting *resting)
 	state.in_place = &resting->in_place;
 	sample_fill(&sample, &second, &state, &records[1]);
 	resting->evidence = *records[1].evidence;
-	resting->promotion = (struct promotion){{KNOWN, NULL}, "production", &resting->passed};
+	resting->promotion = (struct promotion){.availability = {KNOWN, NULL},
+						.environment = "production",
+						.passed = &resting->passed};
 	resting->previous = (struct previous_policy){resting->evidence.policy.digest, "{}",
 						     resting->evidence.policy.source};
 	resting->evidence.environment.promotion = &resting->promotion;
