@@ -52,6 +52,8 @@ values_of() {
 	case $1 in
 	--env) printf '%s\n' staging production none '' 'production ' ;;
 	--service) printf '%s\n' default other '' default,other 'def*' ;;
+	--target | --account) printf '%s\n' eu-1 '' ;;
+	--provenance) printf '%s\n' /dev/null /nowhere '' "$work/files/loose.yml" ;;
 	--artifact) printf '%s\n' "sha256:$(printf '%064d' 0)" sha256:0 '' none ;;
 	--sha) printf '%s\n' HEAD main "$(git rev-parse HEAD)" refs/heads/main ;;
 	--policy) printf '%s\n' "$work"/files/*.yml /dev/null /nowhere '' .changegate.yml ;;
@@ -197,7 +199,7 @@ settings=(
 	CHANGEGATE_GITHUB_TOKEN=x CHANGEGATE_GITHUB_TOKEN_FILE=/nowhere
 	CHANGEGATE_GITHUB_TOKEN_HOST=example.org CHANGEGATE_GITHUB_CA_FILE=/nowhere
 	CHANGEGATE_HTTP_BUDGET=x CHANGEGATE_HTTP_BUDGET=1 GITHUB_TOKEN=x GH_TOKEN=x
-	GITHUB_API_URL=http://127.0.0.1:1
+	GITHUB_API_URL=http://127.0.0.1:1 GITHUB_RUN_ID=1 GITHUB_RUN_ID=x
 	NO_PROXY=* no_proxy=* ALL_PROXY=http://127.0.0.1:1 SSH_AUTH_SOCK=/nowhere
 	SUDO_UID=0 SUDO_UID=12345 SUDO_UID=x USER=nobody
 	TMPDIR=/nowhere PATH= LD_BIND_NOW=1 MALLOC_CHECK_=3 POSIXLY_CORRECT=1 COLUMNS=1 TERM=dumb
