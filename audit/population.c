@@ -220,7 +220,13 @@ static bool
 is_judged(int kind)
 {
 	return kind == RECORD_DEPLOYMENT || kind == RECORD_BASELINE || kind == RECORD_ROLLBACK ||
-	       kind == RECORD_REDEPLOY;
+	       kind == RECORD_REDEPLOY || kind == RECORD_EMERGENCY;
+}
+
+bool
+population_result_is_drawn(int result)
+{
+	return result == RECORD_ALLOWED || result == RECORD_EMERGENCY_RESULT;
 }
 
 bool
@@ -230,7 +236,7 @@ population_add_leaf(struct population *population, const struct leaf *leaf, int6
 	struct deployed deployed;
 
 	population->outcomes_seen += leaf->kind == RECORD_OUTCOME;
-	if (!is_judged(leaf->kind) || leaf->result != RECORD_ALLOWED ||
+	if (!is_judged(leaf->kind) || !population_result_is_drawn(leaf->result) ||
 	    !is_in_scope(population, &leaf->key))
 		return true;
 	find_deployed(population, leaf, &deployed);

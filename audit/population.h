@@ -140,6 +140,9 @@ struct population {
 	void *self;
 };
 
+/* Is a judged record of this result a deploy that took effect, so that it is in the frame? */
+bool population_result_is_drawn(int result);
+
 /* ERROR_USAGE if the period is no period. The request's texts are shared. */
 bool population_begin(struct arena *arena, const struct population_request *request,
 		      struct population *population, struct error *err);

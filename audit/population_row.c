@@ -213,6 +213,8 @@ fill_codes(struct arena *arena, const struct evaluation *evaluation, struct popu
 static const char *
 change_type(const struct record *record)
 {
+	if (record->kind == RECORD_EMERGENCY)
+		return "emergency";
 	if (record->kind == RECORD_BASELINE)
 		return "baseline";
 	if (record->kind == RECORD_ROLLBACK)
@@ -256,6 +258,15 @@ fill_unknown(struct population_row *row)
 	row->post_approved_by = row->post_approved_at = "";
 }
 
+static void
+fill_emergency(struct arena *arena, const struct emergency_facts *facts, struct population_row *row)
+{
+	if (!facts)
+		return;
+	row->emergency_reason = shown(arena, facts->reason);
+	row->incident_id = shown(arena, facts->incident);
+}
+
 void
 population_row_fill(struct arena *arena, const struct verified_record *verified,
 		    const struct deployed *deployed, struct population_row *row)
@@ -271,8 +282,9 @@ population_row_fill(struct arena *arena, const struct verified_record *verified,
 	row->service = shown(arena, record->key.service);
 	row->environment = shown(arena, record->key.environment);
 	row->change_type = change_type(record);
+	fill_emergency(arena, evidence->emergency, row);
 	row->result = record_result_names[record->result];
-	row->in_frame = record->result == RECORD_ALLOWED;
+	row->in_frame = population_result_is_drawn(record->result);
 	row->artifact_digest = shown(arena, record->artifact);
 	fill_change(arena, &evidence->change, row);
 	fill_people(arena, &evidence->change, row);

@@ -8,6 +8,7 @@
 #include "checks/table.h"
 #include "core/consistency.h"
 #include "core/scope.h"
+#include "core/ticket_key.h"
 
 static void
 judge_first(struct judgement *judgement)
@@ -66,6 +67,20 @@ judge_diverged(struct judgement *judgement)
 	finding_rests_on(judgement, finding, "/change/range");
 }
 
+static bool
+lacks_ticket(const struct judgement *judgement)
+{
+	const struct policy *policy = judgement->policy;
+	const char *ticket = judgement->evidence->deployment.ticket;
+	const char *project;
+
+	if (policy->rollback.ticket == ROLLBACK_TICKET_OPTIONAL)
+		return false;
+	project = ticket ? ticket_project(judgement->arena, ticket) : "";
+	return !texts_contain(&policy->tickets.projects, project) &&
+	       !(policy->emergency && texts_contain(&policy->emergency->ticket.projects, project));
+}
+
 static struct finding *
 judge_rollback_source(struct judgement *judgement, const struct placed *source)
 {
@@ -86,6 +101,13 @@ judge_rollback_source(struct judgement *judgement, const struct placed *source)
 	if (!text_equal(source->artifact, evidence->deployment.artifact))
 		return judge(judgement, "change", FAIL, "ROLLBACK-OTHER-ARTIFACT",
 			     "the earlier record deployed another artefact of this commit");
+	if (lacks_ticket(judgement))
+		return judge(
+			judgement, "change", FAIL, "ROLLBACK-TICKET-MISSING",
+			"the policy asks for the ticket or incident of a rollback, and %s is none",
+			evidence->deployment.ticket
+				? text_shown(judgement->arena, evidence->deployment.ticket)
+				: "nothing");
 	return judge(judgement, "change", PASS, "CHG-ROLLBACK",
 		     "back to %s, which passed as record %s",
 		     short_id(judgement->arena, evidence->change.head),
@@ -111,6 +133,12 @@ judge_backward(struct judgement *judgement)
 	else if (source && !source->artifact)
 		finding_note(judgement, finding, "ROLLBACK-BY-COMMIT",
 			     "no artefact digest is known: the commit is compared");
+	if (judgement->evidence->deployment.ticket) {
+		finding_note(judgement, finding, "ROLLBACK-TICKET-CLAIMED",
+			     "because of %s, which nobody asked about",
+			     text_shown(judgement->arena, judgement->evidence->deployment.ticket));
+		finding_rests_on(judgement, finding, "/deployment/ticket");
+	}
 	finding_rests_on(judgement, finding, "/change/range");
 	if (source)
 		finding_rests_on(judgement, finding, "/environment/rollback");

@@ -160,7 +160,7 @@ is_out_of_time(struct polling *polling, const struct forge_review *review)
 	else if (review->time < request->created)
 		refuse(polling, review, "APPR-AFTER-DEPLOY",
 		       "not counted: the review is older than the request");
-	else if (merged && review->time > request->merged &&
+	else if (merged && review->time > request->merged && !pull->judgement->evidence->retro &&
 		 pull->demand->rules->before == BEFORE_MERGE)
 		refuse(polling, review, "APPR-AFTER-MERGE",
 		       "not counted: approved after the merge");

@@ -11,6 +11,7 @@ extern const struct check approval_check_1;
 extern const struct check tests_check_1;
 extern const struct check separation_check_1;
 extern const struct check policy_check_1;
+extern const struct check emergency_check_1;
 
 extern const struct check *const check_table[];
 

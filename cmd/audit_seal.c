@@ -25,7 +25,8 @@ seal_population(void *self, struct log *log, const struct key_state *state, stru
 	(void)log;
 	freezing->record.chain = (struct chain){.previous_record = state->previous_record,
 						.sequence = state->sequence,
-						.in_place = state->in_place};
+						.in_place = state->in_place,
+						.obligations = state->obligations};
 	if (!record_sign(freezing->world, &freezing->record, envelope, &freezing->payload, err))
 		return false;
 	buffer_clear(freezing->kept);

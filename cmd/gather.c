@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cmd/gather_clone.h"
 #include "cmd/gather_artifact.h"
+#include "cmd/emergency.h"
 #include "cmd/gather_forge.h"
 #include "cmd/gather_inherited.h"
 #include "cmd/gather_ledger.h"
@@ -173,6 +174,7 @@ gathering_begin(struct world *world, const struct arguments *arguments,
 	evidence->change.head = arena_text(world->arena, head);
 	evidence->change.key = (struct key){world->policy.repository, NULL, question->environment};
 	gather_deployment(world, question, evidence);
+	evidence->deployment.ticket = question->ticket;
 	evidence->policy = world->policy_facts;
 	record_invocation(world->arena, arguments, &evidence->invocation);
 	if (!world_policy_digest_at(world, head, &evidence->policy.head_digest, err))
@@ -318,8 +320,10 @@ gather_declared(const struct gathering *gathering, struct log *log, const struct
 	    !gather_inherited(world, log, before, evidence, err))
 		return false;
 	verify_statements(world->arena, &who, evidence->change.head, &evidence->tests);
+	emergency_verify(world->arena, &world->policy, &who.signing, evidence);
 	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err))
 		return false;
+	emergency_note_unknowns(world->arena, evidence);
 	return gather_reviews(world, before, &who, evidence, err);
 }
 

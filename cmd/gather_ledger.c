@@ -16,6 +16,7 @@ policy_in_force(struct arena *arena, const struct record *record)
 	const struct policy_facts *facts = &record->evidence->policy;
 	struct previous_policy *in_force;
 	bool judged = record->kind != RECORD_ROLLBACK && record->kind != RECORD_REDEPLOY &&
+		      record->kind != RECORD_EMERGENCY &&
 		      !evaluation_reported_any(record->evaluation);
 
 	if (facts->previous && (policy_is_ahead(record->evidence) || !judged))
@@ -174,5 +175,9 @@ gather_in_force(struct world *world, struct log *log, const struct key_state *st
 	if (!gather_previous_policy(world, log, state->in_place, evidence, err))
 		return false;
 	*policy = read_in_force(world->arena, evidence->policy.previous);
+	evidence->ledger.obligations = state->obligations;
+	if (!state->obligations && (world->policy.emergency || (*policy && (*policy)->emergency)))
+		evidence->ledger.obligations =
+			arena_allocate(world->arena, sizeof(*evidence->ledger.obligations));
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How does a record that was kept aside get into the ledger? */
 #include "base/text.h"
+#include "cmd/break_glass.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/disk.h"
@@ -40,16 +41,27 @@ hand_in(struct world *world, const struct buffer *envelope, struct buffer *out, 
 }
 
 static bool
-append_file(struct world *world, const char *path, struct error *err)
+append_kept(struct world *world, const struct arguments *arguments, const struct buffer *bytes,
+	    struct buffer *out, enum status *status, struct error *err)
+{
+	bool in_step = world->policy.ledger.mode == LEDGER_IN_STEP;
+
+	if (break_glass_is_kept(world->arena, bytes))
+		return break_glass_hand_in(world->arena, arguments, bytes, out, status, err);
+	return in_step ? append(world, bytes, out, err) : hand_in(world, bytes, out, err);
+}
+
+static bool
+append_file(struct world *world, const struct arguments *arguments, const char *path,
+	    enum status *status, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer envelope = {0};
 	RELEASED_BY(buffer_release) struct buffer out = {0};
-	bool in_step = world->policy.ledger.mode == LEDGER_IN_STEP;
 
 	if (!disk_read(path, LIMIT_ENVELOPE_BYTES, &envelope, err))
 		return fail_as(err, ERROR_USAGE);
 	buffer_add_format(&out, "%s: ", text_shown(world->arena, path));
-	if (!(in_step ? append(world, &envelope, &out, err) : hand_in(world, &envelope, &out, err)))
+	if (!append_kept(world, arguments, &envelope, &out, status, err))
 		return fail_while(err, "%s", text_shown(world->arena, path));
 	return output_stdout(&out, err);
 }
@@ -65,7 +77,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	    (world.policy.ledger.mode == LEDGER_IN_STEP && !world_open_checkpoint_key(&world, err)))
 		return false;
 	for (size_t i = 0; i < arguments->operands.count; i++)
-		if (!append_file(&world, arguments->operands.at[i], err))
+		if (!append_file(&world, arguments, arguments->operands.at[i], status, err))
 			return false;
 	return true;
 }

@@ -20,7 +20,8 @@ seal_outcome(void *self, struct log *log, const struct key_state *state, struct 
 	(void)log;
 	outcome->record.chain = (struct chain){.previous_record = state->previous_record,
 					       .sequence = state->sequence,
-					       .in_place = state->in_place};
+					       .in_place = state->in_place,
+					       .obligations = state->obligations};
 	return record_sign(outcome->world, &outcome->record, envelope, &outcome->payload, err);
 }
 
@@ -53,7 +54,8 @@ find_record(struct world *world, const char *name, struct leaf *leaf, struct err
 	if (!log_read_leaf(world->arena, &log, index, leaf, err))
 		return false;
 	if (leaf->kind != RECORD_DEPLOYMENT && leaf->kind != RECORD_BASELINE &&
-	    leaf->kind != RECORD_ROLLBACK && leaf->kind != RECORD_REDEPLOY)
+	    leaf->kind != RECORD_ROLLBACK && leaf->kind != RECORD_REDEPLOY &&
+	    leaf->kind != RECORD_EMERGENCY)
 		return fail(err, ERROR_USAGE, "%s is a record of kind %s, which has no outcome",
 			    text_shown(world->arena, name), record_kind_names[leaf->kind]);
 	return true;
@@ -98,7 +100,7 @@ say(const struct leaf *about, int result, const struct receipt *receipt, struct 
 	if (receipt->leaf)
 		buffer_add_format(&out, " (leaf %lld)", (long long)receipt->index);
 	buffer_add_byte(&out, '\n');
-	if (about->result != RECORD_ALLOWED)
+	if (about->result != RECORD_ALLOWED && about->result != RECORD_EMERGENCY_RESULT)
 		buffer_add_text(&out, "note: that record was not allowed, so this outcome does not "
 				      "put it in place\n");
 	return output_stdout(&out, err);

@@ -90,6 +90,7 @@ question_read(struct arena *arena, const struct arguments *arguments, struct que
 				      .artifact = artifact,
 				      .provenance = argument(arguments, "--provenance"),
 				      .account = argument(arguments, "--account"),
+				      .ticket = argument(arguments, "--ticket"),
 				      .baseline = argument_given(arguments, "--baseline"),
 				      .debug_http = argument_given(arguments, "--debug-http")};
 	return read_targets(arena, arguments, question, err) &&

@@ -13,6 +13,7 @@ struct question {
 	const char *provenance; /* file, or NULL */
 	struct texts targets;   /* regions or clusters */
 	const char *account;    /* of the cloud, or NULL */
+	const char *ticket;     /* why it goes back, or NULL */
 	bool baseline;
 	bool debug_http; /* --debug-http */
 };
@@ -31,6 +32,7 @@ bool question_read(struct arena *arena, const struct arguments *arguments,
 		{"--target", "NAME", true, true, "a region or cluster that it goes to"},         \
 		{"--account", "NAME", false, true,                                               \
 		 "the cloud account or cluster that it goes to"},                                \
+		{"--ticket", "KEY", false, true, "of a rollback: its ticket or incident"},       \
 	{                                                                                        \
 		"--baseline", NULL, false, true,                                                 \
 			"first record of this key: accept the history before"                    \

@@ -45,6 +45,12 @@ record_sign(struct world *world, const struct record *record, struct buffer *env
 	return dsse_sign(statement.bytes, statement.length, &world->record_signer, envelope, err);
 }
 
+static struct open_obligations *
+open_or_none(struct open_obligations *obligations)
+{
+	return obligations && obligations->count ? obligations : NULL;
+}
+
 void
 record_of_evidence(const struct evidence *evidence, const struct evaluation *evaluation,
 		   const char *attempt, const struct recorder *recorder, struct record *record)
@@ -52,7 +58,7 @@ record_of_evidence(const struct evidence *evidence, const struct evaluation *eva
 	*record = (struct record){
 		.schema = RECORD_SCHEMA,
 		.kind = record_kind_of_evidence(evidence),
-		.result = evaluation->result,
+		.result = record_result_of(evaluation->result),
 		.record_id = evidence->record_id,
 		.time = evidence->now.time,
 		.key = evidence->change.key,
@@ -61,7 +67,9 @@ record_of_evidence(const struct evidence *evidence, const struct evaluation *eva
 		.chain = {.previous_record = evidence->ledger.previous_record,
 			  .sequence = evidence->ledger.sequence,
 			  .attempt = attempt,
-			  .in_place = evidence->ledger.in_place},
+			  .in_place = evidence->ledger.in_place,
+			  .obligations = open_or_none(evidence->ledger.obligations)},
+		.about = evidence->retro ? evidence->retro->record : NULL,
 		.evidence = evidence,
 		.evaluation = evaluation,
 		.custody = CUSTODY_ONE_PROCESS,
@@ -103,7 +111,8 @@ seal_attempt(void *self, struct log *log, const struct key_state *state, struct 
 	(void)log;
 	attempt->record.chain = (struct chain){.previous_record = state->previous_record,
 					       .sequence = state->sequence,
-					       .in_place = state->in_place};
+					       .in_place = state->in_place,
+					       .obligations = state->obligations};
 	return record_sign(attempt->world, &attempt->record, envelope, &attempt->payload, err);
 }
 

@@ -8,10 +8,9 @@ enum status
 status_of_result(enum result result)
 {
 	static const enum status by_result[] = {
-		[RESULT_ALLOWED] = STATUS_ALLOWED,
-		[RESULT_REFUSED] = STATUS_REFUSED,
-		[RESULT_UNKNOWN] = STATUS_UNKNOWN,
-		[RESULT_ADVISORY] = STATUS_ALLOWED,
+		[RESULT_ALLOWED] = STATUS_ALLOWED,   [RESULT_REFUSED] = STATUS_REFUSED,
+		[RESULT_UNKNOWN] = STATUS_UNKNOWN,   [RESULT_ADVISORY] = STATUS_ALLOWED,
+		[RESULT_EMERGENCY] = STATUS_ALLOWED,
 	};
 
 	return by_result[result];

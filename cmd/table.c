@@ -14,6 +14,8 @@ extern const struct command policy_show_command;
 extern const struct command keygen_command;
 extern const struct command deploy_command;
 extern const struct command outcome_command;
+extern const struct command authorise_command;
+extern const struct command retro_command;
 extern const struct command collect_command;
 extern const struct command evaluate_command;
 extern const struct command seal_command;
@@ -39,6 +41,8 @@ const struct command *const command_table[] = {
 	&keygen_command,
 	&deploy_command,
 	&outcome_command,
+	&authorise_command,
+	&retro_command,
 	&collect_command,
 	&evaluate_command,
 	&seal_command,

@@ -27,7 +27,11 @@ struct check {
 	int revision;
 	const char *question; /* for people: "Is every change linked to a ticket?" */
 	void (*answer)(struct judgement *judgement);
+	/* Is it asked at all? NULL: always. What older records do not have must not be missing. */
+	bool (*applies)(const struct judgement *judgement);
 };
+
+bool check_applies(const struct check *check, const struct judgement *judgement);
 
 /* Adds a finding with this code (which core/code.h must know) and sentence. */
 struct finding *judge(struct judgement *judgement, const char *subject, enum verdict verdict,

@@ -106,6 +106,12 @@ static const struct code codes[] = {
 	{"ROLLBACK-OTHER-ARTIFACT", "change",
 	 "The earlier record deployed another artefact of the same commit.",
 	 "Give the artefact that passed with --artifact."},
+	{"ROLLBACK-TICKET-MISSING", "change",
+	 "The policy asks for the ticket or incident because of which a version goes back "
+	 "(rollback.ticket), and none of its projects was named.",
+	 "Name it with --ticket."},
+	{"ROLLBACK-TICKET-CLAIMED", "change",
+	 "The ticket or incident of the rollback was typed, and no tracker was asked.", NULL},
 	{"ROLLBACK-BY-COMMIT", "change",
 	 "No artefact digest is known on either side, so the rollback rests on the commit alone.",
 	 "Give --artifact at every deploy."},

@@ -53,6 +53,10 @@ static const struct code codes[] = {
 	 "A record does not begin at what the ledger says is in place, so its range may leave changes "
 	 "out.",
 	 "Deploy again; in a finished ledger, treat the record's verdict as unproven."},
+	{"CHAIN-OBLIGATIONS", "chain",
+	 "A record does not carry on what emergencies before it left to be done, so a retro could be "
+	 "forgotten.",
+	 "Treat the chain as altered, and find out who signed the record."},
 	{"CHAIN-STALE", "chain", "The chain moved on since the record was made.",
 	 "Run the deploy again: what it brings must be judged anew."},
 	/* ledger */

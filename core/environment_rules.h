@@ -60,7 +60,9 @@ struct environment_rules {
 	const char *forge_name; /* of the environment at the forge, whose deployments are compared
 				   with the ledger; NULL: they are not */
 	LIST(struct freeze_rule) freeze;
-	int class;                      /* enum environment_class */
+	int on_unknown; /* enum on_unknown: may an emergency go ahead where something is not known?
+			 */
+	int class;      /* enum environment_class */
 	struct control_rules *controls; /* NULL: all are required */
 	int same_artifact;              /* enum artifact_rule */
 	int64_t soak;                   /* seconds since the record of `after`; 0: none */

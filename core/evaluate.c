@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "core/bearing.h"
 #include "core/reported.h"
 #include "core/waiver.h"
 
@@ -19,14 +20,23 @@ blocks(const struct evaluation *evaluation, enum verdict verdict)
 }
 
 static int
-conclude(const struct evidence *evidence, const struct evaluation *evaluation)
+conclude(const struct evidence *evidence, const struct policy *policy,
+	 const struct evaluation *evaluation)
 {
+	if (evidence->emergency || evidence->retro)
+		return bearing_conclude(evidence, policy, evaluation);
 	if (blocks(evaluation, FAIL))
 		return RESULT_REFUSED;
 	if (blocks(evaluation, UNKNOWN) || evaluation->findings.count == 0)
 		return RESULT_UNKNOWN;
 	/* Advice on a change request can never stand where a deploy was judged. */
 	return evidence->change.range.kind == RANGE_REQUEST ? RESULT_ADVISORY : RESULT_ALLOWED;
+}
+
+bool
+check_applies(const struct check *check, const struct judgement *judgement)
+{
+	return !check->applies || check->applies(judgement);
 }
 
 /* A check that says nothing has not passed. */
@@ -73,6 +83,19 @@ ask_again(struct judgement *judgement, const struct check *const *asked, size_t 
 				     evaluation->findings.at[i].subject);
 }
 
+/* A change may not bring the rules by which it goes ahead as an emergency. */
+static void
+ask_who_answers(struct judgement *judgement, const struct check *const *asked, size_t count)
+{
+	const struct policy_facts *facts = &judgement->evidence->policy;
+
+	if (!facts->previous || text_equal(facts->previous->digest, facts->digest))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(asked[i]->id, CHECK_EMERGENCY))
+			ask_again(judgement, &asked[i], 1);
+}
+
 static void
 ask_all(struct judgement *judgement, const struct check *const *asked, size_t count)
 {
@@ -82,9 +105,11 @@ ask_all(struct judgement *judgement, const struct check *const *asked, size_t co
 		ask(judgement, asked[i]);
 	if (policy_is_ahead(judgement->evidence))
 		ask_again(judgement, asked, count);
+	else if (judgement->evidence->emergency)
+		ask_who_answers(judgement, asked, count);
 	reported_apply(judgement, now);
 	waivers_apply(judgement, now);
-	judgement->evaluation->result = conclude(judgement->evidence, judgement->evaluation);
+	judgement->evaluation->result = conclude(judgement->evidence, now, judgement->evaluation);
 }
 
 static size_t
@@ -107,7 +132,7 @@ evaluate(struct arena *arena, const struct check *const *table, const struct pol
 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < length; i++)
-		if (is_newest(table, i))
+		if (is_newest(table, i) && check_applies(table[i], &judgement))
 			asked[count++] = table[i];
 	ask_all(&judgement, asked, count);
 }
@@ -123,7 +148,8 @@ find_revision(const struct check *const *table, const char *id, int64_t revision
 
 /* A record that leaves a control out must not re-perform as if it had none. */
 static const char *
-find_unasked(const struct check *const *table, const struct evaluation *asked)
+find_unasked(const struct check *const *table, const struct judgement *judgement,
+	     const struct evaluation *asked)
 {
 	for (size_t i = 0; table[i]; i++) {
 		size_t at = 0;
@@ -131,7 +157,7 @@ find_unasked(const struct check *const *table, const struct evaluation *asked)
 		while (at < asked->findings.count &&
 		       !text_equal(asked->findings.at[at].check, table[i]->id))
 			at++;
-		if (at == asked->findings.count)
+		if (at == asked->findings.count && check_applies(table[i], judgement))
 			return table[i]->id;
 	}
 	return NULL;
@@ -151,7 +177,7 @@ static bool
 evaluate_as(struct judgement *judgement, const struct check *const *table,
 	    const struct evaluation *recorded, struct error *err)
 {
-	const char *unasked = find_unasked(table, recorded);
+	const char *unasked = find_unasked(table, judgement, recorded);
 	size_t count = 0;
 	const struct check **asked =
 		arena_allocate(judgement->arena, (table_length(table) + 1) * sizeof(*asked));

@@ -11,6 +11,7 @@
 #define CORE_EVIDENCE_H
 
 #include "core/change.h"
+#include "core/emergency.h"
 #include "core/forge.h"
 #include "core/grade.h"
 
@@ -179,6 +180,7 @@ struct deployment {
 	struct provenance *provenance; /* core/provenance.h; NULL: none was given */
 	struct texts targets;          /* regions or clusters, as given */
 	const char *account;           /* of the cloud, as given; or NULL */
+	const char *ticket;            /* why it goes back, as given; NULL: not said */
 };
 
 struct setting {
@@ -201,6 +203,8 @@ struct ledger_facts { /* as read and verified before evaluation */
 	int64_t sequence;            /* of the record to come, from 0 */
 	bool repository_known;       /* it has an allowed record of this repository */
 	struct placed *in_place;     /* NULL if none */
+	/* NULL: neither does the policy know emergencies, nor is anything open. */
+	struct open_obligations *obligations;
 };
 
 enum policy_source_kind { POLICY_FROM_FILE, POLICY_FROM_REF };
@@ -258,7 +262,9 @@ struct evidence {
 	struct invocation invocation;
 	struct ledger_facts ledger;
 	struct policy_facts policy;
-	struct forge_facts *forge; /* NULL: the policy names none */
+	struct forge_facts *forge;         /* NULL: the policy names none */
+	struct emergency_facts *emergency; /* NULL: it is none */
+	struct retro_facts *retro;         /* NULL: it is no retro */
 	LIST(struct source) sources;
 };
 

@@ -260,6 +260,8 @@ static const struct field deployment_rows[] = {
 		  .meaning = "regions or clusters, as given on the command line"),
 	FIELD_ROW(deployment, account, "account", FIELD_TEXT, .optional = true,
 		  .meaning = "cloud account or cluster, as given on the command line"),
+	FIELD_ROW(deployment, ticket, "ticket", FIELD_TEXT, .optional = true,
+		  .meaning = "key of the ticket or incident of a rollback, as given"),
 };
 static const struct fields deployment_fields = {"deployment", sizeof(struct deployment),
 						FIELDS_OF(deployment_rows), "What is deployed."};
@@ -296,6 +298,10 @@ static const struct field ledger_rows[] = {
 		  .meaning = "it has an allowed record of this repository"),
 	FIELD_ROW(ledger_facts, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields,
 		  .optional = true, .meaning = "what is deployed now, by the ledger"),
+	FIELD_ROW(ledger_facts, obligations, "obligations", FIELD_OPTIONAL,
+		  .of = &open_obligations_fields, .optional = true,
+		  .meaning = "what emergencies left to be done; absent where the policy knows no "
+			     "emergencies and nothing is open"),
 };
 static const struct fields ledger_facts_fields = {"ledgerFacts", sizeof(struct ledger_facts),
 						  FIELDS_OF(ledger_rows),
@@ -388,6 +394,10 @@ static const struct field evidence_rows[] = {
 		  .meaning = "the policy"),
 	FIELD_ROW(evidence, forge, "forge", FIELD_OPTIONAL, .of = &forge_fields, .optional = true,
 		  .meaning = "absent where the policy names no forge"),
+	FIELD_ROW(evidence, emergency, "emergency", FIELD_OPTIONAL, .of = &emergency_facts_fields,
+		  .optional = true, .meaning = "absent unless this is an emergency"),
+	FIELD_ROW(evidence, retro, "retro", FIELD_OPTIONAL, .of = &retro_facts_fields,
+		  .optional = true, .meaning = "absent unless this is a retro"),
 	FIELD_ROW(evidence, sources, "sources", FIELD_OBJECTS, .of = &source_fields,
 		  .meaning = "anything else that was read"),
 };

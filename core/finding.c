@@ -11,7 +11,7 @@
 #include "core/code.h"
 
 const char *const verdict_names[] = {"PASS", "FAIL", "EXEMPT", "UNKNOWN", "NOT_APPLICABLE", NULL};
-const char *const result_names[] = {"allowed", "refused", "unknown", "advisory", NULL};
+const char *const result_names[] = {"allowed", "refused", "unknown", "advisory", "emergency", NULL};
 
 static const struct field note_rows[] = {
 	FIELD_ROW(note, code, "code", FIELD_TEXT, .meaning = "stable code"),

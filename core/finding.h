@@ -17,7 +17,8 @@ enum result {
 	RESULT_ALLOWED,
 	RESULT_REFUSED,
 	RESULT_UNKNOWN,
-	RESULT_ADVISORY, /* all passed, of what is no deploy: never a record, never in place */
+	RESULT_ADVISORY,  /* all passed, of what is no deploy: never a record, never in place */
+	RESULT_EMERGENCY, /* goes ahead although controls are not met: never a pass */
 };
 
 struct note {

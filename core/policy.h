@@ -35,6 +35,9 @@ enum self_merge { SELF_MERGE_ALLOWED, SELF_MERGE_REFUSED };
 enum agents { AGENTS_ALLOWED, AGENTS_EXCLUDE_MERGER };
 enum inheriting { INHERITING_NEVER, INHERITING_ALLOWED }; /* from what was judged before */
 enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
+enum solo { SOLO_DEVIATION, SOLO_REFUSED };
+enum on_unknown { UNKNOWN_EMERGENCY_ONLY, UNKNOWN_BLOCK };
+enum rollback_ticket { ROLLBACK_TICKET_OPTIONAL, ROLLBACK_TICKET_REQUIRED };
 enum comment { COMMENT_NEVER, COMMENT_ON_FAILURE, COMMENT_ALWAYS };
 
 struct ticket_rules {
@@ -106,6 +109,25 @@ struct service_rules {
 
 struct rollback_rules {
 	int64_t max_age; /* seconds */
+	int ticket;      /* enum rollback_ticket */
+};
+
+struct incident_rules {
+	struct texts projects; /* allow-list */
+};
+
+struct retro_rules {
+	const char *due; /* core/business_days.h */
+	int approval;    /* always required */
+	bool block_when_overdue;
+};
+
+struct emergency_rules {
+	struct texts actors; /* addresses; none: any allowed signer */
+	struct incident_rules ticket;
+	struct retro_rules retro;
+	int solo;        /* enum solo: with the signature of one person alone */
+	int64_t max_age; /* seconds; of an authorisation */
 };
 
 struct identity { /* one human, several addresses */
@@ -143,7 +165,9 @@ struct policy {
 	struct texts ignored;                /* globs of paths that belong to no service */
 	LIST(struct environment_rules) environments; /* at least one */
 	struct rollback_rules rollback;
-	const char *allowed_signers; /* path of the file at the protected ref; NULL: none */
+	struct emergency_rules *emergency; /* NULL: there are no emergencies */
+	struct texts holidays;             /* dates that are no business days */
+	const char *allowed_signers;       /* path of the file at the protected ref; NULL: none */
 	struct texts guardians; /* addresses; one of them approves changes of the gate's files */
 	LIST(struct identity) identities;
 	LIST(struct waiver) waivers;

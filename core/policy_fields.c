@@ -16,9 +16,16 @@ static const struct field service_rows[] = {
 static const struct fields service_fields =
 	TABLE("service", service_rules, service_rows, "A part that is deployed on its own.");
 
+static const char *const rollback_ticket_names[] = {"optional", "required", NULL};
+
 static const struct field rollback_rows[] = {
 	ROW(rollback_rules, max_age, FIELD_DURATION, TIGHTER_MAY_LOWER, .unless_given = "\"30d\"",
 	    .meaning = "How old the record of a version may be for going back to it."),
+	ROW(rollback_rules, ticket, FIELD_CHOICE, TIGHTER_MAY_RAISE, .optional = true,
+	    .choices = rollback_ticket_names,
+	    .meaning =
+		    "Whether going back needs the key of a ticket or incident (`--ticket`). Without "
+		    "it: `optional`."),
 };
 static const struct fields rollback_fields =
 	TABLE("rollback", rollback_rules, rollback_rows, "Going back to an earlier version.");
@@ -106,6 +113,12 @@ static const struct field policy_rows[] = {
 	    .meaning = "Control 4: where something may be deployed; at least one."),
 	ROW(policy, rollback, FIELD_OBJECT, TIGHTER_WITHIN, .of = &rollback_fields,
 	    .optional = true, .meaning = "Going back to an earlier version."),
+	ROW(policy, emergency, FIELD_OPTIONAL, TIGHTER_WITHIN, .of = &policy_emergency_fields,
+	    .optional = true,
+	    .meaning = "Going ahead although controls are not met; without it nobody can."),
+	ROW(policy, holidays, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = date_problem,
+	    .meaning = "Dates that are no business days, such as 2026-12-25."),
 	ROW(policy, allowed_signers, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
 	    .problem = path_problem,
 	    .meaning = "Path of the file with people's SSH keys (ssh-keygen(1), ALLOWED SIGNERS), "

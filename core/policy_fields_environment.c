@@ -88,6 +88,7 @@ static const struct fields target_fields =
 static const char *const class_names[] = {"lasting", "ephemeral", NULL};
 static const char *const artifact_names[] = {"by-commit", "required", NULL};
 static const char *const provenance_names[] = {"ignored", "note", "required", NULL};
+static const char *const on_unknown_names[] = {"emergency-only", "block", NULL};
 
 static const struct field environment_rows[] = {
 	ROW(environment_rules, after, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
@@ -100,6 +101,11 @@ static const struct field environment_rows[] = {
 	    .problem = label_problem,
 	    .meaning = "Its name at the forge, which is asked what was deployed there last: that "
 		       "must be what the ledger has in place. Without it: nobody asks."),
+	ROW(environment_rules, on_unknown, FIELD_CHOICE, TIGHTER_MAY_RAISE, .optional = true,
+	    .choices = on_unknown_names,
+	    .meaning =
+		    "What goes ahead where something could not be found out: `emergency-only`, or "
+		    "with `block` nothing, emergencies neither. Without it: `emergency-only`."),
 	ROW(environment_rules, freeze, FIELD_OBJECTS, TIGHTER_MAY_ADD, .optional = true,
 	    .of = &freeze_fields, .meaning = "Times in which nothing is deployed."),
 	ROW(environment_rules, class, FIELD_CHOICE, TIGHTER_FIXED, .optional = true,

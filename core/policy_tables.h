@@ -38,10 +38,13 @@ const char *reason_problem(const char *text);
 const char *address_problem(const char *text);
 const char *waivable_problem(const char *text);
 const char *excluded_problem(const char *text);
+const char *due_problem(const char *text);
+const char *date_problem(const char *text);
 
 extern const struct fields policy_ticket_fields;
 extern const struct fields policy_approval_fields;
 extern const struct fields policy_test_fields;
 extern const struct fields policy_environment_fields;
+extern const struct fields policy_emergency_fields;
 
 #endif

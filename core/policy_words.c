@@ -7,6 +7,7 @@
 #include "base/time.h"
 #include "core/ledger_place.h"
 #include "core/person.h"
+#include "core/business_days.h"
 #include "core/policy_tables.h"
 
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -208,6 +209,27 @@ const char *
 address_problem(const char *text)
 {
 	return address_is_plausible(text) ? NULL : "is not an address such as ada@example.org";
+}
+
+/* "2bd", "48h" */
+const char *
+due_problem(const char *text)
+{
+	struct texts none = {0};
+	int64_t due;
+
+	return business_due(text, &none, 0, &due)
+		       ? NULL
+		       : "is neither business days such as 2bd (1 to 60) nor a time such as 48h";
+}
+
+const char *
+date_problem(const char *text)
+{
+	struct civil civil;
+
+	return strlen(text) == 10 && local_parse(text, &civil) ? NULL
+							       : "is not a date such as 2026-12-25";
 }
 
 const char *

@@ -4,12 +4,14 @@
 
 #include "base/encoding.h"
 #include "base/text.h"
+#include "core/obligations.h"
 
 const char *const record_kind_names[] = {"attempt",  "deployment", "baseline", "rollback",
-					 "redeploy", "outcome",    "seal",     NULL};
-const char *const record_result_names[] = {"allowed",     "refused",   "unknown",
-					   "started",     "succeeded", "failed",
-					   "rolled-back", "sealed",    NULL};
+					 "redeploy", "outcome",    "seal",     "emergency",
+					 "retro",    NULL};
+const char *const record_result_names[] = {"allowed",   "refused", "unknown",     "started",
+					   "succeeded", "failed",  "rolled-back", "sealed",
+					   "emergency", NULL};
 
 static const struct field chain_rows[] = {
 	FIELD_ROW(chain, previous_record, "previousRecord", FIELD_TEXT, .optional = true,
@@ -20,6 +22,9 @@ static const struct field chain_rows[] = {
 		  .meaning = "payload digest of the attempt that this record closes"),
 	FIELD_ROW(chain, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields,
 		  .optional = true, .meaning = "what was in place before this record"),
+	FIELD_ROW(chain, obligations, "openObligations", FIELD_OPTIONAL,
+		  .of = &open_obligations_fields, .optional = true,
+		  .meaning = "what emergencies before this record left to be done"),
 };
 static const struct fields chain_fields = {"chain", sizeof(struct chain), FIELDS_OF(chain_rows),
 					   "The record's place among those of its key."};
@@ -69,7 +74,7 @@ static const struct field record_rows[] = {
 	FIELD_ROW(record, chain, "chain", FIELD_OBJECT, .of = &chain_fields,
 		  .meaning = "its place"),
 	FIELD_ROW(record, about, "about", FIELD_TEXT, .optional = true,
-		  .meaning = "payload digest of the record that an outcome is about"),
+		  .meaning = "payload digest of the record that an outcome or a retro is about"),
 	FIELD_ROW(record, evidence, "evidence", FIELD_OPTIONAL, .of = &evidence_fields,
 		  .optional = true, .meaning = "all facts, verbatim"),
 	FIELD_ROW(record, evaluation, "evaluation", FIELD_OPTIONAL, .of = &evaluation_fields,
@@ -95,6 +100,8 @@ static const struct shape { /* the parts that a record of this kind has, and its
 	[RECORD_REDEPLOY] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
 	[RECORD_OUTCOME] = {false, true, false, RECORD_SUCCEEDED, RECORD_ROLLED_BACK},
 	[RECORD_SEAL] = {false, false, true, RECORD_SEALED, RECORD_SEALED},
+	[RECORD_EMERGENCY] = {true, false, false, RECORD_ALLOWED, RECORD_EMERGENCY_RESULT},
+	[RECORD_RETRO] = {true, true, false, RECORD_ALLOWED, RECORD_UNKNOWN},
 };
 
 static bool
@@ -110,6 +117,10 @@ is_judged_again(const struct evidence *evidence)
 int
 record_kind_of_evidence(const struct evidence *evidence)
 {
+	if (evidence->retro)
+		return RECORD_RETRO;
+	if (evidence->emergency)
+		return RECORD_EMERGENCY;
 	switch (evidence->change.range.kind) {
 	case RANGE_FIRST:
 		return RECORD_BASELINE;
@@ -142,8 +153,12 @@ disagreement(const struct record *record)
 		return "chain.previousRecord";
 	if (record->chain.sequence != evidence->ledger.sequence)
 		return "chain.sequence";
-	if (record->result != record->evaluation->result)
+	if (record->result != record_result_of(record->evaluation->result))
 		return "result";
+	if (!obligations_equal(record->chain.obligations, evidence->ledger.obligations))
+		return "chain.openObligations";
+	if (evidence->retro && !text_equal(record->about, evidence->retro->record))
+		return "about";
 	return NULL;
 }
 
@@ -165,6 +180,18 @@ kind_disagreement(const struct record *record)
 		       : "chain.inPlace";
 }
 
+/* An emergency goes ahead as one, or not at all. */
+static bool
+has_result(const struct record *record)
+{
+	const struct shape *shape = &shapes[record->kind];
+
+	if (record->kind == RECORD_EMERGENCY)
+		return record->result == RECORD_EMERGENCY_RESULT ||
+		       record->result == RECORD_REFUSED || record->result == RECORD_UNKNOWN;
+	return record->result >= shape->first_result && record->result <= shape->last_result;
+}
+
 static const char *
 malformed(const struct record *record)
 {
@@ -172,7 +199,7 @@ malformed(const struct record *record)
 
 	if (!text_equal(record->schema, RECORD_SCHEMA))
 		return "schema";
-	if (record->result < shape->first_result || record->result > shape->last_result)
+	if (!has_result(record))
 		return "result";
 	if (shape->judged != (record->evidence != NULL))
 		return "evidence";
@@ -185,6 +212,12 @@ malformed(const struct record *record)
 	if (record->commit ? !text_is_hex(record->commit, 40) : record->kind != RECORD_SEAL)
 		return "commit";
 	return NULL;
+}
+
+int
+record_result_of(int result)
+{
+	return result == RESULT_EMERGENCY ? RECORD_EMERGENCY_RESULT : result;
 }
 
 bool

@@ -17,9 +17,11 @@ enum record_kind {
 	RECORD_DEPLOYMENT,
 	RECORD_BASELINE, /* first of its key: accepted, not judged as a change; never a pass */
 	RECORD_ROLLBACK,
-	RECORD_REDEPLOY, /* what is in place once more: not judged again, never a pass */
-	RECORD_OUTCOME,  /* what became of a deploy */
-	RECORD_SEAL,     /* an auditor's population was frozen */
+	RECORD_REDEPLOY,  /* what is in place once more: not judged again, never a pass */
+	RECORD_OUTCOME,   /* what became of a deploy */
+	RECORD_SEAL,      /* an auditor's population was frozen */
+	RECORD_EMERGENCY, /* went ahead although controls are not met; never a pass */
+	RECORD_RETRO,     /* judged what an emergency brought, afterwards */
 };
 
 extern const char *const record_kind_names[];
@@ -28,11 +30,12 @@ enum record_result { /* the first three as enum result; advice is never recorded
 		     RECORD_ALLOWED,
 		     RECORD_REFUSED,
 		     RECORD_UNKNOWN,
-		     RECORD_STARTED,     /* attempt */
-		     RECORD_SUCCEEDED,   /* outcome */
-		     RECORD_FAILED,      /* outcome */
-		     RECORD_ROLLED_BACK, /* outcome */
-		     RECORD_SEALED,      /* seal */
+		     RECORD_STARTED,          /* attempt */
+		     RECORD_SUCCEEDED,        /* outcome */
+		     RECORD_FAILED,           /* outcome */
+		     RECORD_ROLLED_BACK,      /* outcome */
+		     RECORD_SEALED,           /* seal */
+		     RECORD_EMERGENCY_RESULT, /* emergency */
 };
 
 extern const char *const record_result_names[];
@@ -41,7 +44,9 @@ struct chain {
 	const char *previous_record; /* of the same key, whatever its result; NULL for the first */
 	int64_t sequence;            /* from 0, without gaps */
 	const char *attempt;         /* payload digest of the attempt that this closes, or NULL */
-	struct placed *in_place;     /* before this record; NULL if none */
+	struct placed *in_place;     /* before this record; NULL if none. Of a retro: what was in
+					place before the emergency that it judges */
+	struct open_obligations *obligations; /* before this record; NULL if none is open */
 };
 
 /* Who had the evidence between collecting and sealing? */
@@ -74,8 +79,9 @@ struct record {
 	const char *commit;   /* head; NULL for a seal */
 	const char *artifact; /* "sha256:..." or NULL */
 	struct chain chain;
-	const char *about;                   /* outcome: payload digest of the record it is about */
-	const struct evidence *evidence;     /* deployment, baseline, rollback, redeploy */
+	const char *about; /* outcome, retro: payload digest of the record it is about */
+	const struct evidence *evidence;     /* deployment, baseline, rollback, redeploy, emergency,
+						retro */
 	const struct evaluation *evaluation; /* the same */
 	const struct population_seal *seal;  /* seal */
 	int custody;                         /* enum custody */
@@ -90,6 +96,9 @@ extern const struct fields record_fields;
  * never have been judged (a baseline, or a redeploy, which may be of one).
  */
 int record_kind_of_evidence(const struct evidence *evidence);
+
+/* enum record_result of what came out of an evaluation; advice has none. */
+int record_result_of(int result);
 
 /*
  * Strict, and consistent: evidence, evaluation and the outer fields agree (record id, time, key,

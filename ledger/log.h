@@ -41,6 +41,7 @@ struct key_state {
 	struct placed *in_place;     /* see log_key_state() */
 	bool ever_allowed;           /* something was in place once */
 	const char *open_attempt; /* newest attempt since `in_place` that nothing closed, or NULL */
+	struct open_obligations *obligations; /* of emergencies; NULL if none is open */
 };
 
 struct logged {
@@ -61,9 +62,9 @@ bool log_open(struct arena *arena, const struct store *store, const struct trust
 void log_release(struct log *log);
 
 /*
- * In place is the newest allowed deployment, baseline, rollback or redeploy about which no later
- * outcome says failed or rolled-back; where all of them have such an outcome, the baseline (what
- * was before it was accepted once).
+ * In place is the newest allowed deployment, baseline, rollback or redeploy, or emergency, about
+ * which no later outcome says failed or rolled-back; where all of them have such an outcome, the
+ * baseline (what was before it was accepted once).
  */
 bool log_key_state(struct arena *arena, struct log *log, const struct key *key,
 		   struct key_state *out, struct error *err);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/obligations.h"
 #include "ledger/log_chain.h"
 #include "ledger/log_tiles.h"
 #include "ledger/unseal.h"
@@ -99,7 +100,12 @@ check_chain(struct append *append, struct error *err)
 			    "CHAIN-STALE: the record is number %lld of its chain, the next is "
 			    "number %lld",
 			    (long long)chain->sequence, (long long)state->sequence);
-	if (!append->unsealed.record.evidence)
+	if (!obligations_equal(chain->obligations, state->obligations))
+		return fail_record(append, FAULT_OF_RECORD) ||
+		       fail(err, ERROR_LEDGER,
+			    "CHAIN-OBLIGATIONS: the record does not carry on what emergencies left to "
+			    "be done");
+	if (!append->unsealed.record.evidence || append->unsealed.record.kind == RECORD_RETRO)
 		return true;
 	if (!chain->in_place != !state->in_place ||
 	    (state->in_place && (!text_equal(chain->in_place->record, state->in_place->record) ||

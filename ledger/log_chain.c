@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "core/obligations.h"
 #include "core/reported.h"
 #include "ledger/log_chain.h"
 #include "ledger/log_tiles.h"
@@ -115,6 +116,8 @@ chain_walk_release(struct chain_walk *walk)
 static bool
 is_placing(const struct leaf *leaf)
 {
+	if (leaf->kind == RECORD_EMERGENCY)
+		return leaf->result == RECORD_EMERGENCY_RESULT;
 	return leaf->result == RECORD_ALLOWED &&
 	       (leaf->kind == RECORD_DEPLOYMENT || leaf->kind == RECORD_BASELINE ||
 		leaf->kind == RECORD_ROLLBACK || leaf->kind == RECORD_REDEPLOY);
@@ -178,6 +181,30 @@ walk_state(struct arena *arena, struct chain_walk *walk, struct key_state *state
 	return done;
 }
 
+/* What is open follows from the newest record alone, however long the chain is. */
+static bool
+read_obligations(struct arena *arena, struct log *log, int64_t index, struct open_obligations **out,
+		 struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct open_obligations open;
+	struct logged logged;
+
+	arena_init(&scratch);
+	if (!log_read_record(&scratch, log, index, &logged, err))
+		return false;
+	obligations_after(arena, &logged.record, logged.leaf.payload, &open);
+	if (open.count > LIMIT_OBLIGATIONS)
+		return fail(err, ERROR_LEDGER,
+			    "more than %d retros are open: settle some with changegate retro",
+			    LIMIT_OBLIGATIONS);
+	if (!open.count)
+		return true;
+	*out = arena_allocate(arena, sizeof(**out));
+	**out = open;
+	return true;
+}
+
 bool
 log_key_state(struct arena *arena, struct log *log, const struct key *key, struct key_state *out,
 	      struct error *err)
@@ -193,7 +220,9 @@ log_key_state(struct arena *arena, struct log *log, const struct key *key, struc
 		state.previous_index = walk.index;
 		state.previous_record = arena_text(arena, walk.leaf.payload);
 	}
-	if (!walk_state(arena, &walk, &state, err))
+	if ((state.previous_index >= 0 &&
+	     !read_obligations(arena, log, state.previous_index, &state.obligations, err)) ||
+	    !walk_state(arena, &walk, &state, err))
 		return fail_while(err, "reading the chain of %s/%s", key->service,
 				  key->environment);
 	*out = state;

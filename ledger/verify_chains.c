@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/obligations.h"
 #include "ledger/verify_state.h"
 
 /* Machines may differ by so much without a word. */
@@ -167,7 +168,7 @@ begins_in_place(struct verifying *verifying, const char *where, const struct kno
 	const struct placed *claimed = record->chain.in_place;
 	char payload[65];
 
-	if (!record->evidence)
+	if (!record->evidence || record->kind == RECORD_RETRO)
 		return true;
 	if (standing)
 		sha256_format(payload, &standing->payload);
@@ -201,7 +202,63 @@ closes(struct verifying *verifying, const char *where, const struct known_chain 
 static bool
 was_placed(const struct known_record *record)
 {
-	return record->result == RECORD_ALLOWED && record->kind != RECORD_ATTEMPT;
+	if (record->kind == RECORD_EMERGENCY)
+		return record->result == RECORD_EMERGENCY_RESULT;
+	return record->result == RECORD_ALLOWED && record->kind != RECORD_ATTEMPT &&
+	       record->kind != RECORD_RETRO;
+}
+
+/* A retro is about an emergency that went ahead, and begins where that began. */
+static bool
+settles(struct verifying *verifying, const char *where, const struct known_chain *chain,
+	const struct record *record)
+{
+	const struct placed *base = record->chain.in_place;
+	const struct known_record *about, *begin, *began;
+
+	if (record->kind != RECORD_RETRO)
+		return true;
+	about = known_find(&verifying->chains, record->about);
+	begin = base ? known_find(&verifying->chains, base->record) : NULL;
+	began = about && about->below ? about->below : chain->floor;
+	if (about && about->chain == chain && about->kind == RECORD_EMERGENCY &&
+	    was_placed(about) && begin && begin == began)
+		return true;
+	found(verifying, "REC-ABOUT", where,
+	      "is a retro of a record that is no emergency of its chain, or begins elsewhere");
+	return false;
+}
+
+/* What was open after the record before it, nothing lost and nothing added. */
+static bool
+carries_on(struct verifying *verifying, const char *where, const struct known_chain *chain,
+	   const struct record *record)
+{
+	if (chain->open_unknown || obligations_equal(chain->open, record->chain.obligations))
+		return true;
+	found(verifying, "CHAIN-OBLIGATIONS", where,
+	      "does not carry on what emergencies before it left to be done");
+	return false;
+}
+
+/* Kept only where it changes: most records carry on what was open. */
+static void
+leave_open(struct verifying *verifying, struct known_chain *chain, const struct leaf *leaf,
+	   const struct record *record)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct open_obligations open;
+
+	arena_init(&scratch);
+	chain->open_unknown = false;
+	obligations_after(&scratch, record, leaf->payload, &open);
+	if (obligations_equal(chain->open, &open))
+		return;
+	chain->open = NULL;
+	if (!open.count)
+		return;
+	chain->open = arena_allocate(&verifying->keeping, sizeof(*chain->open));
+	obligations_after(&verifying->keeping, record, leaf->payload, chain->open);
 }
 
 static bool
@@ -305,6 +362,7 @@ chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf)
 		leaf->about ? known_find(&verifying->chains, leaf->about) : NULL;
 
 	verifying->chains.policies_missing = true;
+	chain->open_unknown = true;
 	if (known_find(&verifying->chains, leaf->payload))
 		return;
 	if (about && (leaf->result == RECORD_FAILED || leaf->result == RECORD_ROLLED_BACK))
@@ -327,10 +385,13 @@ chains_add(struct verifying *verifying, int64_t index, const char *where, const 
 	good = begins_in_place(verifying, where, chain, record) && good;
 	good = closes(verifying, where, chain, leaf) && good;
 	good = tells_of(verifying, where, chain, leaf) && good;
+	good = settles(verifying, where, chain, record) && good;
+	good = carries_on(verifying, where, chain, record) && good;
 	good = earlier_agree(verifying, where, record) && good;
 	note_time(verifying, where, chain, leaf);
 	earlier_add(verifying, record);
 	take_place(verifying, index, chain, leaf);
+	leave_open(verifying, chain, leaf, record);
 	return good;
 }
 

@@ -5,12 +5,19 @@
 #include "ledger/verify_state.h"
 
 static bool
+counts(const struct known_record *known)
+{
+	return known->result ==
+	       (known->kind == RECORD_EMERGENCY ? RECORD_EMERGENCY_RESULT : RECORD_ALLOWED);
+}
+
+static bool
 is_known(const struct verifying *verifying, const struct placed *claimed, const struct key *key)
 {
 	const struct known_record *known = known_find(&verifying->chains, claimed->record);
 	struct sha256 deployed;
 
-	if (!known || known->result != RECORD_ALLOWED || !key_equal(&known->chain->key, key))
+	if (!known || !counts(known) || !key_equal(&known->chain->key, key))
 		return false;
 	known_deployed(&deployed, claimed->commit, claimed->artifact);
 	return sha256_equal(&known->deployed, &deployed) && known->index == claimed->index &&

@@ -26,6 +26,8 @@ struct known_chain {
 	struct known_record *newest;
 	struct known_record *in_place; /* newest that stands, or NULL */
 	struct known_record *floor;    /* baseline */
+	struct open_obligations *open; /* after the newest record; NULL if none is */
+	bool open_unknown;             /* the newest record could not be read */
 };
 
 struct known_policy { /* that a record of a repository carries */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "core/waiting.h"
 #include "reports/control.h"
 
@@ -48,6 +49,8 @@ conclusion_counts(struct buffer *out, const struct report_input *input)
 static const char *
 subject_of(const struct report_input *input)
 {
+	if (input->record_kind == RECORD_EMERGENCY)
+		return "emergency";
 	if (input->record_kind == RECORD_ROLLBACK)
 		return "rollback";
 	if (input->record_kind == RECORD_BASELINE && input->evidence->invocation.baseline)
@@ -84,6 +87,54 @@ add_allowed(struct buffer *out, const struct report_input *input, const char *en
 					  : "");
 }
 
+static size_t
+count_unmet(const struct evaluation *evaluation)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < evaluation->findings.count; i++)
+		count += evaluation->findings.at[i].verdict == FAIL ||
+			 evaluation->findings.at[i].verdict == UNKNOWN;
+	return count;
+}
+
+/* It goes ahead; that is not to say that anything passed. */
+static void
+add_emergency(struct buffer *out, const struct report_input *input, const char *environment)
+{
+	char due[21];
+
+	instant_format(due, input->evidence->emergency->due);
+	if (input->dry_run)
+		buffer_add_format(out,
+				  "This emergency could go ahead to %s. A dry run permits nothing.",
+				  environment);
+	else if (input->exit_status != 0)
+		buffer_add_format(out,
+				  "This emergency may NOT go ahead to %s: it could not be kept.",
+				  environment);
+	else
+		buffer_add_format(out,
+				  "This goes ahead to %s as an EMERGENCY, which is no pass: %zu "
+				  "findings are put up with, and a retro is due at %s.",
+				  environment, count_unmet(input->evaluation), due);
+}
+
+static void
+add_retro(struct arena *arena, struct buffer *out, const struct report_input *input)
+{
+	const char *record_id = text_shown(arena, input->evidence->retro->record_id);
+
+	if (input->evaluation->result != RESULT_ALLOWED)
+		buffer_add_format(out, "Emergency %s is not settled yet.", record_id);
+	else if (input->dry_run)
+		buffer_add_format(out, "Emergency %s could be settled. A dry run settles nothing.",
+				  record_id);
+	else
+		buffer_add_format(out, "Emergency %s is settled: what it brought is in order now.",
+				  record_id);
+}
+
 /* Of a change request: nothing here permits anything. */
 static void
 add_advice(struct buffer *out, const struct report_input *input, const char *environment)
@@ -113,7 +164,11 @@ conclusion_sentence(struct arena *arena, struct buffer *out, const struct report
 	const char *name = input->evidence->change.key.environment;
 	const char *environment = text_shown(arena, name ? name : "");
 
-	if (input->evidence->change.range.kind == RANGE_REQUEST)
+	if (input->evidence->retro)
+		add_retro(arena, out, input);
+	else if (input->evidence->emergency && input->evaluation->result == RESULT_EMERGENCY)
+		add_emergency(out, input, environment);
+	else if (input->evidence->change.range.kind == RANGE_REQUEST)
 		add_advice(out, input, environment);
 	else if (input->evaluation->result == RESULT_ALLOWED)
 		add_allowed(out, input, environment);

@@ -142,6 +142,9 @@ add_type(struct buffer *out, const struct field *field)
 	case FIELD_DURATION:
 		buffer_add_text(out, "duration");
 		break;
+	case FIELD_BOOLEAN:
+		buffer_add_text(out, "`true` or `false`");
+		break;
 	case FIELD_TEXTS:
 		buffer_add_text(out, "list of text");
 		break;

@@ -40,12 +40,12 @@ say_nothing(struct judgement *judgement)
 	(void)judgement;
 }
 
-static const struct check pass = {"one", 1, "?", say_pass};
-static const struct check fails = {"two", 1, "?", say_fail};
-static const struct check unknown = {"three", 1, "?", say_unknown};
-static const struct check exempt = {"four", 1, "?", say_exempt};
-static const struct check silent = {"five", 1, "?", say_nothing};
-static const struct check pass_2 = {"one", 2, "?", say_fail};
+static const struct check pass = {"one", 1, "?", say_pass, NULL};
+static const struct check fails = {"two", 1, "?", say_fail, NULL};
+static const struct check unknown = {"three", 1, "?", say_unknown, NULL};
+static const struct check exempt = {"four", 1, "?", say_exempt, NULL};
+static const struct check silent = {"five", 1, "?", say_nothing, NULL};
+static const struct check pass_2 = {"one", 2, "?", say_fail, NULL};
 
 static struct evaluation
 judged(struct arena *arena, const struct check *const *table)

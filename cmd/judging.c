@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How does one service come to its record? See judging.h. */
+#include "cmd/judging.h"
+
+#include "base/text.h"
+#include "checks/table.h"
+#include "cmd/output.h"
+#include "core/evaluate.h"
+#include "integrations/clock.h"
+#include "integrations/disk.h"
+
+bool
+judging_begin(const struct gathering *gathering, const char *service, struct judging *out,
+	      struct error *err)
+{
+	struct arena *arena = gathering->world->arena;
+	char record_id[27];
+
+	*out = (struct judging){.gathering = gathering, .service = service};
+	if (!record_id_new(record_id, err) || !recorder_read(arena, &out->recorder, err))
+		return false;
+	out->record_id = arena_text(arena, record_id);
+	return true;
+}
+
+struct key
+judging_key(const struct judging *judging)
+{
+	struct key key = judging->gathering->evidence.change.key;
+
+	key.service = judging->service;
+	return key;
+}
+
+bool
+judging_judge(struct judging *judging, struct log *log, const struct key_state *state,
+	      struct error *err)
+{
+	struct world *world = judging->gathering->world;
+	struct key_state begins = *state;
+
+	if (judging->base)
+		begins.in_place = judging->base;
+	if (!gather(judging->gathering, judging->service, judging->record_id, log, &begins,
+		    &judging->evidence, err))
+		return false;
+	if (!evaluate_evidence(world->arena, check_table, &judging->evidence, NULL,
+			       &judging->evaluation, err)) {
+		fail_as(err, ERROR_BUG);
+		return false;
+	}
+	record_of_evidence(&judging->evidence, &judging->evaluation, judging->attempt,
+			   &judging->recorder, &judging->record);
+	return true;
+}
+
+/* Asked again under the lock if the chain moved on: then everything is judged again. */
+static bool
+seal_result(void *self, struct log *log, const struct key_state *state, struct buffer *envelope,
+	    struct error *err)
+{
+	struct judging *judging = self;
+
+	if (!judging_judge(judging, log, state, err) ||
+	    !record_sign(judging->gathering->world, &judging->record, envelope, &judging->payload,
+			 err))
+		return false;
+	return !judging->kept ||
+	       disk_write_atomic(judging->kept, envelope->bytes, envelope->length, 0644, err);
+}
+
+bool
+judging_append(struct judging *judging, struct receipt *receipt, struct error *err)
+{
+	struct world *world = judging->gathering->world;
+	struct sequencer sequencer = world_sequencer(world);
+	struct sealing sealing = {judging, seal_result};
+	struct key key = judging_key(judging);
+
+	if (sequence_append(world->arena, &sequencer, &key, &sealing, receipt, err))
+		return true;
+	if (judging->kept && judging->payload)
+		output_log("the signed record is kept in %s: hand it in with 'changegate ledger "
+			   "append' when the ledger is back",
+			   text_shown(world->arena, judging->kept));
+	return fail_while(err, "recording");
+}
+
+bool
+judging_look(struct judging *judging, struct log *log, struct key_state *state, struct error *err)
+{
+	struct world *world = judging->gathering->world;
+	struct key key = judging_key(judging);
+
+	return log_open(world->arena, world->store, &world->trust, log, err) &&
+	       log_key_state(world->arena, log, &key, state, err);
+}
