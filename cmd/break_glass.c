@@ -102,7 +102,7 @@ keep(struct world *world, const char *folder, const struct evidence *evidence, c
 	fields_write(&bytes, &kept_fields, &kept);
 	buffer_add_byte(&bytes, '\n');
 	*path = arena_format(world->arena, "%s/%s.break-glass.json", folder, kept.record_id);
-	return disk_make_folders(*path, err) &&
+	return disk_make_folders(folder, err) &&
 	       disk_create(*path, bytes.bytes, bytes.length, 0644, err);
 }
 

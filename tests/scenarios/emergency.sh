@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# What does a scenario of an emergency do? Verbs beside those of library.sh.
+
+# ---- emergencies ----
+
+emergency_policy='{ ticket: { projects: [INC] } }'
+
+emergency_started() { # KEY=VALUE... of the policy: as `started`, and Alice, Bob and Carol may sign
+	repository "emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers "$@"
+	mkdir -p .changegate
+	for person in "$ALICE" "$BOB" "$CAROL"; do
+		signer_line "$person" 'namespaces="git,changegate-emergency"'
+	done >.changegate/allowed_signers
+	git add .changegate/allowed_signers
+	git commit -q --amend --no-edit
+	baseline staging
+}
+
+hotfix() { # by Alice on main: nobody approved it, it has no ticket and no tests
+	as "$ALICE"
+	commit 'mend it'
+	no_tests
+}
+
+authorised=()
+authorise() { # PERSON...: what each of them signs; then the options of `deploy` for it
+	local person file
+	authorised=()
+	for person; do
+		file=$SCRATCH/authorisation.$(address_of "$person")
+		rm -f "$file" "$file.sig"
+		"$BIN" authorise --env "${EMERGENCY_ENV-staging}" --sha "${EMERGENCY_SHA-HEAD}" \
+			${INCIDENT+--emergency "$INCIDENT"} --reason "${EMERGENCY_REASON-it is down}" \
+			>"$file" 2>"$SCRATCH/err" || fail "authorise: $(cat "$SCRATCH/err")"
+		ssh-keygen -q -Y sign -n "${EMERGENCY_NAMESPACE-changegate-emergency}" \
+			-f "$(key_of "$person")" "$file" 2>"$SCRATCH/err" || fail "$(cat "$SCRATCH/err")"
+		authorised+=(--authorisation "$file")
+	done
+}
+
+emergency() { # PERSON...: a deploy to staging that they signed
+	local INCIDENT=${INCIDENT-INC-42}
+	authorise "$@"
+	deploy staging --emergency "$INCIDENT" --reason 'it is down' "${authorised[@]}"
+}
+
+retro() { # [RECORD]: of the last deploy
+	local record=${1-$(of_last recordId)}
+	run_gate retro "$record" --format json
+	read_result
+}
+
+frozen() { # ZONE [KEYS of the environment]: a reviewed change that freezes staging
+	as "$ALICE"
+	sed -i "s|staging: {}|staging: { ${2-} freeze: [{ from: '2020-01-01T00:00', to: '2090-01-01T00:00', zone: $1, reason: year end }] }|" .changegate.yml
+	echo more >>app.txt
+	git add .changegate.yml app.txt
+	commit_staged 'PAY-7 mend it' "Reviewed-by: $BOB"
+}
