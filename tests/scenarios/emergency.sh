@@ -6,14 +6,25 @@
 
 emergency_policy='{ ticket: { projects: [INC] } }'
 
-emergency_started() { # KEY=VALUE... of the policy: as `started`, and Alice, Bob and Carol may sign
-	repository "emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers "$@"
+emergency_signers() { # Alice, Bob and Carol, in the first commit
 	mkdir -p .changegate
 	for person in "$ALICE" "$BOB" "$CAROL"; do
 		signer_line "$person" 'namespaces="git,changegate-emergency"'
 	done >.changegate/allowed_signers
 	git add .changegate/allowed_signers
 	git commit -q --amend --no-edit
+}
+
+emergency_started() { # KEY=VALUE... of the policy: as `started`, and people may sign emergencies
+	repository "emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers "$@"
+	emergency_signers
+	baseline staging
+}
+
+emergency_github_started() { # KEY=VALUE... of the policy: the same with a world at GitHub
+	github_repository "emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers "$@"
+	emergency_signers
+	github_world
 	baseline staging
 }
 
