@@ -25,19 +25,6 @@ report(struct arena *arena, const struct arguments *arguments, const struct judg
 	       output_reports(arena, arguments, &input, err);
 }
 
-static bool
-write_receipt(struct arena *arena, const struct arguments *arguments, const struct receipt *receipt,
-	      struct error *err)
-{
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
-	const char *file = output_file(arena, arguments, "receipt");
-
-	if (!file)
-		return true;
-	receipt_write(&bytes, receipt);
-	return disk_write_atomic(file, bytes.bytes, bytes.length, 0644, err);
-}
-
 /* Judges without leaving a trace. */
 static bool
 deploy_dry(struct arena *arena, const struct arguments *arguments, struct judging *judging,
@@ -85,7 +72,8 @@ deploy_recorded(struct arena *arena, const struct arguments *arguments, struct j
 	    !judging_append(judging, &receipt, err))
 		return false;
 	*status = status_of_result((enum result)judging->evaluation.result);
-	return write_receipt(arena, arguments, &receipt, err) &&
+	return receipts_write(arena, arguments, &receipt, judging->envelope,
+			      judging->envelope_length, err) &&
 	       report(arena, arguments, judging, &receipt, *status, err);
 }
 
@@ -104,7 +92,7 @@ deploy_service(struct arena *arena, const struct arguments *arguments,
 		       : deploy_recorded(arena, arguments, &judging, status, err);
 }
 
-static const char *const files[] = {"envelope", "receipt", NULL};
+static const char *const files[] = {"envelope", "receipt", "admission", NULL};
 
 static bool
 check_outputs(struct arena *arena, const struct arguments *arguments, const struct texts *services,

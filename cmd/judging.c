@@ -65,6 +65,9 @@ seal_result(void *self, struct log *log, const struct key_state *state, struct b
 	    !record_sign(judging->gathering->world, &judging->record, envelope, &judging->payload,
 			 err))
 		return false;
+	judging->envelope =
+		arena_copy(judging->gathering->world->arena, envelope->bytes, envelope->length);
+	judging->envelope_length = envelope->length;
 	return !judging->kept ||
 	       disk_write_atomic(judging->kept, envelope->bytes, envelope->length, 0644, err);
 }

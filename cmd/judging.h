@@ -19,6 +19,8 @@ struct judging {
 	struct record record;
 	const char *payload;
 	const char *kept; /* file for the envelope, or NULL */
+	const char *envelope;
+	size_t envelope_length;
 };
 
 /* Gives it a record id, and says what writes it. */

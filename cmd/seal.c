@@ -23,6 +23,8 @@ struct seal {
 	const struct evidence *evidence; /* of the file */
 	struct record record;
 	const char *payload;
+	const char *envelope;
+	size_t envelope_length;
 };
 
 /* A first record in a ledger that has others is told as one: see CHG-BASELINE-LATE. */
@@ -153,8 +155,13 @@ seal_evidence(void *self, struct log *log, const struct key_state *state, struct
 			err, ERROR_LEDGER,
 			"CHAIN-STALE: repository and ledger do not say what the evidence says: it "
 			"was changed, or they moved on since: collect again");
-	return check_freezes(seal, err) &&
-	       record_sign(seal->gathering->world, &seal->record, envelope, &seal->payload, err);
+	if (!check_freezes(seal, err) ||
+	    !record_sign(seal->gathering->world, &seal->record, envelope, &seal->payload, err))
+		return false;
+	seal->envelope =
+		arena_copy(seal->gathering->world->arena, envelope->bytes, envelope->length);
+	seal->envelope_length = envelope->length;
+	return true;
 }
 
 static bool
@@ -182,7 +189,9 @@ append(struct arena *arena, const struct arguments *arguments, struct seal *seal
 	input->record_kind = seal->record.kind;
 	input->record = seal->payload;
 	input->index = receipt.index;
-	return output_color(arguments, &input->color, err) &&
+	return receipts_write(arena, arguments, &receipt, seal->envelope, seal->envelope_length,
+			      err) &&
+	       output_color(arguments, &input->color, err) &&
 	       output_reports(arena, arguments, input, err);
 }
 
@@ -222,7 +231,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 		return false;
 	if (services.count != 1)
 		return fail(err, ERROR_USAGE, "seal takes one service at a time");
-	return output_check(arena, arguments, NULL, err) &&
+	return output_check(arena, arguments, receipt_outputs, err) &&
 	       world_open(arena, arguments, &world, err) &&
 	       world_open_ledger(&world, arguments, err) && world_open_keys(&world, err) &&
 	       gathering_begin(&world, arguments, &question, false, &gathering, err) &&

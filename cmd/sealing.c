@@ -3,8 +3,10 @@
 #include "cmd/sealing.h"
 
 #include "base/hash.h"
+#include "cmd/output.h"
 #include "integrations/clock.h"
 #include "integrations/disk.h"
+#include "ledger/admission.h"
 #include "ledger/dsse.h"
 #include "ledger/statement.h"
 
@@ -142,4 +144,22 @@ append_attempt(struct world *world, const struct key *key, const char *commit, c
 		return fail_while(err, "recording the attempt");
 	*payload = attempt.payload;
 	return true;
+}
+
+const char *const receipt_outputs[] = {"receipt", "admission", NULL};
+
+bool
+receipts_write(struct arena *arena, const struct arguments *arguments,
+	       const struct receipt *receipt, const void *envelope, size_t length,
+	       struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer proof = {0};
+	RELEASED_BY(buffer_release) struct buffer both = {0};
+	const char *file = output_file(arena, arguments, "receipt");
+	const char *admission = output_file(arena, arguments, "admission");
+
+	receipt_write(&proof, receipt);
+	admission_write(&both, envelope, length, receipt);
+	return (!file || disk_write_atomic(file, proof.bytes, proof.length, 0644, err)) &&
+	       (!admission || disk_write_atomic(admission, both.bytes, both.length, 0644, err));
 }

@@ -27,4 +27,11 @@ struct sequencer world_sequencer(struct world *world);
 bool append_attempt(struct world *world, const struct key *key, const char *commit,
 		    const char *artifact, const char **payload, struct error *err);
 
+/* --output receipt=FILE, the proof of inclusion, and admission=FILE, the record with it behind. */
+bool receipts_write(struct arena *arena, const struct arguments *arguments,
+		    const struct receipt *receipt, const void *envelope, size_t length,
+		    struct error *err);
+
+extern const char *const receipt_outputs[]; /* ends with NULL */
+
 #endif

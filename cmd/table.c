@@ -13,6 +13,7 @@ extern const struct command policy_validate_command;
 extern const struct command policy_show_command;
 extern const struct command keygen_command;
 extern const struct command deploy_command;
+extern const struct command admit_command;
 extern const struct command outcome_command;
 extern const struct command authorise_command;
 extern const struct command retro_command;
@@ -40,6 +41,7 @@ const struct command *const command_table[] = {
 	&policy_show_command,
 	&keygen_command,
 	&deploy_command,
+	&admit_command,
 	&outcome_command,
 	&authorise_command,
 	&retro_command,

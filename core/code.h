@@ -11,7 +11,7 @@
 struct code {
 	const char *name;    /* "APPR-MISSING" */
 	const char *control; /* change, ticket, approval, tests, separation, policy, record,
-				signature, chain, ledger */
+				signature, chain, ledger, admission */
 	const char *meaning; /* the rule behind it */
 	const char *fix;     /* what to do; NULL where nothing is to be done */
 };

@@ -65,6 +65,7 @@ values_of() {
 	--repository) printf '%s\n' . .git "$main" "$work/link" "$work/mirror.git" "$work/tree" / '' ;;
 	--format) printf '%s\n' text json none '' ;;
 	--output) printf '%s\n' "json=$work/o" "text=$work/o" "receipt=$work/o" "envelope=$work/o" \
+		"admission=$work/o" \
 		none = 'json=/nowhere/o' ;;
 	--color) printf '%s\n' always never auto '' ;;
 	--help) ;; # no deploy at all

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What does the gate say two days later? Loaded with LD_PRELOAD, this moves the system's clock on by
- * $CLOCK_SHIFT seconds.
+ * What does the gate say two days later? Loaded with LD_PRELOAD, this moves the system's clock on
+ * by $CLOCK_SHIFT seconds.
  */
 #include <dlfcn.h>
 #include <stdlib.h>
