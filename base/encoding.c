@@ -151,6 +151,31 @@ base64_decode(struct buffer *out, const char *text, size_t length)
 	return true;
 }
 
+/* As padded text of the other alphabet; false: it has a byte that is in neither part of it. */
+static bool
+base64url_to_base64(struct buffer *out, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		char byte = text[i] == '-' ? '+' : text[i] == '_' ? '/' : text[i];
+
+		if (text[i] == '+' || text[i] == '/' || text[i] == '=')
+			return false;
+		buffer_add_byte(out, byte);
+	}
+	while (out->length % 4)
+		buffer_add_byte(out, '=');
+	return true;
+}
+
+bool
+base64url_decode(struct buffer *out, const char *text, size_t length)
+{
+	RELEASED_BY(buffer_release) struct buffer padded = {0};
+
+	return base64url_to_base64(&padded, text, length) &&
+	       base64_decode(out, padded.bytes ? padded.bytes : "", padded.length);
+}
+
 void
 ulid_encode(char out[27], const uint8_t bytes[16])
 {

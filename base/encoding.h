@@ -25,6 +25,9 @@ void base64_encode(struct buffer *out, const void *bytes, size_t length);
  */
 bool base64_decode(struct buffer *out, const char *text, size_t length);
 
+/* The same in the alphabet for URLs, without padding (RFC 4648 5, as RFC 7515 uses it). */
+bool base64url_decode(struct buffer *out, const char *text, size_t length);
+
 /* The 26 characters of a ULID (big-endian, Crockford alphabet). */
 void ulid_encode(char out[27], const uint8_t bytes[16]);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* May this go to this environment, from here, now? (controls A5, A7; CC8.1, ISO A.8.31) */
 #include "base/text.h"
+#include "checks/platform.h"
 #include "checks/separation_parts.h"
 #include "checks/table.h"
 
@@ -97,6 +98,7 @@ answer(struct judgement *judgement)
 	judge_artifact(judgement, rules);
 	judge_freezes(judgement, rules);
 	judge_clock(judgement);
+	judge_platform(judgement);
 }
 
 const struct check separation_check_1 = {

@@ -21,12 +21,14 @@ check_asked(const struct arguments *arguments, struct error *err)
 {
 	static const char *const needed[] = {"--receipt",  "--trust", "--sha",
 					     "--artifact", "--env",   NULL};
+	static const char *const optional[] = {"--service", "--run", NULL};
 
 	for (size_t i = 0; needed[i]; i++)
 		if (!argument(arguments, needed[i]) || !argument(arguments, needed[i])[0])
 			return fail(err, ERROR_USAGE, "admit needs %s", needed[i]);
-	if (argument_given(arguments, "--service") && !argument(arguments, "--service")[0])
-		return fail(err, ERROR_USAGE, "--service is empty");
+	for (size_t i = 0; optional[i]; i++)
+		if (argument_given(arguments, optional[i]) && !argument(arguments, optional[i])[0])
+			return fail(err, ERROR_USAGE, "%s is empty", optional[i]);
 	return true;
 }
 
@@ -40,6 +42,7 @@ read_request(const struct arguments *arguments, struct admission_request *reques
 					      .artifact = argument(arguments, "--artifact"),
 					      .environment = argument(arguments, "--env"),
 					      .service = argument(arguments, "--service"),
+					      .run = argument(arguments, "--run"),
 					      .now = clock_now(),
 					      .max_age = MAX_AGE_SECONDS};
 	if (!check_asked(arguments, err))
@@ -98,9 +101,10 @@ static void
 tell_unasked(struct buffer *out, const struct admission_request *request)
 {
 	buffer_add_format(out,
-			  "Not checked: %swhat the ledger has learnt since (a failed deploy, a "
+			  "Not checked: %s%swhat the ledger has learnt since (a failed deploy, a "
 			  "newer one)\n",
-			  request->service ? "" : "the service (give --service), ");
+			  request->service ? "" : "the service (give --service), ",
+			  request->run ? "" : "the run (give --run), ");
 }
 
 static bool
@@ -163,6 +167,7 @@ static const struct option options[] = {
 	{"--artifact", "sha256:HEX", false, false, "digest of what is about to be deployed"},
 	{"--env", "NAME", false, false, "the environment that is about to be deployed to"},
 	{"--service", "NAME", false, false, "the service (default: any)"},
+	{"--run", "NUMBER", false, false, "the run of the platform (default: any)"},
 	{"--max-age", "DURATION", false, false, "how old the verdict may be (default: 30m)"},
 	{NULL, NULL, false, false, NULL},
 };

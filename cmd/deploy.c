@@ -6,6 +6,7 @@
 #include "cmd/gather_forge.h"
 #include "cmd/judging.h"
 #include "cmd/output.h"
+#include "cmd/platform.h"
 #include "integrations/disk.h"
 
 static bool
@@ -67,6 +68,7 @@ deploy_recorded(struct arena *arena, const struct arguments *arguments, struct j
 	struct receipt receipt;
 
 	if (!look_before(judging, err) ||
+	    (!world_sequencer(world).hands_in && !platform_log_keys(world, err)) ||
 	    !append_attempt(world, &key, judging->gathering->evidence.change.head,
 			    judging->gathering->question.artifact, &judging->attempt, err) ||
 	    !judging_append(judging, &receipt, err))

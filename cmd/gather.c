@@ -15,6 +15,7 @@
 #include "cmd/gather_ledger.h"
 #include "cmd/gather_origin.h"
 #include "cmd/gather_people.h"
+#include "cmd/platform.h"
 #include "core/scope.h"
 #include "integrations/clock.h"
 #include "integrations/git_carried.h"
@@ -187,6 +188,7 @@ gathering_take_over(struct gathering *gathering, const struct evidence *collecte
 {
 	gathering->evidence.now = collected->now;
 	gathering->evidence.tests = collected->tests;
+	gathering->evidence.platform = collected->platform;
 }
 
 static bool
@@ -323,6 +325,7 @@ gather_declared(const struct gathering *gathering, struct log *log, const struct
 	emergency_verify(world->arena, &world->policy, &who.signing, evidence);
 	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err))
 		return false;
+	platform_collect(world, before, gathering->question.debug_http, evidence);
 	emergency_note_unknowns(world->arena, evidence);
 	return gather_reviews(world, before, &who, evidence, err);
 }

@@ -27,8 +27,8 @@ bool gathering_check_baseline(const struct gathering *gathering, const struct ke
 			      struct error *err);
 
 /*
- * Takes over what only the job that collected can know: when it was, and the test results. What is
- * signed of those is verified again.
+ * Takes over what only the job that collected can know: when it was, its token of the platform, and
+ * the test results. What is signed of those is verified again.
  */
 void gathering_take_over(struct gathering *gathering, const struct evidence *collected);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cmd/output.h"
+#include "cmd/platform.h"
 #include "cmd/sealing.h"
 #include "ledger/inbox.h"
 
@@ -38,7 +39,7 @@ sequence_round(struct world *world, enum status *status, struct error *err)
 	struct sequencer sequencer = world_sequencer(world);
 	struct inbox_round round;
 
-	if (!inbox_sequence(&arena, &sequencer, &round, err))
+	if (!platform_log_keys(world, err) || !inbox_sequence(&arena, &sequencer, &round, err))
 		return false;
 	*status = round.refused.count ? STATUS_LEDGER : STATUS_ALLOWED;
 	return tell(&arena, &round, err);

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "cmd/output.h"
+#include "cmd/platform.h"
 #include "integrations/clock.h"
 #include "integrations/disk.h"
 #include "ledger/admission.h"
@@ -34,6 +35,7 @@ record_sign(struct world *world, const struct record *record, struct buffer *env
 	    const char **payload, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer statement = {0};
+	const char *proof;
 
 	if (!record_check(record, err)) {
 		fail_as(err, ERROR_BUG);
@@ -44,7 +46,9 @@ record_sign(struct world *world, const struct record *record, struct buffer *env
 		return fail(err, ERROR_LEDGER, "the record has %zu bytes, over the limit of %u",
 			    statement.length, LIMIT_DOCUMENT_BYTES);
 	*payload = sha256_hex(world->arena, statement.bytes, statement.length);
-	return dsse_sign(statement.bytes, statement.length, &world->record_signer, envelope, err);
+	return platform_prove(world, record, *payload, &proof, err) &&
+	       dsse_sign_proved(statement.bytes, statement.length, &world->record_signer, proof,
+				envelope, err);
 }
 
 static struct open_obligations *

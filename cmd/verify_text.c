@@ -47,7 +47,7 @@ write_counts(struct buffer *out, const struct verification *result)
 	buffer_add_format(
 		out, "%lld of %lld records verified, in %lld chains:", (long long)result->verified,
 		(long long)result->records, (long long)result->chains);
-	for (int i = 0; i <= RECORD_SEAL; i++)
+	for (int i = 0; i <= RECORD_TRUST; i++)
 		if (result->by_kind[i])
 			buffer_add_format(out, " %s %lld", record_kind_names[i],
 					  (long long)result->by_kind[i]);

@@ -6,8 +6,8 @@
 #include "core/code_tables.h"
 
 static const struct code_table *const tables[] = {
-	&change_codes, &ticket_codes,    &approval_codes, &tests_codes,     &separation_codes,
-	&policy_codes, &emergency_codes, &ledger_codes,   &admission_codes,
+	&change_codes, &ticket_codes,    &approval_codes, &tests_codes, &separation_codes,
+	&policy_codes, &emergency_codes, &ledger_codes,   &proof_codes, &admission_codes,
 };
 #define TABLES (sizeof(tables) / sizeof(tables[0]))
 

@@ -21,6 +21,9 @@ static const struct code codes[] = {
 	 "Run `changegate deploy` with the environment that is deployed to."},
 	{"ADMIT-OTHER-SERVICE", "admission", "The deploy of another service was allowed.",
 	 "Run `changegate deploy` with the service that is deployed."},
+	{"ADMIT-OTHER-RUN", "admission",
+	 "The deploy of another run of the platform was allowed, or no platform proved which run it was.",
+	 "Deploy in the run that was judged; with `platform.proof: required` its number is proved."},
 	{"ADMIT-NOT-INCLUDED", "admission",
 	 "The file does not prove that the record is in a ledger whose checkpoint a trusted key signs.",
 	 "Give the file of `changegate deploy --output admission=FILE` as it was written, and the trust "

@@ -12,6 +12,7 @@ struct code_table {
 
 extern const struct code_table change_codes, ticket_codes, approval_codes, tests_codes,
 	separation_codes, policy_codes, emergency_codes;
+extern const struct code_table proof_codes; /* of a platform's tokens */
 extern const struct code_table admission_codes;
 extern const struct code_table ledger_codes; /* of records, signatures, chains and ledgers */
 

@@ -14,6 +14,7 @@
 #include "core/emergency.h"
 #include "core/forge.h"
 #include "core/grade.h"
+#include "core/platform.h"
 
 #define EVIDENCE_SCHEMA "changegate.evidence/1"
 
@@ -265,6 +266,7 @@ struct evidence {
 	struct forge_facts *forge;         /* NULL: the policy names none */
 	struct emergency_facts *emergency; /* NULL: it is none */
 	struct retro_facts *retro;         /* NULL: it is no retro */
+	struct platform_facts *platform;   /* NULL: the policy asks for no proof */
 	LIST(struct source) sources;
 };
 

@@ -398,6 +398,8 @@ static const struct field evidence_rows[] = {
 		  .optional = true, .meaning = "absent unless this is an emergency"),
 	FIELD_ROW(evidence, retro, "retro", FIELD_OPTIONAL, .of = &retro_facts_fields,
 		  .optional = true, .meaning = "absent unless this is a retro"),
+	FIELD_ROW(evidence, platform, "platform", FIELD_OPTIONAL, .of = &platform_fields,
+		  .optional = true, .meaning = "absent where the policy asks for no proof"),
 	FIELD_ROW(evidence, sources, "sources", FIELD_OBJECTS, .of = &source_fields,
 		  .meaning = "anything else that was read"),
 };

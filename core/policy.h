@@ -107,6 +107,14 @@ struct service_rules {
 	struct texts paths; /* globs; none: everything */
 };
 
+enum platform_proof { PROOF_NONE, PROOF_REQUIRED };
+
+struct proof_rules {
+	int proof;          /* enum platform_proof */
+	const char *issuer; /* NULL: GitHub's */
+	int algorithm;      /* enum token_algorithm */
+};
+
 struct rollback_rules {
 	int64_t max_age; /* seconds */
 	int ticket;      /* enum rollback_ticket */
@@ -165,6 +173,7 @@ struct policy {
 	struct texts ignored;                /* globs of paths that belong to no service */
 	LIST(struct environment_rules) environments; /* at least one */
 	struct rollback_rules rollback;
+	struct proof_rules platform;
 	struct emergency_rules *emergency; /* NULL: there are no emergencies */
 	struct texts holidays;             /* dates that are no business days */
 	const char *allowed_signers;       /* path of the file at the protected ref; NULL: none */

@@ -119,6 +119,8 @@ static const struct field policy_rows[] = {
 	ROW(policy, holidays, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
 	    .problem = date_problem,
 	    .meaning = "Dates that are no business days, such as 2026-12-25."),
+	ROW(policy, platform, FIELD_OBJECT, TIGHTER_WITHIN, .of = &policy_platform_fields,
+	    .optional = true, .meaning = "What the platform that runs the gate has to prove."),
 	ROW(policy, allowed_signers, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
 	    .problem = path_problem,
 	    .meaning = "Path of the file with people's SSH keys (ssh-keygen(1), ALLOWED SIGNERS), "

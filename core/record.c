@@ -8,10 +8,10 @@
 
 const char *const record_kind_names[] = {"attempt",  "deployment", "baseline", "rollback",
 					 "redeploy", "outcome",    "seal",     "emergency",
-					 "retro",    NULL};
+					 "retro",    "trust",      NULL};
 const char *const record_result_names[] = {"allowed",   "refused", "unknown",     "started",
 					   "succeeded", "failed",  "rolled-back", "sealed",
-					   "emergency", NULL};
+					   "emergency", "logged",  NULL};
 
 static const struct field chain_rows[] = {
 	FIELD_ROW(chain, previous_record, "previousRecord", FIELD_TEXT, .optional = true,
@@ -81,6 +81,8 @@ static const struct field record_rows[] = {
 		  .optional = true, .meaning = "the judgement"),
 	FIELD_ROW(record, seal, "seal", FIELD_OPTIONAL, .of = &seal_fields, .optional = true,
 		  .meaning = "the population"),
+	FIELD_ROW(record, trust, "trust", FIELD_OPTIONAL, .of = &issuer_keys_fields,
+		  .optional = true, .meaning = "keys of an issuer of tokens"),
 	FIELD_ROW(record, custody, "custody", FIELD_CHOICE, .choices = custody_names,
 		  .meaning = "who had the evidence between collecting and sealing"),
 	FIELD_ROW(record, recorder, "recorder", FIELD_OBJECT, .of = &recorder_fields,
@@ -90,18 +92,19 @@ const struct fields record_fields = {"record", sizeof(struct record), FIELDS_OF(
 				     "A change record: the predicate of an in-toto statement."};
 
 static const struct shape { /* the parts that a record of this kind has, and its results */
-	bool judged, about, seal;
+	bool judged, about, seal, trust;
 	int first_result, last_result;
 } shapes[] = {
-	[RECORD_ATTEMPT] = {false, false, false, RECORD_STARTED, RECORD_STARTED},
-	[RECORD_DEPLOYMENT] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
-	[RECORD_BASELINE] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
-	[RECORD_ROLLBACK] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
-	[RECORD_REDEPLOY] = {true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
-	[RECORD_OUTCOME] = {false, true, false, RECORD_SUCCEEDED, RECORD_ROLLED_BACK},
-	[RECORD_SEAL] = {false, false, true, RECORD_SEALED, RECORD_SEALED},
-	[RECORD_EMERGENCY] = {true, false, false, RECORD_ALLOWED, RECORD_EMERGENCY_RESULT},
-	[RECORD_RETRO] = {true, true, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_ATTEMPT] = {false, false, false, false, RECORD_STARTED, RECORD_STARTED},
+	[RECORD_DEPLOYMENT] = {true, false, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_BASELINE] = {true, false, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_ROLLBACK] = {true, false, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_REDEPLOY] = {true, false, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_OUTCOME] = {false, true, false, false, RECORD_SUCCEEDED, RECORD_ROLLED_BACK},
+	[RECORD_SEAL] = {false, false, true, false, RECORD_SEALED, RECORD_SEALED},
+	[RECORD_EMERGENCY] = {true, false, false, false, RECORD_ALLOWED, RECORD_EMERGENCY_RESULT},
+	[RECORD_RETRO] = {true, true, false, false, RECORD_ALLOWED, RECORD_UNKNOWN},
+	[RECORD_TRUST] = {false, false, false, true, RECORD_LOGGED, RECORD_LOGGED},
 };
 
 static bool
@@ -192,6 +195,16 @@ has_result(const struct record *record)
 	return record->result >= shape->first_result && record->result <= shape->last_result;
 }
 
+/* Its chain is that of the issuer, so that all keys of one are found there. */
+static bool
+is_trust_whole(const struct record *record)
+{
+	const struct issuer_keys *trust = record->trust;
+
+	return !trust || (trust->keys.count && text_is_hex(trust->sha256, 64) &&
+			  text_equal(record->key.service, trust->issuer));
+}
+
 static const char *
 malformed(const struct record *record)
 {
@@ -209,7 +222,9 @@ malformed(const struct record *record)
 		return "about";
 	if (shape->seal != (record->seal != NULL))
 		return "seal";
-	if (record->commit ? !text_is_hex(record->commit, 40) : record->kind != RECORD_SEAL)
+	if (shape->trust != (record->trust != NULL) || !is_trust_whole(record))
+		return "trust";
+	if (record->commit ? !text_is_hex(record->commit, 40) : !shape->seal && !shape->trust)
 		return "commit";
 	return NULL;
 }

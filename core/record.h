@@ -22,6 +22,7 @@ enum record_kind {
 	RECORD_SEAL,      /* an auditor's population was frozen */
 	RECORD_EMERGENCY, /* went ahead although controls are not met; never a pass */
 	RECORD_RETRO,     /* judged what an emergency brought, afterwards */
+	RECORD_TRUST,     /* keys that an issuer of tokens published; by whoever sequences */
 };
 
 extern const char *const record_kind_names[];
@@ -36,6 +37,7 @@ enum record_result { /* the first three as enum result; advice is never recorded
 		     RECORD_ROLLED_BACK,      /* outcome */
 		     RECORD_SEALED,           /* seal */
 		     RECORD_EMERGENCY_RESULT, /* emergency */
+		     RECORD_LOGGED,           /* trust */
 };
 
 extern const char *const record_result_names[];
@@ -75,8 +77,9 @@ struct record {
 	int result; /* enum record_result */
 	const char *record_id;
 	int64_t time;
-	struct key key;       /* a seal: repository = ledger origin, service and environment "*" */
-	const char *commit;   /* head; NULL for a seal */
+	struct key key;       /* a seal: repository = ledger origin, service and environment "*"; of
+			       * trust the service is the issuer */
+	const char *commit;   /* head; NULL for a seal and trust */
 	const char *artifact; /* "sha256:..." or NULL */
 	struct chain chain;
 	const char *about; /* outcome, retro: payload digest of the record it is about */
@@ -84,6 +87,7 @@ struct record {
 						retro */
 	const struct evaluation *evaluation; /* the same */
 	const struct population_seal *seal;  /* seal */
+	const struct issuer_keys *trust;     /* trust */
 	int custody;                         /* enum custody */
 	struct recorder recorder;
 };

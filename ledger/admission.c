@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "core/proof.h"
 
 void
 admission_write(struct buffer *out, const void *envelope, size_t length,
@@ -119,6 +120,19 @@ judge_same(struct arena *arena, const char *code, const char *wanted, const char
 				       text_shown(arena, wanted)));
 }
 
+/* As the platform said; whoever sequenced the record saw to its tokens. */
+static const char *
+proved_run(struct arena *arena, const struct record *record)
+{
+	struct token token;
+	struct error ignored;
+
+	return proof_is_needed(record) && token_parse(arena, record->evidence->platform->token,
+						      &token, &ignored)
+		       ? token.claims.run_id
+		       : NULL;
+}
+
 void
 admission_judge(struct arena *arena, const struct admission *admission,
 		const struct admission_request *request, struct admission_refusals *refusals)
@@ -132,4 +146,5 @@ admission_judge(struct arena *arena, const struct admission *admission,
 	judge_same(arena, "ADMIT-OTHER-ENVIRONMENT", request->environment, record->key.environment,
 		   refusals);
 	judge_same(arena, "ADMIT-OTHER-SERVICE", request->service, record->key.service, refusals);
+	judge_same(arena, "ADMIT-OTHER-RUN", request->run, proved_run(arena, record), refusals);
 }

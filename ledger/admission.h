@@ -19,6 +19,7 @@ struct admission_request {
 	const char *artifact;
 	const char *environment;
 	const char *service;
+	const char *run;      /* number that the platform gave it */
 	int64_t now, max_age; /* seconds */
 };
 

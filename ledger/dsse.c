@@ -16,6 +16,8 @@ static const char before_payload[] = "{\"payload\":\"";
 static const char before_keyid[] =
 	"\",\"payloadType\":\"" PAYLOAD_TYPE "\",\"signatures\":[{\"keyid\":\"";
 static const char before_signature[] = "\",\"sig\":\"";
+static const char before_proof[] = "\"}],\"platformProof\":\"";
+static const char after_proof[] = "\"}\n";
 static const char at_end[] = "\"}]}\n";
 
 void
@@ -26,8 +28,8 @@ dsse_pae(struct buffer *out, const char *type, const void *body, size_t length)
 }
 
 bool
-dsse_sign(const void *payload, size_t length, const struct signer *signer, struct buffer *envelope,
-	  struct error *err)
+dsse_sign_proved(const void *payload, size_t length, const struct signer *signer, const char *proof,
+		 struct buffer *envelope, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer message = {0};
 	RELEASED_BY(buffer_release) struct buffer signature = {0};
@@ -43,8 +45,16 @@ dsse_sign(const void *payload, size_t length, const struct signer *signer, struc
 				     .keyid = public_key_fingerprint(&arena, signer->key),
 				     .signature = (const uint8_t *)signature.bytes,
 				     .signature_length = signature.length,
+				     .proof = proof,
 			     });
 	return true;
+}
+
+bool
+dsse_sign(const void *payload, size_t length, const struct signer *signer, struct buffer *envelope,
+	  struct error *err)
+{
+	return dsse_sign_proved(payload, length, signer, NULL, envelope, err);
 }
 
 void
@@ -56,7 +66,11 @@ dsse_write(struct buffer *out, const struct envelope *envelope)
 	buffer_add_text(out, envelope->keyid);
 	buffer_add_text(out, before_signature);
 	base64_encode(out, envelope->signature, envelope->signature_length);
-	buffer_add_text(out, at_end);
+	if (envelope->proof) {
+		buffer_add_text(out, before_proof);
+		buffer_add_text(out, envelope->proof);
+	}
+	buffer_add_text(out, envelope->proof ? after_proof : at_end);
 }
 
 struct reader {
@@ -115,6 +129,26 @@ decode(struct arena *arena, const char *text, size_t length, const char **out, s
 	return true;
 }
 
+/* With a token or without; that it is one is seen when it is verified. */
+static bool
+read_end(struct arena *arena, struct reader *reader, const char **proof)
+{
+	const char *text;
+	size_t length;
+
+	*proof = NULL;
+	if (skip(reader, at_end))
+		return reader->left == 0;
+	if (!skip(reader, before_proof) || !take(reader, &text, &length) || !length ||
+	    !skip(reader, after_proof))
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (!byte_is_letter(text[i]) && !byte_is_digit(text[i]) && !strchr("-_.", text[i]))
+			return false;
+	*proof = arena_copy(arena, text, length);
+	return reader->left == 0;
+}
+
 bool
 dsse_parse(struct arena *arena, const char *bytes, size_t length, struct envelope *out,
 	   struct error *err)
@@ -130,7 +164,7 @@ dsse_parse(struct arena *arena, const char *bytes, size_t length, struct envelop
 	if (!skip(&reader, before_payload) || !take(&reader, &payload, &payload_length) ||
 	    !skip(&reader, before_keyid) || !take(&reader, &keyid, &keyid_length) ||
 	    !skip(&reader, before_signature) || !take(&reader, &signature, &signature_length) ||
-	    !skip(&reader, at_end) || reader.left != 0 || !is_fingerprint(keyid, keyid_length))
+	    !read_end(arena, &reader, &read.proof) || !is_fingerprint(keyid, keyid_length))
 		return fail(err, ERROR_FORMAT, "not an envelope as changegate writes it");
 	if (!decode(arena, payload, payload_length, &read.payload, &read.payload_length) ||
 	    !decode(arena, signature, signature_length, &decoded, &read.signature_length))

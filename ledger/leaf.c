@@ -66,7 +66,7 @@ static const struct field leaf_rows[] = {
 	ROW("service", FIELD_TEXT, key.service, .meaning = "of the record's key"),
 	ROW("environment", FIELD_TEXT, key.environment, .meaning = "of the record's key"),
 	ROW("commit", FIELD_TEXT, commit, .optional = true, .problem = commit_problem,
-	    .meaning = "deployed commit; absent from a seal"),
+	    .meaning = "deployed commit; absent from a seal and from trust"),
 	ROW("artifact", FIELD_TEXT, artifact, .optional = true, .problem = artifact_problem,
 	    .meaning = "deployed artefact, if one was named"),
 	ROW("time", FIELD_INSTANT, time, .meaning = "of the record"),

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/obligations.h"
 #include "ledger/log_chain.h"
+#include "ledger/log_proof.h"
 #include "ledger/log_tiles.h"
 #include "ledger/unseal.h"
 
@@ -153,6 +154,19 @@ check_mentioned(struct append *append, struct error *err)
 		return fail(err, ERROR_LEDGER, "REC-ATTEMPT: its chain has no attempt '%s'",
 			    text_shown(append->arena, attempt));
 	return true;
+}
+
+static bool
+check_proof(struct append *append, struct error *err)
+{
+	const char *code;
+
+	if (log_check_proof(append->arena, append->log, &append->unsealed, &code, err))
+		return true;
+	if (!code)
+		return false;
+	append->fault = FAULT_OF_RECORD;
+	return fail_while(err, "%s", code);
 }
 
 static bool
@@ -381,7 +395,8 @@ append_new(struct append *append, struct receipt *out, struct error *err)
 	if (!log_key_state(append->arena, append->log, &append->unsealed.record.key, &append->state,
 			   err) ||
 	    !check_chain(append, err) || !check_mentioned(append, err) ||
-	    !make_entry(append, err) || !make_checkpoint(append, err) || !write_all(append, err))
+	    !check_proof(append, err) || !make_entry(append, err) ||
+	    !make_checkpoint(append, err) || !write_all(append, err))
 		return false;
 	move_on(append);
 	remove_superseded(append);

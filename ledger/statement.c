@@ -105,6 +105,11 @@ subjects_of(const struct record *record, struct subject subjects[SUBJECTS])
 	const char *artifact = record->artifact;
 
 	memset(subjects, 0, SUBJECTS * sizeof(subjects[0]));
+	if (record->trust) {
+		subjects[0].name = "issuer keys";
+		subjects[0].digest.sha256 = record->trust->sha256;
+		return 1;
+	}
 	if (record->seal) {
 		subjects[0].name = "population";
 		subjects[0].digest.sha256 = record->seal->ids_sha256;

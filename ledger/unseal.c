@@ -13,6 +13,8 @@ check_signature(const struct trust *trust, struct unsealed *unsealed, const char
 	if (!trust)
 		return true;
 	key = trust_find(trust, USAGE_RECORD, unsealed->envelope.keyid);
+	if (!key)
+		key = trust_find(trust, USAGE_CHECKPOINT, unsealed->envelope.keyid);
 	*code = "SIG-UNKNOWN-KEY";
 	if (!key)
 		return fail(err, ERROR_LEDGER, "signed by %s, which is not a trusted record key",
@@ -20,6 +22,23 @@ check_signature(const struct trust *trust, struct unsealed *unsealed, const char
 	*code = "SIG-INVALID";
 	unsealed->signed_by = key;
 	return dsse_verify(&unsealed->envelope, key->key, err);
+}
+
+/*
+ * Whoever may deploy may not say which keys the platform has, and the key of checkpoints signs
+ * nothing else beside them.
+ */
+static bool
+check_usage(const struct unsealed *unsealed, const char **code, struct error *err)
+{
+	bool trust = unsealed->record.kind == RECORD_TRUST;
+
+	*code = "SIG-UNKNOWN-KEY";
+	return !unsealed->signed_by ||
+	       unsealed->signed_by->usage == (trust ? USAGE_CHECKPOINT : USAGE_RECORD) ||
+	       fail(err, ERROR_LEDGER, "signed by %s, which is not a trusted %s key",
+		    unsealed->envelope.keyid,
+		    key_usage_names[trust ? USAGE_CHECKPOINT : USAGE_RECORD]);
 }
 
 static bool
@@ -38,6 +57,8 @@ check(struct arena *arena, const char *bytes, size_t length, const struct trust 
 	*code = "REC-FORM";
 	if (!statement_parse(arena, envelope->payload, envelope->payload_length, &unsealed->record,
 			     err))
+		return false;
+	if (!check_usage(unsealed, code, err))
 		return false;
 	if (unsealed->signed_by &&
 	    !trust_permits_record(unsealed->signed_by, &unsealed->record.key, index, code, err))

@@ -52,8 +52,8 @@ struct verification {
 	int64_t records;              /* entries read */
 	int64_t verified;             /* of them without a problem */
 	int64_t chains;               /* keys */
-	int64_t by_kind[RECORD_SEAL + 1];
-	int64_t by_result[RECORD_SEALED + 1];
+	int64_t by_kind[RECORD_TRUST + 1];
+	int64_t by_result[RECORD_LOGGED + 1];
 	struct record_place first, last;         /* record_id NULL if there is none */
 	LIST(struct open_attempt) open_attempts; /* attempts without result, newest first */
 	LIST(struct key_use) keys;               /* trusted keys that signed something here */

@@ -39,22 +39,22 @@ fingerprint_of(const struct unsealed *unsealed)
 }
 
 static void
-count_signature(struct verifying *verifying, const char *fingerprint)
+count_signature(struct verifying *verifying, const struct trusted_key *key)
 {
 	struct verification *out = verifying->out;
 	struct key_use *use;
 
-	if (!fingerprint)
+	if (!key)
 		return;
 	for (size_t i = 0; i < out->keys.count; i++)
-		if (out->keys.at[i].usage == USAGE_RECORD &&
-		    text_equal(out->keys.at[i].fingerprint, fingerprint)) {
+		if (out->keys.at[i].usage == key->usage &&
+		    text_equal(out->keys.at[i].fingerprint, key->fingerprint)) {
 			out->keys.at[i].signatures++;
 			return;
 		}
 	use = LIST_ADD(verifying->arena, &out->keys);
-	use->fingerprint = arena_text(verifying->arena, fingerprint);
-	use->usage = USAGE_RECORD;
+	use->fingerprint = arena_text(verifying->arena, key->fingerprint);
+	use->usage = key->usage;
 	use->signatures = 1;
 }
 
@@ -77,7 +77,7 @@ count_record(struct examined *examined)
 	out->verified++;
 	out->by_kind[examined->leaf.kind]++;
 	out->by_result[examined->leaf.result]++;
-	count_signature(examined->verifying, fingerprint_of(&examined->unsealed));
+	count_signature(examined->verifying, examined->unsealed.signed_by);
 }
 
 /* The last record is noted once, at the end: texts would pile up. */
@@ -206,7 +206,9 @@ conclude(struct examined *examined, struct error *err)
 		return true;
 	}
 	if (!chains_add(verifying, examined->index, examined->where, &examined->leaf,
-			&examined->unsealed.record))
+			&examined->unsealed.record) ||
+	    !proofs_agree(verifying, &examined->arena, examined->where, &examined->leaf,
+			  &examined->unsealed))
 		return true;
 	count_record(examined);
 	return tell_caller(examined, err);

@@ -3,6 +3,7 @@
 #ifndef LEDGER_VERIFY_STATE_H
 #define LEDGER_VERIFY_STATE_H
 
+#include "ledger/unseal.h"
 #include "ledger/verify.h"
 
 /* What is kept of a record: some 160 bytes. */
@@ -46,6 +47,17 @@ struct known_chains {
 	bool policies_missing; /* of records that could not be read */
 };
 
+struct known_job { /* that a record of a key rests on */
+	struct sha256 name;
+	bool there;
+};
+
+struct known_proofs {
+	LIST(struct issuer_keys) issuers; /* with all keys that were logged so far */
+	struct known_job *jobs;           /* open addressing by name */
+	size_t job_slots, job_count;
+};
+
 struct verifying {
 	struct arena *arena;  /* lives as long as the result */
 	struct arena keeping; /* lives as long as the verification */
@@ -54,6 +66,7 @@ struct verifying {
 	struct texts names; /* all files of the store, sorted */
 	bool *seen;         /* which of them were accounted for */
 	struct known_chains chains;
+	struct known_proofs proofs;
 	struct checkpoint anchor;
 	bool has_anchor;
 };
@@ -117,6 +130,14 @@ bool earlier_agree(struct verifying *verifying, const char *where, const struct 
 
 /* Later records may name the policies of this one. */
 void earlier_add(struct verifying *verifying, const struct record *record);
+
+/*
+ * The platform's tokens of the record, if it rests on any, are good by keys that were logged before
+ * it (verify_proofs.c); false if not, which was found as a problem. Learns the keys of a record of
+ * trust.
+ */
+bool proofs_agree(struct verifying *verifying, struct arena *arena, const char *where,
+		  const struct leaf *leaf, const struct unsealed *unsealed);
 
 /* Attempts that nothing closed go to the result. */
 void chains_finish(struct verifying *verifying);

@@ -108,7 +108,7 @@ if [ -n "$wanted" ]; then
 	exit 1
 fi
 
-# The schema of GitHub and what reads it, in the versions of the lock, which has no addresses. A copy of
+# The schema of GitHub and what reads it, and an issuer of tokens, in the versions of the lock, which has no addresses. A copy of
 # the lock says what is installed.
 install_modules() { # FOLDER
 	installed=$1/node_modules/.installed-lock.json
@@ -121,5 +121,6 @@ install_modules() { # FOLDER
 
 if [ "${1-}" != build ]; then
 	install_modules "$(dirname "$0")/../fake/github"
+	install_modules "$(dirname "$0")/../fake/oidc"
 	install_modules "$(dirname "$0")/oscal"
 fi
