@@ -10,23 +10,22 @@ unset HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy
 
 # ---- a platform -------------------------------------------------------------------------------------------
 
+mkfifo "$work/open"
+exec 9<>"$work/open" # the platforms run while their input is open
+platforms=()
+start_platform() { # FOLDER
+	mkdir -p "$1"
+	"$project/tests/fake/oidc/serve" "$1" <&9 2>"$1/err" &
+	platforms+=("$!")
+	for ((i = 0; i < 400; i++)); do [ -s "$1/port" ] || sleep 0.05; done
+	[ -s "$1/port" ] || fail "no platform: $(<"$1/err")"
+}
+stop_platforms() {
+	kill "${platforms[@]}"
+}
 issuing=$work/issuer
-mkdir "$issuing"
-start_platform() { # [PORT]
-	rm -f "$issuing/port"
-	coproc PLATFORM { exec "$project/tests/fake/oidc/serve" "$issuing" "$@" 2>"$work/platform.err"; }
-	for ((i = 0; i < 400; i++)); do [ -s "$issuing/port" ] || sleep 0.05; done
-	[ -s "$issuing/port" ] || fail "no platform: $(<"$work/platform.err")"
-}
-stop_platform() {
-	[ -z "${PLATFORM_PID-}" ] || {
-		local pid=$PLATFORM_PID
-		kill "$pid"
-		wait "$pid" 2>/dev/null || :
-	}
-}
-start_platform
-before_leaving+=(stop_platform)
+start_platform "$issuing"
+before_leaving+=(stop_platforms)
 port=$(<"$issuing/port")
 export ACTIONS_ID_TOKEN_REQUEST_URL="http://127.0.0.1:$port/request?api-version=2.0"
 export ACTIONS_ID_TOKEN_REQUEST_TOKEN=request-token-of-the-job
@@ -195,3 +194,38 @@ twist '.claims.run_attempt = "2"'
 expect 0 "$BIN" deploy --env staging
 verified
 ok 'PROOF-REUSED: two records on one job'
+
+# ---- an issuer of one's own ---------------------------------------------------------------------------------
+
+# With an inbox, whoever sequences asks the issuer that his own policy names, and nobody else logs keys.
+home=$work/home
+start_platform "$home"
+write_policy() {
+	plain_write_policy | sed 's|^  store: .*|&\n  mode: inbox\n  wait: 30s|'
+	echo "platform: { proof: required, issuer: \"http://127.0.0.1:$(<"$home/port")\" }"
+}
+new_repository "$work/inbox"
+git show main:.changegate/trust.json >"$trust"
+sed "s/:$(<"$home/port")/:$port/" .changegate.yml >"$work/sequencer.yml"
+cp .changegate.yml "$work/misled.yml"
+issuing=$home
+export ACTIONS_ID_TOKEN_REQUEST_URL="http://127.0.0.1:$(<"$home/port")/request"
+job staging
+# sequenced_by POLICY STATUS: a deploy, and who sequences beside it
+sequenced_by() {
+	local watcher
+	"$BIN" ledger sequence --watch 1 --policy "$1" --trust "$trust" >"$work/sequenced" 2>&1 &
+	watcher=$!
+	run "$BIN" deploy --env staging --baseline
+	kill "$watcher"
+	wait "$watcher" 2>/dev/null || :
+	[ "$status" -eq "$2" ] || fail "status $status instead of $2: $(<"$work/sequenced")"
+}
+sequenced_by "$work/sequencer.yml" 4
+grep -q 'PROOF-KEY-UNLOGGED: ' "$work/sequenced" || fail "not refused: $(<"$work/sequenced")"
+grep -q INBOX-REFUSED "$work/err" || fail 'the pipeline is not told'
+ok 'PROOF-KEY-UNLOGGED: a home-made issuer'
+job staging
+sequenced_by "$work/misled.yml" 0
+verified
+ok 'the same with an issuer that whoever sequences knows'

@@ -9,9 +9,9 @@
 //     secret         "none": unsigned; "hs": with the public key as a secret
 //     token          answered as it is
 //   down             true: answers 503
-// Each token that was given is a line of FOLDER/tokens.
+// Each token that was given is a line of FOLDER/tokens. FOLDER/keys.json keeps the issuer's keys.
 import { createHmac, createPublicKey } from "node:crypto";
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { OAuth2Issuer, OAuth2Service } from "oauth2-mock-server";
 
@@ -26,7 +26,18 @@ async function newIssuer() {
 	return issuer;
 }
 
-const issuer = await newIssuer();
+async function keptIssuer(file) {
+	if (!existsSync(file)) {
+		const made = await newIssuer();
+		writeFileSync(file, JSON.stringify(made.keys.toJSON(true)), { mode: 0o600 });
+		return made;
+	}
+	const issuer = new OAuth2Issuer();
+	for (const key of JSON.parse(readFileSync(file, "utf8"))) await issuer.keys.add(key);
+	return issuer;
+}
+
+const issuer = await keptIssuer(`${folder}/keys.json`);
 const homeMade = await newIssuer();
 const service = new OAuth2Service(issuer);
 
