@@ -113,7 +113,8 @@
 #define LIMIT_FORGE_REQUEST_FILES 3000  /* of one request: GitHub lists no more */
 #define LIMIT_FORGE_TEAMS 100           /* whose members are asked; of others none is known */
 #define LIMIT_FORGE_NAMED_TEAMS 2000    /* that the policy and CODEOWNERS name */
-#define LIMIT_FORGE_RUNS 100            /* whose attempts are asked, one request each */
+#define LIMIT_FORGE_RUNS 100            /* whose jobs are asked, a request for each 100 */
+#define LIMIT_FORGE_RUN_JOBS 2000       /* of one run, in all attempts; GitHub allows 256 each */
 #define LIMIT_FORGE_OPENINGS 1000       /* words of people on the environments of one run */
 #define LIMIT_FORGE_PAGES 60            /* rounds of pages of any list */
 #define LIMIT_FORGE_PROBLEMS 1000       /* partial errors of one answer */

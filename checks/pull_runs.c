@@ -53,18 +53,44 @@ is_of_app(const struct test_requirement *rule, const char *app)
 	return app && text_to_integer(app, &id) && id == wanted;
 }
 
+static const struct workflow_run *
+run_behind(const struct runs *runs, const struct check_run *check)
+{
+	for (size_t i = 0; i < runs->facts->runs.count; i++)
+		if (text_equal(runs->facts->runs.at[i].id, check->run))
+			return &runs->facts->runs.at[i];
+	return NULL;
+}
+
+/* The forge shows one check of a name: what a token posted may stand before the job of that name.
+ */
+static enum fit
+fit_of_posted(const struct runs *runs, const struct check_run *check)
+{
+	const struct workflow_run *run = run_behind(runs, check);
+
+	if (!run || run->availability.state != KNOWN || run->job_count != (int64_t)run->jobs.count)
+		return UNTOLD;
+	for (size_t i = 0; i < run->jobs.count; i++)
+		if (text_equal(run->jobs.at[i].name, check->name))
+			return UNTOLD;
+	return FOREIGN;
+}
+
 /* What is not told could be the one: a verdict must not hang on that it got lost. */
 static enum fit
 fit_of_workflow(const struct runs *runs, const struct check_run *check)
 {
-	if (!check->path || !check->event)
+	if (check->posted)
+		return fit_of_posted(runs, check);
+	if ((!check->path && !check->other_request) || !check->event)
 		return UNTOLD;
-	if (!text_equal(check->path, runs->rule->workflow))
+	if (!check->other_request && !text_equal(check->path, runs->rule->workflow))
 		return OTHER_RUN;
 	if (!texts_contain(&runs->rules->events, check->event) ||
 	    (runs->only_event && !text_equal(check->event, runs->only_event)))
 		return OTHER_EVENT;
-	return FITS;
+	return check->other_request ? OTHER_RUN : FITS;
 }
 
 static enum fit
@@ -100,6 +126,24 @@ is_repeated(const struct runs *runs, const struct tested_commit *tested,
 	return false;
 }
 
+/* Who or what else says something under that name? */
+static void
+note_check(struct runs *runs, const struct check_run *check, enum fit fit)
+{
+	if (fit == OTHER_NAME)
+		return;
+	if (runs->rule->workflow && check->posted)
+		runs->foreign = "a token that may write checks";
+	else if (fit == FOREIGN)
+		runs->foreign =
+			arena_format(runs->arena, "app %s", text_shown(runs->arena, check->app));
+	if (fit == UNTOLD && check->posted)
+		runs->untold = "a check that a token posted hides the job of that name";
+	else if (fit == UNTOLD && check->untold)
+		runs->untold = text_shown(runs->arena, check->untold);
+	runs->for_other = runs->for_other || (fit == OTHER_RUN && check->other_request);
+}
+
 static void
 collect(struct runs *runs, const struct tested_commit *tested)
 {
@@ -116,9 +160,7 @@ collect(struct runs *runs, const struct tested_commit *tested)
 
 		if (fit == FITS && !is_repeated(runs, tested, check))
 			*LIST_ADD(runs->arena, &runs->matched) = check;
-		if (fit == FOREIGN)
-			runs->foreign = arena_format(runs->arena, "app %s",
-						     text_shown(runs->arena, check->app));
+		note_check(runs, check, fit);
 		if (fit != FITS && fit > nearest)
 			nearest = fit;
 	}
@@ -215,6 +257,15 @@ count_found(const struct runs *runs)
 	return count;
 }
 
+static const char *
+why_missing(const struct runs *runs)
+{
+	if (text_equal(runs->near, "TEST-EVENT"))
+		return "it only ran for events that the policy does not name";
+	return runs->for_other ? "it only ran for another request with the same head"
+			       : "it did not run";
+}
+
 void
 runs_judge(struct runs *runs, const struct tested_commit *tested)
 {
@@ -230,14 +281,12 @@ runs_judge(struct runs *runs, const struct tested_commit *tested)
 				 (long long)runs->rule->count));
 	if (text_equal(runs->near, "TEST-INCOMPLETE"))
 		say(runs, UNKNOWN, "TEST-INCOMPLETE",
-		    "a check of that name does not say by whom or for what it is");
+		    runs->untold ? runs->untold
+				 : "a check of that name does not say by whom or for what it is");
 	if (found)
 		say(runs, PASS, "TEST-PASSED",
 		    arena_format(runs->arena, "succeeded on %s",
 				 short_id(runs->arena, tested->commit)));
 	else if (!runs->code)
-		say(runs, FAIL, runs->near,
-		    text_equal(runs->near, "TEST-EVENT")
-			    ? "it only ran for events that the policy does not name"
-			    : "it did not run");
+		say(runs, FAIL, runs->near, why_missing(runs));
 }

@@ -12,6 +12,7 @@ struct runs {
 	struct arena *arena;
 	const struct test_rules *rules;
 	const struct test_requirement *rule;
+	const struct forge_facts *facts;
 	int64_t now;
 	const char *only_event; /* NULL: any that the rules name */
 	LIST(const struct check_run *) matched;
@@ -19,6 +20,8 @@ struct runs {
 	const char *code;
 	const char *because;
 	const char *near;    /* code of the nearest miss, if nothing matched */
+	const char *untold;  /* why it is not known what the nearest is; NULL: not told */
+	bool for_other;      /* a job of that name ran for another request */
 	const char *foreign; /* who said the same without being asked; NULL: nobody */
 	int64_t attempt;     /* the highest */
 };

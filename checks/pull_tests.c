@@ -141,6 +141,7 @@ ask_one(struct asking *asking, const struct tested_commit *tested, enum place pl
 	struct runs runs = {.arena = judgement->arena,
 			    .rules = &judgement->policy->tests,
 			    .rule = asking->rule,
+			    .facts = asking->facts,
 			    .now = judgement->evidence->now.time,
 			    .only_event = only_event};
 

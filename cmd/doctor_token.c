@@ -27,9 +27,12 @@ needs_runs(const struct policy *policy)
 }
 
 static bool
-needs_attempts(const struct policy *policy)
+needs_jobs(const struct policy *policy)
 {
-	return needs_runs(policy) && policy->tests.max_attempts < 10;
+	for (size_t i = 0; i < policy->tests.required.count; i++)
+		if (policy->tests.required.at[i].workflow)
+			return true;
+	return false;
 }
 
 static bool
@@ -49,7 +52,7 @@ static const struct {
 	{"pull-requests", "/pulls/1", NULL, needs_always, "change requests and reviews"},
 	{"checks", "/commits/", "/check-runs?per_page=1", needs_runs, "tests.required"},
 	{"statuses", "/commits/", "/status?per_page=1", needs_runs, "tests.required"},
-	{"actions", "/actions/runs?per_page=1", NULL, needs_attempts, "tests.max_attempts"},
+	{"actions", "/actions/runs?per_page=1", NULL, needs_jobs, "tests.required: the jobs"},
 	{"issues", "/issues/1", NULL, needs_links, "tickets.sources: links"},
 };
 #define PERMISSIONS (sizeof(permissions) / sizeof(permissions[0]))

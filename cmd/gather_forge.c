@@ -17,7 +17,6 @@
 
 #define BUDGET_SECONDS 60
 #define MOST_SECONDS 3600
-#define MOST_ATTEMPTS 10 /* of tests.max_attempts: below it runs are asked how often they ran */
 
 static bool
 read_budget(int64_t *milliseconds, struct error *err)
@@ -69,8 +68,7 @@ wish_tests(struct arena *arena, const struct policy *policy, struct forge_questi
 		const struct test_requirement *required = &rules->required.at[i];
 
 		question->checks = question->checks || required->workflow || required->check;
-		if (rules->max_attempts < MOST_ATTEMPTS)
-			add_text(arena, &question->workflows, required->workflow);
+		add_text(arena, &question->workflows, required->workflow);
 	}
 }
 

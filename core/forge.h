@@ -190,7 +190,34 @@ struct check_run {
 	const char *run_commit;     /* that the run was for */
 	int64_t attempt;            /* of the run; 0: not told */
 	const char *attempt_why;    /* why it was not told; NULL: it was, or nobody asked */
+	/*
+	 * A run lists what a token posted like its jobs, and does not say which request it was
+	 * for. What is not shown to be a job of the workflow, for this change, has no path; these
+	 * say why.
+	 */
+	bool posted;         /* it is listed within the run, and is none of its jobs */
+	bool other_request;  /* the run was for another request with the same head */
+	const char *untold;  /* why it is not known; NULL: it is, or nobody asked */
+	int64_t run_created; /* 0: not told */
 	const char *url;
+};
+
+struct run_job {
+	const char *id; /* of its check */
+	const char *name;
+	int64_t attempt;
+	const char *status, *conclusion; /* as of a check */
+	int64_t started, completed;      /* 0: not told */
+};
+
+/* A run that a required job may rest on, with all attempts of all its jobs. */
+struct workflow_run {
+	const char *id;
+	struct availability availability;
+	const char *branch; /* the head's name, of the request that it was for; NULL: not told */
+	int64_t attempt;    /* the newest */
+	int64_t job_count;  /* as the forge counts */
+	LIST(struct run_job) jobs;
 };
 
 struct commit_status { /* anybody with a token may post one */
@@ -270,6 +297,7 @@ struct forge_facts {
 	int64_t request_count;               /* equals requests.count */
 	LIST(struct forge_request) requests; /* by number */
 	LIST(struct tested_commit) tested;
+	LIST(struct workflow_run) runs; /* of required workflows */
 	LIST(struct team_facts) teams;
 	LIST(struct owners_file) owners;
 };
@@ -287,7 +315,7 @@ struct forge_question {
 	struct texts teams;      /* "acme/engineers" */
 	bool pushes, owners, files, checks;
 	bool links;             /* the issues that requests close: needs a permission of its own */
-	struct texts workflows; /* paths whose runs' attempts are counted; none: not asked */
+	struct texts workflows; /* paths whose runs' jobs are asked for; none: not asked */
 	const struct protection_question *protection; /* NULL: not asked */
 };
 
@@ -296,6 +324,7 @@ extern const char *const revision_names[];
 extern const char *const landing_names[];
 extern const struct fields account_fields;
 extern const struct fields forge_fields;
+extern const struct fields workflow_run_fields;
 
 /* The request with this number, or NULL. */
 const struct forge_request *forge_find_request(const struct forge_facts *facts, int64_t number);

@@ -149,96 +149,6 @@ further_rounds(struct github_work *work)
 	}
 }
 
-/* ---- attempts of runs ------------------------------------------------------------------------ */
-
-/* Only the tests of the deployed commit count, and of the request that it came out of. */
-static bool
-is_judged(const struct github_work *work, const struct tested_commit *tested)
-{
-	size_t count = work->facts->landings.count;
-	const struct landing *last = count ? &work->facts->landings.at[count - 1] : NULL;
-
-	if (!tested->request || tested->request == work->question->number)
-		return true;
-	for (size_t i = 0; last && i < last->requests.count; i++)
-		if (last->requests.at[i].number == tested->request)
-			return true;
-	return false;
-}
-
-static bool
-asks_attempt(const struct github_work *work, const struct check_run *check)
-{
-	return check->run && check->path && texts_contain(&work->question->workflows, check->path);
-}
-
-/* Of all checks of the run. An attempt that is not told is 0, which no rule takes for the first. */
-static void
-set_attempt(struct github_work *work, const char *run, int64_t attempt, const char *why)
-{
-	for (size_t i = 0; i < work->facts->tested.count; i++) {
-		struct tested_commit *tested = &work->facts->tested.at[i];
-
-		for (size_t k = 0; k < tested->checks.count; k++) {
-			if (!text_equal(tested->checks.at[k].run, run))
-				continue;
-			tested->checks.at[k].attempt = attempt;
-			tested->checks.at[k].attempt_why = why;
-		}
-	}
-}
-
-static void
-list_run(struct github_work *work, const char *run, struct texts *runs)
-{
-	if (texts_contain(runs, run))
-		return;
-	if (runs->count < LIMIT_FORGE_RUNS)
-		texts_add(work->arena, runs, run);
-	else
-		set_attempt(work, run, 0,
-			    arena_format(work->arena, "only the first %d runs are asked about",
-					 LIMIT_FORGE_RUNS));
-}
-
-static void
-list_runs(struct github_work *work, struct texts *runs)
-{
-	for (size_t i = 0; i < work->facts->tested.count; i++) {
-		const struct tested_commit *tested = &work->facts->tested.at[i];
-
-		for (size_t k = 0; is_judged(work, tested) && k < tested->checks.count; k++)
-			if (asks_attempt(work, &tested->checks.at[k]))
-				list_run(work, tested->checks.at[k].run, runs);
-	}
-}
-
-static void
-read_attempt(struct github_work *work, const char *run, const struct github_ask *ask)
-{
-	int64_t attempt = 0;
-	const char *why = ask->ok ? github_read_run(work->arena, ask->root, run, &attempt) : NULL;
-
-	why = github_why_not(work->arena, ask, why);
-	set_attempt(work, run, why ? 0 : attempt, why);
-}
-
-static void
-ask_attempts(struct github_work *work)
-{
-	struct texts runs = {0};
-	struct github_items nothing = {0};
-	struct github_asks asks = {0};
-
-	list_runs(work, &runs);
-	for (size_t i = 0; i < runs.count; i++)
-		LIST_ADD(work->arena, &asks.all)->path =
-			arena_format(work->arena, "/actions/runs/%s", runs.at[i]);
-	github_run_round(work, "", &nothing, &asks);
-	for (size_t i = 0; i < runs.count; i++)
-		read_attempt(work, runs.at[i], &asks.all.at[i]);
-}
-
 /* ---- the end --------------------------------------------------------------------------------- */
 
 static int
@@ -322,7 +232,7 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 	add_owner_teams(&work);
 	further_rounds(&work);
 	if (!work.why && question->workflows.count)
-		ask_attempts(&work);
+		github_ask_runs(&work);
 	if (!work.why && question->protection)
 		github_ask_environment(&work);
 	if (work.why) {

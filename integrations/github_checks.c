@@ -17,6 +17,7 @@ read_run(struct github_reading *reading, const struct node *suite, struct check_
 	check->run = github_id_or_null(reading, run, "databaseId");
 	if (!check->run)
 		github_refuse(reading, "databaseId", "of a workflow run is null");
+	check->run_created = github_time(reading, run, "createdAt");
 	if (!node_get(run, "event")) /* an older schema */
 		return;
 	check->event = github_name(reading, run, "event");

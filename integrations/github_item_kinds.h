@@ -30,6 +30,7 @@ extern const struct github_item_kind github_more_request_item;
 extern const struct github_item_kind github_request_item;
 extern const struct github_item_kind github_team_item;
 extern const struct github_item_kind github_more_team_item;
+extern const struct github_item_kind github_twins_item;
 
 /* CODEOWNERS of a branch, whose tip is `target`. */
 void github_take_owners(struct github_work *work, const char *name, const struct node *target,

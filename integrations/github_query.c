@@ -47,7 +47,7 @@ enum helper { /* fragments that only others use */
 	" checkRunCount statusContextCount nodes { __typename "                                \
 	"... on CheckRun { databaseId name status conclusion startedAt completedAt detailsUrl" \
 	" checkSuite { app { databaseId } branch { name } commit { oid } workflowRun {"        \
-	" databaseId "
+	" databaseId createdAt "
 #define CHECK_FIELDS_END \
 	"} } } ... on StatusContext { context state createdAt creator { ...Account } } } }"
 

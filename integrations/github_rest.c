@@ -92,14 +92,58 @@ github_read_compare(struct arena *arena, const struct node *root, int64_t *count
 	return reading.why;
 }
 
+/* The number of the check behind a job: the end of its address. */
+static const char *
+check_of_job(struct github_reading *reading, const struct node *node)
+{
+	static const char folder[] = "/check-runs/";
+	const char *address = github_name(reading, node, "check_run_url");
+	const char *end = strrchr(address, '/');
+	size_t before = end ? (size_t)(end - address) + 1 : 0;
+	int64_t number;
+
+	if (before >= strlen(folder) &&
+	    strncmp(address + before - strlen(folder), folder, strlen(folder)) == 0 &&
+	    text_to_integer(end + 1, &number) && number > 0)
+		return arena_text(reading->arena, end + 1);
+	github_refuse(reading, "check_run_url", "of a job names no check");
+	return NULL;
+}
+
+static void
+read_job(struct github_reading *reading, const struct node *node, struct workflow_run *run)
+{
+	struct run_job *job = LIST_ADD(reading->arena, &run->jobs);
+	const char *branch = github_name_or_null(reading, node, "head_branch");
+
+	job->id = check_of_job(reading, node);
+	job->name = github_name(reading, node, "name");
+	job->attempt = github_count(reading, node, "run_attempt");
+	job->status = github_word(reading, node, "status");
+	job->conclusion = github_word_or_null(reading, node, "conclusion");
+	job->started = github_time_or_0(reading, node, "started_at");
+	job->completed = github_time_or_0(reading, node, "completed_at");
+	if (!text_equal(github_id_or_null(reading, node, "run_id"), run->id))
+		github_refuse(reading, "run_id", "is that of another run");
+	if (run->jobs.count > 1 && !text_equal(branch, run->branch))
+		github_refuse(reading, "head_branch", "is another one for each job");
+	run->branch = branch;
+	if (job->attempt > run->attempt)
+		run->attempt = job->attempt;
+}
+
 const char *
-github_read_run(struct arena *arena, const struct node *root, const char *id, int64_t *attempt)
+github_read_jobs(struct arena *arena, const struct node *root, struct workflow_run *run)
 {
 	struct github_reading reading = {arena, NULL};
+	const struct node *jobs = github_array(&reading, root, "jobs");
+	int64_t count = github_count(&reading, root, "total_count");
 
-	*attempt = github_count(&reading, root, "run_attempt");
-	if (!text_equal(github_id_or_null(&reading, root, "id"), id))
-		github_refuse(&reading, "id", "is that of another run");
+	if (run->jobs.count && count != run->job_count)
+		return "the number of jobs changed while they were read";
+	run->job_count = count;
+	for (const struct node *each = jobs; each && !reading.why; each = each->next)
+		read_job(&reading, each, run);
 	return reading.why;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What do GitHub's REST answers say, where GraphQL has no such question? The activity of branches
- * (who pushed what), the length of a range, the attempts of a workflow run. Pure readers.
+ * (who pushed what), the length of a range, the jobs of a workflow run. Pure readers.
  */
 #ifndef INTEGRATIONS_GITHUB_REST_H
 #define INTEGRATIONS_GITHUB_REST_H
@@ -34,9 +34,9 @@ bool github_pushes(struct arena *arena, const struct github_activities *activiti
 /* GET /compare: how many commits the range has. NULL, or what is wrong. */
 const char *github_read_compare(struct arena *arena, const struct node *root, int64_t *count);
 
-/* GET /actions/runs/N: which attempt its checks are of. NULL, or what is wrong. */
-const char *github_read_run(struct arena *arena, const struct node *root, const char *id,
-			    int64_t *attempt);
+/* Adds a page of GET /actions/runs/N/jobs to the run, which has its id. NULL, or what is wrong. */
+const char *github_read_jobs(struct arena *arena, const struct node *root,
+			     struct workflow_run *run);
 
 /* `after` of the "next" of a Link header; NULL: none. It is still escaped. */
 const char *github_next_page(struct arena *arena, const char *link);

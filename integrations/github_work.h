@@ -26,6 +26,7 @@ enum github_letter {
 	ITEM_REQUEST = 'p',      /* of pulls */
 	ITEM_TEAM = 't',         /* of facts.teams */
 	ITEM_MORE_TEAM = 'u',    /* of facts.teams */
+	ITEM_TWINS = 'w',        /* of work.twins */
 };
 
 struct github_item {
@@ -42,6 +43,19 @@ struct github_named { /* a commit that names co-authors */
 	bool asked;
 };
 
+struct github_twin {                     /* a request from a branch of that name */
+	int64_t number, created, closed; /* closed: 0 if it is open */
+	const char *base, *head;
+	bool moved; /* it had another base */
+};
+
+struct github_twins {
+	int64_t number; /* the request whose branch's name they have */
+	const char *branch;
+	struct availability availability;
+	LIST(struct github_twin) all;
+};
+
 struct github_work {
 	struct arena *arena;
 	struct github *github;
@@ -52,6 +66,7 @@ struct github_work {
 	LIST(struct github_named) named;
 	/* Where the next pages of facts.landings, .tested and .teams begin; NULL: there is none. */
 	struct texts landed_after, checks_after, team_after;
+	LIST(struct github_twins) twins;
 	struct github_pushing *pushing; /* what was read of who pushed what */
 	const char *why;                /* nothing counts, because of this */
 };
@@ -87,6 +102,12 @@ struct github_asks {
  */
 void github_run_round(struct github_work *work, const char *name, const struct github_items *items,
 		      struct github_asks *others);
+
+/*
+ * The jobs of the runs that required jobs rest on: what is no job of its run, or of a run that may
+ * have been for another request, loses its path.
+ */
+void github_ask_runs(struct github_work *work);
 
 /*
  * Who pushed what. A few requests are asked about one by one; of many, all branches together are

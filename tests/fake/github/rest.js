@@ -146,7 +146,7 @@ function jobs(asked, [id, attempt]) {
 	const all = attempt === undefined && asked.query.get('filter') === 'all';
 	const wanted = attempt === undefined ? facts.attempt : Number(attempt);
 	const jobs = [...asked.state.checks.values()]
-		.filter((check) => String(check.run?.id) === id)
+		.filter((check) => String(check.run?.id) === id && !check.posted)
 		.filter((check) => all || (check.run.attempt ?? check.attempt) === wanted);
 	return counted(
 		asked,

@@ -84,6 +84,15 @@ function latestReviewOf(pull, login) {
 	return review;
 }
 
+// A run for a request has the name of its head, and does not say which request it was for.
+function headBranch(state, event, run) {
+	const pulls = [...state.pulls.values()];
+	const pull =
+		state.pulls.get(run.pull) ??
+		pulls.findLast((each) => each.headOid === (run.head_sha ?? event.commit));
+	return run.event?.startsWith('pull_request') ? pull?.head : undefined;
+}
+
 function addRun(state, event, run) {
 	const id = String(run.id);
 	const old = state.runs.get(id) ?? { created: event.at, number: state.runs.size + 1 };
@@ -91,6 +100,7 @@ function addRun(state, event, run) {
 	state.runs.set(id, {
 		attempt: 1,
 		event: 'push',
+		head_branch: headBranch(state, event, run),
 		path: '.github/workflows/ci.yml',
 		...old,
 		...run,

@@ -72,7 +72,8 @@ static const char checks_answer[] =
 	"\"startedAt\":\"2026-01-02T00:00:00Z\",\"completedAt\":\"2026-01-02T00:01:00Z\","
 	"\"detailsUrl\":\"https://github.com/x\",\"checkSuite\":{\"app\":{\"databaseId\":15368},"
 	"\"branch\":{\"name\":\"feature\"},\"commit\":{\"oid\":\"" HEAD_ID "\"},"
-	"\"workflowRun\":{\"databaseId\":5001,\"event\":\"push\","
+	"\"workflowRun\":{\"databaseId\":5001,"
+	"\"createdAt\":\"2026-01-02T00:00:00Z\",\"event\":\"push\","
 	"\"file\":{\"path\":\".github/workflows/ci.yml\"}}}},"
 	"{\"__typename\":\"StatusContext\",\"context\":\"legacy\",\"state\":\"SUCCESS\","
 	"\"createdAt\":\"2026-01-02T00:00:00Z\",\"creator\":" BOB "}]}}}";

@@ -267,10 +267,59 @@ rest_answers_are_read_strictly(void **state)
 	assert_int_equal(number, 3);
 	assert_non_null(github_read_compare(&arena, parse("{\"total_commits\":\"3\"}"), &number));
 	assert_non_null(github_read_compare(&arena, parse("{}"), &number));
-	assert_null(github_read_run(&arena, parse("{\"id\":5,\"run_attempt\":2}"), "5", &number));
-	assert_int_equal(number, 2);
-	assert_non_null(
-		github_read_run(&arena, parse("{\"id\":6,\"run_attempt\":2}"), "5", &number));
+}
+
+#define JOB(run, check, attempt, branch)                                                   \
+	"{\"run_id\":" run ",\"name\":\"unit\",\"run_attempt\":" attempt                   \
+	",\"head_branch\":" branch ",\"status\":\"completed\",\"conclusion\":\"failure\"," \
+	"\"started_at\":\"2026-01-02T00:00:00Z\",\"completed_at\":null,"                   \
+	"\"check_run_url\":\"https://api.github.com/repos/acme/pay/" check "\"}"
+#define JOBS(count, all) "{\"total_count\":" count ",\"jobs\":[" all "]}"
+#define TOPIC "\"topic\""
+
+static void
+reads_the_jobs_of_a_run(void **state)
+{
+	struct workflow_run run = {.id = "5"};
+
+	(void)state;
+	assert_null(github_read_jobs(
+		&arena, parse(JOBS("2", JOB("5", "check-runs/70", "1", TOPIC))), &run));
+	assert_null(github_read_jobs(
+		&arena, parse(JOBS("2", JOB("5", "check-runs/71", "2", TOPIC))), &run));
+	assert_int_equal(run.jobs.count, 2);
+	assert_int_equal(run.job_count, 2);
+	assert_int_equal(run.attempt, 2);
+	assert_string_equal(run.branch, "topic");
+	assert_string_equal(run.jobs.at[0].id, "70");
+	assert_string_equal(run.jobs.at[0].conclusion, "failure");
+	assert_int_equal(run.jobs.at[0].attempt, 1);
+}
+
+/* What is wrong with a list of jobs; it follows one with the job 70. */
+static const char *
+problem_of_jobs(const char *answer)
+{
+	struct workflow_run run = {.id = "5"};
+
+	assert_null(github_read_jobs(
+		&arena, parse(JOBS("2", JOB("5", "check-runs/70", "1", TOPIC))), &run));
+	return github_read_jobs(&arena, parse(answer), &run);
+}
+
+static void
+jobs_are_read_strictly(void **state)
+{
+	(void)state;
+	assert_null(problem_of_jobs(JOBS("2", "")));
+	assert_non_null(problem_of_jobs("{}"));
+	assert_non_null(problem_of_jobs("{\"total_count\":2}"));
+	assert_non_null(problem_of_jobs(JOBS("3", "")));
+	assert_non_null(problem_of_jobs(JOBS("2", JOB("6", "check-runs/71", "1", TOPIC))));
+	assert_non_null(problem_of_jobs(JOBS("2", JOB("5", "check-runs/71", "1", "null"))));
+	assert_non_null(problem_of_jobs(JOBS("2", JOB("5", "check-runs/71x", "1", TOPIC))));
+	assert_non_null(problem_of_jobs(JOBS("2", JOB("5", "check-runs/", "1", TOPIC))));
+	assert_non_null(problem_of_jobs(JOBS("2", JOB("5", "jobs/71", "1", TOPIC))));
 }
 
 /* ---- texts and files ------------------------------------------------------------------------- */
@@ -366,6 +415,8 @@ main(void)
 		cmocka_unit_test(finds_the_next_page),
 		cmocka_unit_test(pushes_reach_back_to_the_beginning),
 		cmocka_unit_test(rest_answers_are_read_strictly),
+		cmocka_unit_test(reads_the_jobs_of_a_run),
+		cmocka_unit_test(jobs_are_read_strictly),
 		cmocka_unit_test(a_long_text_keeps_its_tickets),
 		cmocka_unit_test(owners_are_read_where_github_looks),
 		cmocka_unit_test(owners_name_teams),
