@@ -3,6 +3,7 @@
 #include "base/glob.h"
 #include "base/text.h"
 #include "checks/origin.h"
+#include "checks/sources.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/evaluate.h"
@@ -234,8 +235,10 @@ answer(struct judgement *judgement)
 	if (!finding)
 		finding = judge_read(judgement);
 	note_kind(judgement, finding);
+	note_sources(judgement, finding);
 	finding_rests_on(judgement, finding, "/policy");
 	judge_forge(judgement);
+	judge_sources(judgement);
 	judge_clocks(judgement);
 }
 

@@ -171,6 +171,38 @@ judge_requirement(struct judgement *judgement, size_t at)
 	fix_result(judgement, finding);
 }
 
+static bool
+asks_for_reports(const struct judgement *judgement)
+{
+	const struct test_rules *rules = &judgement->policy->tests;
+
+	for (size_t i = 0; i < rules->required.count; i++)
+		if (rules->required.at[i].junit)
+			return true;
+	return false;
+}
+
+/* Green may mean that no test ran: only reports count them. */
+static void
+judge_exit_code(struct judgement *judgement, struct finding *finding)
+{
+	int rule = judgement->policy->tests.exit_code_only;
+
+	if (finding->verdict != PASS || !text_equal(finding->code, "TEST-PASSED") ||
+	    rule == EXIT_CODE_ACCEPTED || asks_for_reports(judgement))
+		return;
+	if (rule == EXIT_CODE_NOTED) {
+		finding_note(judgement, finding, "TEST-EXIT-CODE-ONLY",
+			     "nothing says which tests ran, or whether any did");
+		return;
+	}
+	finding->verdict = FAIL;
+	finding->code = "TEST-EXIT-CODE-ONLY";
+	finding->because = "it succeeded, and nothing says which tests ran, or whether any did";
+	finding_fix(judgement, finding,
+		    "name the reports of the tests under tests.required (junit) as well");
+}
+
 static void
 judge_required(struct judgement *judgement, size_t at)
 {
@@ -186,19 +218,9 @@ judge_required(struct judgement *judgement, size_t at)
 		judgement,
 		arena_format(judgement->arena, "tests %s", text_shown(judgement->arena, name)),
 		rule);
+	judge_exit_code(judgement, finding);
 	if (rule->workflow)
 		note_definitions(judgement, finding);
-}
-
-static bool
-asks_for_reports(const struct judgement *judgement)
-{
-	const struct test_rules *rules = &judgement->policy->tests;
-
-	for (size_t i = 0; i < rules->required.count; i++)
-		if (rules->required.at[i].junit)
-			return true;
-	return false;
 }
 
 /* Somebody vouches for each that it is of the deployed commit, whatever lies here. */

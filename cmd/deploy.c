@@ -7,6 +7,7 @@
 #include "cmd/judging.h"
 #include "cmd/output.h"
 #include "cmd/platform.h"
+#include "cmd/wait_for_tests.h"
 #include "integrations/disk.h"
 
 static bool
@@ -119,6 +120,7 @@ deploy_all(struct arena *arena, const struct arguments *arguments, struct world 
 
 	if (!world_open_ledger(world, arguments, err) || (!dry && !world_open_keys(world, err)) ||
 	    !gathering_begin(world, arguments, question, true, &gathering, err) ||
+	    !wait_for_tests(arguments, services, &gathering, err) ||
 	    !emergency_read(arena, arguments, &gathering, err))
 		return false;
 	for (size_t i = 0; i < services->count; i++) {
@@ -150,6 +152,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 static const struct option options[] = {
 	QUESTION_OPTIONS,
 	EMERGENCY_OPTIONS,
+	WAIT_OPTION,
 	{"--dry-run", NULL, false, false, "judge without recording; status 5 where it would allow"},
 	WORLD_OPTIONS,
 	FORGE_OPTIONS,

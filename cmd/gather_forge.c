@@ -214,6 +214,27 @@ bring_heads(struct world *world, const struct github *github, const struct evide
 		   err.message);
 }
 
+/* Another repository that has taken the name has another history, and other people. */
+static void
+compare_number(struct arena *arena, const char *before, struct forge_facts *facts)
+{
+	const char *now = facts->repository_id;
+
+	if (facts->availability.state != KNOWN || !before || text_equal(now, before))
+		return;
+	*facts = (struct forge_facts){.kind = facts->kind,
+				      .host = facts->host,
+				      .repository = facts->repository,
+				      .repository_id = now,
+				      .time = facts->time};
+	facts->availability = (struct availability){
+		UNAVAILABLE,
+		arena_format(arena,
+			     "another repository has this name: its number is %s, and %s by the "
+			     "records of the ledger",
+			     now ? text_shown(arena, now) : "not told", text_shown(arena, before))};
+}
+
 static void
 ask(struct world *world, const struct policy *before, const struct github_settings *settings,
     struct evidence *evidence)
@@ -231,6 +252,7 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 	question.repository = github_repository(github);
 	read_former_owners(world, &question, &former);
 	github_ask(world->arena, github, &question, NULL, evidence->forge);
+	compare_number(world->arena, evidence->ledger.forge_id, evidence->forge);
 	if (former.commit && evidence->forge->availability.state == KNOWN)
 		*LIST_ADD(world->arena, &evidence->forge->owners) = former;
 	github_sources(world->arena, github, evidence);

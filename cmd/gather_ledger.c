@@ -26,9 +26,20 @@ policy_in_force(struct arena *arena, const struct record *record)
 	return in_force;
 }
 
+/* A name can be taken by another repository; the number cannot. */
+static const char *
+number_of_repository(const struct evidence *evidence)
+{
+	const struct forge_facts *forge = evidence->forge;
+
+	return forge && forge->availability.state == KNOWN && forge->repository_id
+		       ? forge->repository_id
+		       : evidence->ledger.forge_id;
+}
+
 static bool
-read_policy_of(struct world *world, struct log *log, int64_t index,
-	       const struct previous_policy **previous, struct error *err)
+read_earlier(struct world *world, struct log *log, int64_t index,
+	     const struct previous_policy **previous, const char **forge_id, struct error *err)
 {
 	struct logged logged;
 
@@ -37,6 +48,25 @@ read_policy_of(struct world *world, struct log *log, int64_t index,
 	if (!logged.record.evidence)
 		return fail(err, ERROR_LEDGER, "the record in place has no evidence");
 	*previous = policy_in_force(world->arena, &logged.record);
+	if (!*forge_id)
+		*forge_id = number_of_repository(logged.record.evidence);
+	return true;
+}
+
+/* Its policy counts where nothing has changed since. */
+static bool
+read_in_place(struct world *world, struct log *log, const struct placed *in_place,
+	      struct evidence *evidence, const struct previous_policy **found, struct error *err)
+{
+	const struct previous_policy *own = NULL;
+
+	if (*found && !text_equal((*found)->digest, evidence->policy.digest) &&
+	    evidence->ledger.forge_id)
+		return true;
+	if (!read_earlier(world, log, in_place->index, &own, &evidence->ledger.forge_id, err))
+		return false;
+	if (!*found || text_equal((*found)->digest, evidence->policy.digest))
+		*found = own;
 	return true;
 }
 
@@ -56,10 +86,9 @@ gather_previous_policy(struct world *world, struct log *log, const struct placed
 	if (!log_find_repository(world->arena, log, evidence->change.key.repository, &index, err))
 		return false;
 	evidence->ledger.repository_known = index >= 0;
-	if (index >= 0 && !read_policy_of(world, log, index, &found, err))
+	if (index >= 0 && !read_earlier(world, log, index, &found, &evidence->ledger.forge_id, err))
 		return false;
-	if (in_place && (!found || text_equal(found->digest, evidence->policy.digest)) &&
-	    !read_policy_of(world, log, in_place->index, &found, err))
+	if (in_place && !read_in_place(world, log, in_place, evidence, &found, err))
 		return false;
 	if (!found)
 		return true;

@@ -7,6 +7,13 @@ static const struct code codes[] = {
 	 "The clock of this machine and that of the forge are more than two minutes apart, so what was "
 	 "before what cannot be judged.",
 	 "Set the clock of this machine."},
+	{"SRC-HOST-UNPINNED", "policy",
+	 "Another host answered for the forge than the one that the policy in force has asked.",
+	 "Collect the evidence where the policy says; look at api: and repository:."},
+	{"SRC-AUTHORITY-LOCAL", "policy",
+	 "The job that asked the forge gave the certificates (CHANGEGATE_GITHUB_CA_FILE) or the proxy "
+	 "itself, so whoever owns the job could choose who answers.",
+	 "Where forge_trust is `system`: take the certificates of the job's own away."},
 	{"POLICY-READ", "policy", "The policy was read from where it must come.", NULL},
 	{"POLICY-SOURCE", "policy",
 	 "The policy comes from somewhere else than the policy in place allows: a flag, a variable or a "

@@ -65,6 +65,10 @@ static const struct code codes[] = {
 	 "Find out why it fails now and then."},
 	{"TEST-RERUN", "tests", "A required workflow was run more than once until it succeeded.",
 	 NULL},
+	{"TEST-EXIT-CODE-ONLY", "tests",
+	 "The forge says that a required job succeeded, and nothing says which tests it ran, or whether "
+	 "any did.",
+	 "Name the reports of the tests under tests.required (junit) as well."},
 	{"TEST-FOREIGN-CHECK", "tests",
 	 "Somebody else posted a check or a status under the name of a required one. It does not count.",
 	 NULL},

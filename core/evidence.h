@@ -203,6 +203,8 @@ struct ledger_facts { /* as read and verified before evaluation */
 	const char *previous_record; /* of this key, whatever its result; NULL for the first */
 	int64_t sequence;            /* of the record to come, from 0 */
 	bool repository_known;       /* it has an allowed record of this repository */
+	const char *forge_id;        /* the forge's number of it, by the newest of these that has
+					one; NULL: none has */
 	struct placed *in_place;     /* NULL if none */
 	/* NULL: neither does the policy know emergencies, nor is anything open. */
 	struct open_obligations *obligations;

@@ -296,6 +296,8 @@ static const struct field ledger_rows[] = {
 		  .meaning = "place of the coming record in its chain"),
 	FIELD_ROW(ledger_facts, repository_known, "repositoryKnown", FIELD_BOOLEAN,
 		  .meaning = "it has an allowed record of this repository"),
+	FIELD_ROW(ledger_facts, forge_id, "forgeId", FIELD_TEXT, .optional = true,
+		  .meaning = "the forge's number of the repository, by earlier records"),
 	FIELD_ROW(ledger_facts, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields,
 		  .optional = true, .meaning = "what is deployed now, by the ledger"),
 	FIELD_ROW(ledger_facts, obligations, "obligations", FIELD_OPTIONAL,

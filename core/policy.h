@@ -38,6 +38,8 @@ enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
 enum solo { SOLO_DEVIATION, SOLO_REFUSED };
 enum on_unknown { UNKNOWN_EMERGENCY_ONLY, UNKNOWN_BLOCK };
 enum rollback_ticket { ROLLBACK_TICKET_OPTIONAL, ROLLBACK_TICKET_REQUIRED };
+enum exit_code { EXIT_CODE_ACCEPTED, EXIT_CODE_NOTED, EXIT_CODE_FAILS };
+enum forge_trust { TRUST_GIVEN, TRUST_SYSTEM };
 enum comment { COMMENT_NEVER, COMMENT_ON_FAILURE, COMMENT_ALWAYS };
 
 struct ticket_rules {
@@ -99,7 +101,8 @@ struct test_rules {
 	struct texts events;         /* that may have started a run */
 	struct texts skip_unchanged; /* globs: a skipped job counts if none of them changed */
 	int64_t max_attempts;
-	int definitions; /* enum definitions: a changed workflow file */
+	int definitions;    /* enum definitions: a changed workflow file */
+	int exit_code_only; /* enum exit_code: a job of which nobody knows what it ran */
 };
 
 struct service_rules {
@@ -163,6 +166,7 @@ struct policy {
 	const char *extends;    /* "starter@1" or NULL */
 	const char *repository; /* "example.org/acme/payments" */
 	int forge;              /* enum forge_kind */
+	int forge_trust;        /* enum forge_trust: whose certificates say who the forge is */
 	const char *api;        /* address of the forge's API; NULL: by the repository's host */
 	struct texts branches;  /* where changes are merged, and policies may come from; globs */
 	struct ticket_rules tickets;

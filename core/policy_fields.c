@@ -75,6 +75,7 @@ static const struct fields ledger_fields =
 	TABLE("ledger", ledger_rules, ledger_rows, "Where the records go.");
 
 static const char *const forge_kind_names[] = {"none", "github", NULL};
+static const char *const forge_trust_names[] = {"given", "system", NULL};
 static const char *const comment_names[] = {"never", "on-failure", "always", NULL};
 
 static const struct field policy_rows[] = {
@@ -93,6 +94,10 @@ static const struct field policy_rows[] = {
 	ROW(policy, api, FIELD_TEXT, TIGHTER_FIXED, .optional = true, .problem = api_problem,
 	    .meaning = "Address of the forge's API; without it by the host of `repository`: "
 		       "api.github.com, api.NAME.ghe.com, or HOST/api/v3."),
+	ROW(policy, forge_trust, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = forge_trust_names,
+	    .optional = true,
+	    .meaning = "`system`: only certificates that the machine's own store knows say who "
+		       "the forge is, none that the job gives. Without it: `given`."),
 	ROW(policy, branches, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = branch_problem,
 	    .unless_given = "[\"main\"]",
 	    .meaning = "Globs of the branches where changes are merged and policies come from."),

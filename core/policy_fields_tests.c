@@ -36,6 +36,8 @@ static const struct fields requirement_fields =
 
 static const char *const definitions_names[] = {"note", "guarded", NULL};
 
+static const char *const exit_code_names[] = {"accept", "note", "fail", NULL};
+
 static const struct field test_rows[] = {
 	ROW(test_rules, required, FIELD_OBJECTS, TIGHTER_MAY_ADD, .of = &requirement_fields,
 	    .meaning = "Tests that have to pass; at least one."),
@@ -61,6 +63,11 @@ static const struct field test_rows[] = {
 	ROW(test_rules, definitions, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = definitions_names,
 	    .unless_given = "\"note\"",
 	    .meaning = "`guarded`: a change of a required workflow's file needs a guardian."),
+	ROW(test_rules, exit_code_only, FIELD_CHOICE, TIGHTER_MAY_RAISE, .choices = exit_code_names,
+	    .optional = true,
+	    .meaning = "A required job or check says how it ended, and not that a test ran. Where "
+		       "no reports (`junit`) are required beside it, `note` says so, and `fail` "
+		       "refuses it. Without it: `accept`."),
 };
 const struct fields policy_test_fields =
 	TABLE("tests", test_rules, test_rows, "Control 3: the tests passed on what is deployed.");

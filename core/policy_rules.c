@@ -288,6 +288,8 @@ find_forge_rule(const struct policy *policy)
 		{tests->events.count != 3, "/tests/events"},
 		{tests->max_attempts != 10, "/tests/max_attempts"},
 		{tests->definitions != DEFINITIONS_NOTED, "/tests/definitions"},
+		{tests->exit_code_only != EXIT_CODE_ACCEPTED, "/tests/exit_code_only"},
+		{policy->forge_trust != TRUST_GIVEN, "/forge_trust"},
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)

@@ -5,17 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-char *
-github_host_of(struct arena *arena, const char *address)
-{
-	const char *host = strstr(address, "://");
-
-	if (!host)
-		return NULL;
-	host += strlen("://");
-	return text_to_lower(arena, arena_copy(arena, host, strcspn(host, "/?#")));
-}
+#include "core/forge_place.h"
 
 static bool
 is_plain(char byte)
@@ -77,16 +67,6 @@ take_repository(struct arena *arena, const char *repository, struct github_place
 		    text_shown(arena, place->repository));
 }
 
-static const char *
-usual_address(struct arena *arena, const char *host)
-{
-	if (text_equal(host, "github.com"))
-		return "https://api.github.com";
-	if (text_ends_with(host, ".ghe.com"))
-		return arena_format(arena, "https://api.%s", host);
-	return arena_format(arena, "https://%s/api/v3", host);
-}
-
 static char *
 without_slashes(struct arena *arena, const char *address)
 {
@@ -108,8 +88,8 @@ github_place(struct arena *arena, const char *repository, const char *api,
 
 	if (!take_repository(arena, repository, &found, &host, err))
 		return false;
-	found.rest = without_slashes(arena, api ? api : usual_address(arena, host));
-	found.host = github_host_of(arena, found.rest);
+	found.rest = without_slashes(arena, api ? api : forge_usual_api(arena, host));
+	found.host = forge_host_of(arena, found.rest);
 	if (!found.host || !found.host[0])
 		return fail(err, ERROR_USAGE, "'%s' is no address of an API",
 			    text_shown(arena, found.rest));

@@ -21,9 +21,6 @@ struct github_place {
 bool github_place(struct arena *arena, const char *repository, const char *api,
 		  struct github_place *place, struct error *err);
 
-/* "api.github.com" of "https://api.github.com/x", lower case; NULL if it is no address. */
-char *github_host_of(struct arena *arena, const char *address);
-
 /* Text as one segment or value in a URL: all but letters, digits and "-._~" as %XX. */
 char *github_escape(struct arena *arena, const char *text);
 

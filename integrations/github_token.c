@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/forge_place.h"
 #include "integrations/github_place.h"
 
 #define OUR_TOKEN "CHANGEGATE_GITHUB_TOKEN"
@@ -61,7 +62,7 @@ take_platform(struct arena *arena, const char *variable, const char *host, struc
 {
 	const char *api = environment("GITHUB_API_URL");
 	const char *value = environment(variable);
-	const char *allowed = api ? github_host_of(arena, api) : USUAL_HOST;
+	const char *allowed = api ? forge_host_of(arena, api) : USUAL_HOST;
 
 	if (!value)
 		return fail(err, ERROR_ABSENT, "%s is not set", variable);

@@ -159,7 +159,7 @@ begin_facts(struct world *world)
 
 	*facts = (struct forge_facts){.availability = {KNOWN, NULL},
 				      .kind = "github",
-				      .host = "api.example.org",
+				      .host = "example.org",
 				      .repository = "acme/pay",
 				      .time = NOW,
 				      .range = {{KNOWN, NULL}, 3},

@@ -13,7 +13,8 @@ story() { # ID
 
 scenario() {
 	story 4712
-	expect 3 unknown approval=UNKNOWN:FORGE-UNAVAILABLE
+	expect 3 unknown approval=UNKNOWN:FORGE-UNAVAILABLE separation=UNKNOWN:GIT-REF-UNKNOWN \
+		policy=UNKNOWN:GIT-REF-UNKNOWN policy=UNKNOWN:FORGE-UNAVAILABLE
 }
 
 twin() {
