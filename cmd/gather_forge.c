@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
 #include "cmd/gather_protection.h"
@@ -235,6 +236,31 @@ compare_number(struct arena *arena, const char *before, struct forge_facts *fact
 			     now ? text_shown(arena, now) : "not told", text_shown(arena, before))};
 }
 
+/* Which workflow it was that tested: its blob, as it lies in what is deployed. */
+static void
+keep_workflows(struct world *world, const struct forge_question *question,
+	       struct evidence *evidence)
+{
+	for (size_t i = 0; i < question->workflows.count; i++) {
+		RELEASED_BY(buffer_release) struct buffer bytes = {0};
+		struct error absent;
+		char blob[41];
+
+		if (!git_file(world->git, question->head, question->workflows.at[i],
+			      LIMIT_BLOB_BYTES, &bytes, blob, &absent))
+			continue; /* then no job of it can be of this commit */
+		*LIST_ADD(world->arena, &evidence->sources) = (struct source){
+			.kept_by = "git",
+			.name = arena_format(world->arena, "%s@%s",
+					     text_shown(world->arena, question->workflows.at[i]),
+					     question->head),
+			.reference = arena_text(world->arena, blob),
+			.sha256 = sha256_hex(world->arena, bytes.bytes ? bytes.bytes : "",
+					     bytes.length),
+		};
+	}
+}
+
 static void
 ask(struct world *world, const struct policy *before, const struct github_settings *settings,
     struct evidence *evidence)
@@ -257,6 +283,7 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 		*LIST_ADD(world->arena, &evidence->forge->owners) = former;
 	github_sources(world->arena, github, evidence);
 	gather_protection_run(world, evidence);
+	keep_workflows(world, &question, evidence);
 	bring_heads(world, github, evidence);
 	git_pull_content(world->arena, world->git, &evidence->change, evidence->forge);
 }

@@ -93,8 +93,9 @@ begin one 'tickets={ projects: [PAY], sources: [title, branch, body, links] }' \
 branch feature/PAY-7
 as "$ALICE"
 policy "${rules[@]}" >.changegate.yml
-mkdir -p .github
+mkdir -p .github/workflows
 echo '* @bob @acme/owners' >.github/CODEOWNERS
+echo 'jobs: { unit: {} }' >.github/workflows/ci.yml
 git add .
 commit 'first step' "Co-authored-by: $CAROL"
 event team slug=engineers members:='["bob","carol"]'
@@ -136,6 +137,8 @@ is '[.sources[] | select(.system == "github") | .name] | map(sub("[0-9a-f]{40}";
 is '.forge.tested | map(.checks[0].attempt) | join(" ")' '2 1'
 is '[.forge.runs[] | [.id, .branch, .attempt, .jobCount, .jobs[0].name] | join(" ")] | join(",")' \
 	'5550002 main 2 1 unit,5550001 feature/PAY-7 1 1 unit'
+is '.sources[] | select(.name | startswith(".github/workflows/ci.yml@")) | .reference' \
+	"$(git rev-parse HEAD:.github/workflows/ci.yml)"
 at_most 7 'one commit, a team that only CODEOWNERS names, and two runs'
 ok 'one request, all of it'
 

@@ -12,6 +12,7 @@ add_source(struct world *world)
 	*source = (struct source){.kept_by = "github",
 				  .name = "POST /graphql",
 				  .reference = "example.org",
+				  .sha256 = "00",
 				  .status = 200,
 				  .time = NOW};
 	return source;
