@@ -102,6 +102,12 @@ sample_key(const char *environment)
 	return (struct key){SAMPLE_REPOSITORY, "default", environment ? environment : "production"};
 }
 
+static int
+result_of(int result)
+{
+	return result == RECORD_EMERGENCY_RESULT ? (int)RESULT_EMERGENCY : result;
+}
+
 static void
 fill_evidence(struct sample *sample, const struct key_state *state, struct record *record)
 {
@@ -132,10 +138,31 @@ fill_evidence(struct sample *sample, const struct key_state *state, struct recor
 	evidence->policy.bytes = "{}";
 	evidence->policy.source.path = ".changegate.yml";
 	evidence->policy.source.sha256 = evidence->policy.digest;
-	evaluation->result = record->result;
+	evaluation->result = result_of(record->result);
 	record->evidence = evidence;
 	record->evaluation = evaluation;
 	record->chain.in_place = state->in_place;
+}
+
+/* What sets an emergency and its retro apart. The emergency brings no change request. */
+static void
+fill_exception(struct sample *sample, struct record *record)
+{
+	struct evidence *evidence = arena_allocate(&sample->arena, sizeof(*evidence));
+
+	*evidence = *record->evidence;
+	if (record->kind == RECORD_EMERGENCY) {
+		evidence->emergency = arena_allocate(&sample->arena, sizeof(*evidence->emergency));
+		evidence->emergency->reason = "it is down";
+		evidence->emergency->time = record->time;
+		evidence->emergency->due = record->time + 86400;
+	} else if (record->kind == RECORD_RETRO) {
+		evidence->retro = arena_allocate(&sample->arena, sizeof(*evidence->retro));
+		evidence->retro->record = record->about;
+		evidence->retro->record_id = "x";
+	}
+	evidence->ledger.obligations = record->chain.obligations;
+	record->evidence = evidence;
 }
 
 static void
@@ -166,7 +193,8 @@ sample_fill(struct sample *sample, const struct sample_record *wanted,
 		.artifact = wanted->artifact,
 		.chain = {.previous_record = state->previous_record,
 			  .sequence = state->sequence,
-			  .attempt = wanted->attempt},
+			  .attempt = wanted->attempt,
+			  .obligations = wanted->forgets ? NULL : state->obligations},
 		.about = wanted->about,
 		.recorder = {"0.1.0-test", "00", "self"},
 	};
@@ -174,6 +202,8 @@ sample_fill(struct sample *sample, const struct sample_record *wanted,
 		fill_seal(sample, record);
 	else if (wanted->kind != RECORD_ATTEMPT && wanted->kind != RECORD_OUTCOME)
 		fill_evidence(sample, state, record);
+	if (record->evidence)
+		fill_exception(sample, record);
 }
 
 bool

@@ -37,6 +37,7 @@ struct sample_record {
 	const char *artifact;
 	const char *attempt;
 	const char *about;
+	bool forgets;                /* carries on no obligations */
 	const struct signer *signer; /* NULL: record_signer */
 };
 

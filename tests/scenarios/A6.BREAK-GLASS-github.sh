@@ -4,7 +4,7 @@
 # Twin: nobody breaks the glass.
 
 story() {
-	emergency_github_started
+	github_emergency_started
 	merged_pull 3 merge bob
 	unset INCIDENT
 	authorise "$ALICE" "$BOB"

@@ -4,13 +4,13 @@
 # Twin: nobody gave one.
 
 story() { # yes: Bob approves afterwards
-	emergency_github_started
+	github_emergency_started
 	topic topic-3
 	pull 3 topic-3
 	merge_pull 3 olivia merge
 	emergency "$ALICE" "$BOB"
 	expect 0 emergency approval=FAIL:APPR-MISSING emergency=EXEMPT:EMER-AUTHORISED
-	[ "$1" != yes ] || { seconds=$(date +%s) && approved 3 bob; }
+	[ "$1" != yes ] || { seconds=$(($(date +%s) - 120)) && approved 3 bob; }
 	retro
 }
 

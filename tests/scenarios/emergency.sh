@@ -21,7 +21,7 @@ emergency_started() { # KEY=VALUE... of the policy: as `started`, and people may
 	baseline staging
 }
 
-emergency_github_started() { # KEY=VALUE... of the policy: the same with a world at GitHub
+github_emergency_started() { # KEY=VALUE... of the policy: the same with a world at GitHub
 	github_repository "emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers "$@"
 	emergency_signers
 	github_world

@@ -372,6 +372,18 @@ forge_attempts(struct forged *forged)
 	}
 }
 
+static struct open_obligations *
+obligation_of(const char *record)
+{
+	struct open_obligations *open = arena_allocate(&sample.arena, sizeof(*open));
+
+	*LIST_ADD(&sample.arena, &open->all) =
+		(struct obligation){record, sample_id(&sample.arena, 1),
+				    sample_commit(&sample.arena, 1), "retro", 1795290000};
+	open->count = 1;
+	return open;
+}
+
 static void
 forged_ledgers_by_the_key_holder_are_found(void **unused)
 {
@@ -414,6 +426,12 @@ forged_ledgers_by_the_key_holder_are_found(void **unused)
 	seal_forged(&forged);
 	result = verify();
 	assert_problem(&result, "CHAIN-LINK");
+
+	forge_attempts(&forged);
+	forged.records[2].chain.obligations = obligation_of(digest);
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "CHAIN-OBLIGATIONS");
 
 	forge_attempts(&forged);
 	forged.records[2].chain.attempt = digest;
