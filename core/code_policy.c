@@ -52,6 +52,9 @@ static const struct code codes[] = {
 	 "The waiver is not yet part of a policy in force. It is approved by whoever approves the change "
 	 "that brings it, and counts once that is deployed.",
 	 "Deploy the change that brings the waiver, without needing it."},
+	{"WAIVER-RENEWED", "policy",
+	 "The waiver was renewed: with what was granted before it is older than 90 days.",
+	 "Mend what it puts up with."},
 	{"WAIVER-EXPIRED", "policy", "The waiver has run out.",
 	 "Mend what it was for, or have a new one reviewed."},
 	{"WAIVER-TOO-LONG", "policy", "The waiver ends more than 90 days from now.",

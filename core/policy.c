@@ -72,6 +72,12 @@ policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct te
 	    !policy->allowed_signers)
 		add_unmet(arena, "approval", policy->approval.evidence,
 			  "without allowed_signers nobody's signature can be verified", out);
+	if (policy->emergency && !policy->allowed_signers)
+		texts_add(arena, out,
+			  "emergency: without allowed_signers nobody can authorise one");
+	if (policy->emergency && policy->emergency->actors.count == 1 &&
+	    policy->emergency->solo == SOLO_REFUSED)
+		texts_add(arena, out, "emergency.actors: two people must sign, and one is named");
 	if (!tests_can_be(policy, tests))
 		add_unmet(arena, "tests", tests,
 			  tests == GRADE_ATTESTED

@@ -150,6 +150,7 @@ struct waiver {
 	const char *service; /* NULL: every service */
 	const char *reason;
 	int64_t expires;
+	int64_t since; /* when it was first granted; 0: not said */
 };
 
 enum ledger_mode { LEDGER_IN_STEP, LEDGER_INBOX };

@@ -48,6 +48,9 @@ static const struct field waiver_rows[] = {
 	    .meaning = "Why, for those who read the records."),
 	ROW(waiver, expires, FIELD_INSTANT, TIGHTER_FIXED,
 	    .meaning = "When it ends, at most 90 days ahead, such as 2026-12-31T00:00:00Z."),
+	ROW(waiver, since, FIELD_INSTANT, TIGHTER_FIXED, .optional = true,
+	    .meaning =
+		    "Of one that was renewed: when it was first granted; its whole age is told."),
 };
 static const struct fields waiver_fields =
 	TABLE("waiver", waiver, waiver_rows,

@@ -91,6 +91,38 @@ note(const struct waiving *waiving, struct finding *finding, const struct waiver
 	finding_rests_on(judgement, finding, "/policy");
 }
 
+/* What was once said to have begun earlier did not begin later. */
+static int64_t
+begin_of(const struct waiving *waiving, const struct waiver *waiver)
+{
+	int64_t since = waiver->since;
+	const struct policy *in_force = waiving->in_force;
+
+	for (size_t i = 0; since && in_force && i < in_force->waivers.count; i++) {
+		const struct waiver *other = &in_force->waivers.at[i];
+
+		if (text_equal(other->control, waiver->control) &&
+		    text_equal(other->service, waiver->service) && other->since &&
+		    other->since < since)
+			since = other->since;
+	}
+	return since;
+}
+
+static void
+note_age(const struct waiving *waiving, struct finding *finding, const struct waiver *waiver)
+{
+	int64_t since = begin_of(waiving, waiver);
+	char text[21];
+
+	if (!since || waiver->expires - since <= WAIVER_SECONDS)
+		return;
+	instant_format(text, since);
+	finding_note(waiving->judgement, finding, "WAIVER-RENEWED",
+		     "it was renewed: granted since %s, %lld days in all when it ends", text,
+		     (long long)((waiver->expires - since) / INT64_C(86400)));
+}
+
 /* Of several waivers the nearest to counting decides. */
 static void
 apply(const struct waiving *waiving, struct finding *finding)
@@ -113,6 +145,7 @@ apply(const struct waiving *waiving, struct finding *finding)
 	if (!nearest)
 		return;
 	note(waiving, finding, nearest, best);
+	note_age(waiving, finding, nearest);
 	if (best == WAIVER_USED)
 		finding->verdict = EXEMPT;
 }

@@ -79,7 +79,7 @@ END
 git add .
 git commit -qm 'PAY-1 emergencies'
 # The week begins on a Monday, so that two business days are two days.
-CLOCK_SHIFT=$((($(date -u -d 'next monday 12:00' +%s) - $(date +%s))))
+CLOCK_SHIFT=$(($(date -u -d 'next monday 12:00' +%s) - $(date +%s)))
 deploy 0 staging --baseline
 deploy 0 production --baseline
 

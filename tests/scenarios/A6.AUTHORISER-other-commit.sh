@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: what somebody signed for another commit is no authorisation of this one.
 # Twin: they signed for this one.
 
@@ -7,7 +8,7 @@ story() { # REVISION that Bob signed
 	emergency_started
 	as "$ALICE"
 	commit 'PAY-7 mend it'
-	INCIDENT=INC-42
+	export INCIDENT=INC-42
 	authorise "$ALICE"
 	options=("${authorised[@]}")
 	EMERGENCY_SHA=$(commit_of "$1") authorise "$BOB"

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: what somebody signed for staging is no authorisation for production.
 # Twin: they signed for production.
 
@@ -8,7 +9,7 @@ story() { # ENVIRONMENT that Bob signed
 	baseline production
 	as "$ALICE"
 	commit 'PAY-7 mend it' "Reviewed-by: $BOB"
-	INCIDENT=INC-42
+	export INCIDENT=INC-42
 	EMERGENCY_ENV=production authorise "$ALICE"
 	options=("${authorised[@]}")
 	EMERGENCY_ENV=$1 authorise "$BOB"

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: two signatures of one person are one.
 # Twin: they are of two.
 
@@ -7,7 +8,7 @@ story() { # PERSON PERSON
 	emergency_started
 	as "$ALICE"
 	commit 'PAY-7 mend it'
-	INCIDENT=INC-42
+	export INCIDENT=INC-42
 	authorise "$1"
 	first=("${authorised[@]}")
 	cp "${first[1]}" "$SCRATCH/first" && cp "${first[1]}.sig" "$SCRATCH/first.sig"

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: what was signed longer ago than emergency.max_age counts no more.
 # Twin: it is young enough.
 
@@ -7,7 +8,7 @@ story() { # max_age
 	emergency_started emergency="{ ticket: { projects: [INC] }, max_age: $1 }"
 	as "$ALICE"
 	commit 'PAY-7 mend it'
-	INCIDENT=INC-42
+	export INCIDENT=INC-42
 	authorise "$ALICE" "$BOB"
 	sleep 2.1
 	deploy staging --emergency INC-42 --reason 'it is down' "${authorised[@]}"

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: a name that was typed is nobody: one person alone answers for the emergency.
 # Twin: that person signed.
 
@@ -12,7 +13,7 @@ story() { # PERSON...
 		"${authorised[@]}"
 }
 
-INCIDENT=INC-42
+export INCIDENT=INC-42
 
 scenario() {
 	story "$ALICE"

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: while GitHub does not answer, two signatures let a deploy go ahead; what could not be asked is on record, and the message of the outage says how.
 # Twin: nobody breaks the glass.
 

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2154 # what the library sets
 # Shows: while the ledger is away two signatures let a deploy go ahead; what was signed is kept, and becomes an emergency record when it is back.
 # Twin: one person alone does not break the glass.
 

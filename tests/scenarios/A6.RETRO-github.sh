@@ -10,7 +10,7 @@ story() { # yes: Bob approves afterwards
 	merge_pull 3 olivia merge
 	emergency "$ALICE" "$BOB"
 	expect 0 emergency approval=FAIL:APPR-MISSING emergency=EXEMPT:EMER-AUTHORISED
-	[ "$1" != yes ] || { seconds=$(($(date +%s) - 120)) && approved 3 bob; }
+	[ "$1" != yes ] || { seconds=$(($(date +%s) - 120)) && export seconds && approved 3 bob; }
 	retro
 }
 

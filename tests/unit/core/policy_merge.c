@@ -150,6 +150,10 @@ static const struct {
 	 "emergency.solo: deviation is looser than refused"},
 	{"emergency.max_age", "emergency: {max_age: 4h}", "emergency: {max_age: 5h}",
 	 "emergency.max_age: 5h is looser than 4h of parent (may only be lowered)"},
+	{"waivers.since",
+	 "waivers: [{control: tests, reason: a, expires: x, since: 2026-01-01T00:00:00Z}]",
+	 "waivers: [{control: tests, reason: a, expires: x, since: 2026-02-01T00:00:00Z}]",
+	 "waivers: "},
 	/* What the parent leaves to its branches is no freedom of the child. */
 	{"environments.refs", "branches: [main]\nenvironments: {production: {}}",
 	 "environments: {production: {refs: [dev]}}",
