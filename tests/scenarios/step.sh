@@ -9,6 +9,7 @@ KEPT_AS=$(basename "$file" .sh).$half
 export SCRATCH KEPT_AS HOME=$PWD LC_ALL=C TZ=UTC
 export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
 export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
+unset ACTIONS_ID_TOKEN_REQUEST_URL ACTIONS_ID_TOKEN_REQUEST_TOKEN GITHUB_RUN_ID
 unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE CI_DEFAULT_BRANCH
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_MERGE_AUTOEDIT=no
 # shellcheck source=/dev/null
@@ -17,6 +18,8 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_MERGE_AUTOEDIT=no
 . "$(dirname "$0")/github.sh"
 # shellcheck source=/dev/null
 . "$(dirname "$0")/emergency.sh"
+# shellcheck source=/dev/null
+. "$(dirname "$0")/platform.sh"
 # shellcheck source=/dev/null
 . "$file"
 "$half"
