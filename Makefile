@@ -362,7 +362,8 @@ lint-shell:
 	@tests/tools/shell-files.sh | xargs shellcheck -x -P SCRIPTDIR
 
 lint-node:
-	@for file in $(wildcard tests/fake/git-server tests/fake/http-faults tests/fake/github/*.js); do \
+	@for file in $(wildcard tests/fake/git-server tests/fake/http-faults tests/fake/github/*.js \
+		tests/fake/oidc/*.mjs); do \
 		node --check $$file || exit 1; done
 
 # ---- fuzzing with libFuzzer: make fuzz FUZZ=json SECONDS=600 ------------------------------------

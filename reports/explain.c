@@ -219,6 +219,19 @@ add_findings(struct arena *arena, const struct record *record, bool color, struc
 	return true;
 }
 
+static void
+add_trust(struct buffer *out, const struct issuer_keys *trust)
+{
+	buffer_add_format(out, "  %-13s", "issuer");
+	text_safe(out, trust->issuer);
+	buffer_add_format(out, "\n  %-13s", "keys");
+	for (size_t i = 0; i < trust->keys.count; i++) {
+		buffer_add_text(out, i ? ", " : "");
+		text_safe(out, trust->keys.at[i].id);
+	}
+	buffer_add_byte(out, '\n');
+}
+
 bool
 explain_record(struct arena *arena, const struct record *record, const char *digest, bool color,
 	       struct buffer *out, struct error *err)
@@ -228,6 +241,8 @@ explain_record(struct arena *arena, const struct record *record, const char *dig
 	add_record_head(out, record, digest);
 	if (record->seal)
 		add_seal(out, record->seal);
+	if (record->trust)
+		add_trust(out, record->trust);
 	if (!record->evidence || !record->evaluation)
 		return true;
 	if (add_findings(arena, record, color, out, err))

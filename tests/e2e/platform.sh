@@ -84,6 +84,11 @@ expect 0 "$BIN" deploy --env staging --output envelope="$work/allowed" --output 
 first_run=$GITHUB_RUN_ID
 verified
 grep -q ' trust 1' "$work/out" || fail 'the keys were not logged just once'
+trust_record=$(for file in "$ledger"/records/*/*/*.json; do
+	jq -r '.payload | @base64d | fromjson | .predicate | select(.recordKind == "trust") | .recordId' "$file"
+done)
+expect 0 "$BIN" explain "$trust_record"
+grep -qx '  keys         rs, es' "$work/out" || fail 'the issuer'\''s keys are not explained'
 grep -qF "$(last_token 1)" "$work/allowed" || fail 'the second token is not beside the signature'
 jq -r .payload "$work/allowed" | base64 -d | grep -qF "$(last_token 2)" ||
 	fail 'the first token is not in the evidence'

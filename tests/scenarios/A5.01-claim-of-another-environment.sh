@@ -4,7 +4,7 @@
 # Twin: the job names the environment that it deploys to.
 
 story() { # ENVIRONMENT [FILTER]: of the job
-	platform_started 
+	platform_started
 	platform_job "$@"
 	deploy staging
 }

@@ -4,7 +4,7 @@
 # Twin: the issuer signed it.
 
 story() { # ENVIRONMENT [FILTER]: of the job
-	platform_started 
+	platform_started
 	platform_job "$@"
 	deploy staging
 }
