@@ -2,7 +2,7 @@
 /* May this go to this environment, from here, now? (controls A5, A7; CC8.1, ISO A.8.31) */
 #include "base/text.h"
 #include "checks/platform.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/table.h"
 
 const struct protection *

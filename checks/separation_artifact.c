@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Was the artefact built from the deployed commit? See separation_parts.h. */
+/* Was the artefact built from the deployed commit? See separation.h. */
 #include "base/text.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 #include "core/provenance.h"
 

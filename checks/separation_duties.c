@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Did somebody open the gate for this run who neither contributed to the change nor started the
- * run? See separation_parts.h.
+ * run? See separation.h.
  */
 #include "base/text.h"
 #include "checks/contributors.h"
 #include "checks/pull_people.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 #define SUBJECT "duties"

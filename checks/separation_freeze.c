@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Is nothing frozen now? See separation_parts.h. */
+/* Is nothing frozen now? See separation.h. */
 #include "base/text.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 static bool

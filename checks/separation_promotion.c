@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Was it in the environment before this one? See separation_parts.h. */
+/* Was it in the environment before this one? See separation.h. */
 #include "base/text.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 /* It has to have been there for a while: by the clock of whoever could not gain by it. */

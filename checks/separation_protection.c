@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Does the forge protect the environment as the policy asks? See separation_parts.h. */
+/* Does the forge protect the environment as the policy asks? See separation.h. */
 #include <string.h>
 
 #include "base/glob.h"
 #include "base/text.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 #define SUBJECT "protection"
@@ -57,6 +57,15 @@ allowed_branches(const struct guarded *guarded)
 					  : &guarded->judgement->policy->branches;
 }
 
+static bool
+is_name(const char *pattern)
+{
+	for (const char *special = "*?[{\\"; *special; special++)
+		if (strchr(pattern, *special))
+			return false;
+	return true;
+}
+
 /* One of our own globs, or a name that one of them matches. */
 static bool
 is_ours(const struct texts *allowed, const struct admitted_ref *ref)
@@ -64,7 +73,7 @@ is_ours(const struct texts *allowed, const struct admitted_ref *ref)
 	if (ref->tag)
 		return false;
 	return texts_contain(allowed, ref->pattern) ||
-	       (!strpbrk(ref->pattern, "*?[{\\") && globs_match(allowed, ref->pattern));
+	       (is_name(ref->pattern) && globs_match(allowed, ref->pattern));
 }
 
 static void

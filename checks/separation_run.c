@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Does a workflow deploy that may, and did an event start it that may? By what the forge says of
- * the run; which run it is, the job says. See separation_parts.h.
+ * the run; which run it is, the job says. See separation.h.
  */
 #include "base/glob.h"
 #include "base/text.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 #define SUBJECT "workflow"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Is what is deployed on a branch that may be? See separation_parts.h. */
+/* Is what is deployed on a branch that may be? See separation.h. */
 #include "base/glob.h"
 #include "base/text.h"
 #include "checks/origin.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Is the environment where it says that it is? See separation_parts.h. */
+/* Is the environment where it says that it is? See separation.h. */
 #include "base/text.h"
-#include "checks/separation_parts.h"
+#include "checks/separation.h"
 #include "checks/subject.h"
 
 #define SUBJECT "target"

@@ -85,7 +85,8 @@ is_about(const struct node *statement, const char *artifact)
 static bool
 is_of_repository(struct arena *arena, const char *uri, const char *repository)
 {
-	const char *place, *end;
+	const char *place;
+	size_t length = 0;
 
 	if (!uri)
 		return false;
@@ -93,11 +94,12 @@ is_of_repository(struct arena *arena, const char *uri, const char *repository)
 	if (!text_starts_with(uri, "https://"))
 		return false;
 	place = uri + strlen("https://");
-	end = place + strcspn(place, "@?#");
-	if (end - place > 4 && strncmp(end - 4, ".git", 4) == 0)
-		end -= 4;
-	return text_equal_ignoring_case(arena_copy(arena, place, (size_t)(end - place)),
-					repository);
+	while (place[length] && !strchr("@?#", place[length]))
+		length++;
+	place = arena_copy(arena, place, length);
+	if (text_ends_with(place, ".git"))
+		place = arena_copy(arena, place, length - strlen(".git"));
+	return text_equal_ignoring_case(place, repository);
 }
 
 struct built_from {

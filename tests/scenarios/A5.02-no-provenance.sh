@@ -15,7 +15,7 @@ story() { # [OPTION]...
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused separation=FAIL:ART-UNBOUND change=EXEMPT:CHG-BASELINE
 	expect_because 'no provenance was given'
 }

@@ -21,6 +21,6 @@ scenario() {
 }
 
 twin() {
-	story 
+	story
 	expect 0 allowed separation=PASS:ART-BOUND change=EXEMPT:CHG-BASELINE
 }

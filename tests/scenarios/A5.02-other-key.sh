@@ -15,7 +15,7 @@ story() { # [USAGE] of their key
 }
 
 scenario() {
-	story 
+	story
 	expect 1 refused separation=FAIL:ART-UNBOUND change=EXEMPT:CHG-BASELINE
 	expect_because 'no provenance key of the trust root has signed it'
 }

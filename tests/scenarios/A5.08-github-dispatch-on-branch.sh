@@ -5,6 +5,7 @@
 
 story() { # BRANCH that the run is on
 	local reviewed
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() { deploy_run; }
 	github_live 'workflows: [.github/workflows/deploy.yml]'
 	merged_pull 3 merge bob

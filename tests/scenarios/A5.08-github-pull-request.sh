@@ -4,6 +4,7 @@
 # Twin: a push to the main branch did.
 
 story() { # EVENT
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() { deploy_run; }
 	github_live 'workflows: [.github/workflows/deploy.yml]'
 	merged_pull 3 merge bob

@@ -7,6 +7,7 @@ story() { # COMMAND in between
 	started
 	commit 'PAY-2 more' "Reviewed-by: $BOB"
 	run_gate collect --env staging --output "$SCRATCH/evidence"
+	# shellcheck disable=SC2154 # what run_gate sets
 	[ "$status" -eq 0 ] || fail "collect: $(cat "$SCRATCH/err")"
 	"$@"
 	run_gate seal --env staging --format json "$SCRATCH/evidence"

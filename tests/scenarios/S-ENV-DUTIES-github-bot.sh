@@ -4,6 +4,7 @@
 # Twin: a person does.
 
 story() { # LOGIN who opens the gate
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() { deploy_run actor=olivia; opened carol; }
 	github_live 'deploy_approval: {}'
 	merged_pull 3 merge bob

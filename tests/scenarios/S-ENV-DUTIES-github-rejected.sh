@@ -4,6 +4,7 @@
 # Twin: they said yes.
 
 story() { # STATE
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() { deploy_run actor=olivia; opened carol; }
 	github_live 'deploy_approval: {}'
 	merged_pull 3 merge bob

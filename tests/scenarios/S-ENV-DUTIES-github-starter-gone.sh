@@ -4,6 +4,7 @@
 # Twin: who started it is known.
 
 story() { # LOGIN who started the run
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() { deploy_run actor=olivia; opened carol; }
 	github_live 'deploy_approval: {}'
 	merged_pull 3 merge bob

@@ -4,6 +4,7 @@
 # Twin: two people did.
 
 story() { # LOGIN who opens the gate too
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() { deploy_run actor=olivia; opened carol; opened bob; }
 	github_live 'deploy_approval: { count: 2 }'
 	merged_pull 3 merge bob

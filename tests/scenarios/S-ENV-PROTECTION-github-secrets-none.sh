@@ -4,6 +4,7 @@
 # Twin: it has one.
 
 story() { # COMMAND
+	# shellcheck disable=SC2317 # github_world calls it
 	first_checks() {
 		guarded
 		event token permissions:='{"secrets":"read"}'

@@ -4,7 +4,8 @@
 # Twin: it may.
 
 story() { # PERMISSIONS of the token
-	first_checks() { guarded;  }
+	# shellcheck disable=SC2317 # github_world calls it
+	first_checks() { guarded; }
 	github_live 'platform: { reviewers: required }'
 	merged_pull 3 merge bob
 	event token permissions:="$1"

@@ -4,8 +4,8 @@
  * of the environment, and none where it asks nothing. Subjects of findings say which part it was:
  * a policy may have a part reported only (core/reported.h).
  */
-#ifndef CHECKS_SEPARATION_PARTS_H
-#define CHECKS_SEPARATION_PARTS_H
+#ifndef CHECKS_SEPARATION_H
+#define CHECKS_SEPARATION_H
 
 #include "core/check.h"
 #include "core/protection.h"
