@@ -363,7 +363,7 @@ lint-shell:
 
 lint-node:
 	@for file in $(wildcard tests/fake/git-server tests/fake/http-faults tests/fake/github/*.js \
-		tests/fake/oidc/*.mjs); do \
+		tests/fake/oidc/*.mjs tests/fake/tracker/*.js tests/tools/oscal/*.mjs); do \
 		node --check $$file || exit 1; done
 
 # ---- fuzzing with libFuzzer: make fuzz FUZZ=json SECONDS=600 ------------------------------------

@@ -121,6 +121,13 @@
 #define LIMIT_FORGE_NAME 1024           /* bytes of a branch, path or check; never cut */
 #define LIMIT_REQUEST_TEXT (16u * 1024) /* kept of the text of a change request */
 
+/* A tracker. More is UNAVAILABLE, and says so. */
+#define LIMIT_TRACKED 2000          /* different tickets of one deploy */
+#define LIMIT_TRACKED_AT_ONCE 100   /* asked for in one request: Jira takes no more */
+#define LIMIT_TRACKED_MOVED 20      /* looked for one by one */
+#define LIMIT_TRACKED_APPROVALS 100 /* tickets whose approvals have a request each */
+#define LIMIT_TRACKED_STEPS 10000   /* transitions and approvals of one ticket */
+
 /* Time zones. */
 #define LIMIT_ZONE_BYTES (64u * 1024) /* one TZif file; the largest has 4 KiB */
 

@@ -4,66 +4,54 @@
 
 #include "base/text.h"
 #include "checks/bot_request.h"
+#include "checks/contributors.h"
 #include "checks/inherited.h"
 #include "checks/subject.h"
 #include "checks/table.h"
-#include "core/change_index.h"
+#include "checks/ticket_named.h"
+#include "checks/ticket_reuse.h"
 
-/* Why a mention does not count, weakest excuse first: the nearest miss is reported. */
-enum miss { MISS_NONE_FOUND, MISS_SOURCE, MISS_PROJECT, MISS_DENIED, MISS_GRADE, COUNTS };
+struct asking { /* of all requests of the change */
+	const struct change_index *index;
+	struct ticket_uses uses;
+};
 
-static bool
-is_in_project(const char *key, const struct texts *projects)
-{
-	for (size_t i = 0; i < projects->count; i++) {
-		size_t length = strlen(projects->at[i]);
+struct naming { /* of one */
+	struct judgement *judgement;
+	const struct asking *asking;
+	const struct change_request *request;
+	struct named_tickets named;
+	const struct named_ticket *decisive; /* NULL: none is named */
+	const char *subject;
+};
 
-		if (text_starts_with(key, projects->at[i]) && key[length] == '-')
-			return true;
-	}
-	return false;
-}
-
-static enum miss
-weigh(const struct ticket_rules *rules, const struct ticket_reference *reference)
-{
-	if (!texts_contain(&rules->sources, reference->source))
-		return MISS_SOURCE;
-	if (!is_in_project(reference->key, &rules->projects))
-		return MISS_PROJECT;
-	if (texts_contain(&rules->deny, reference->key))
-		return MISS_DENIED;
-	if (reference->grade < rules->evidence)
-		return MISS_GRADE;
-	return COUNTS;
-}
+/* ---- the finding ---- */
 
 static struct finding *
-judge_miss(struct judgement *judgement, const char *subject, enum miss miss,
-	   const struct ticket_reference *nearest)
+judge_miss(struct naming *naming)
 {
+	struct judgement *judgement = naming->judgement;
 	struct arena *arena = judgement->arena;
-	const char *key = nearest ? text_shown(arena, nearest->key) : "";
+	const struct ticket_reference *nearest = naming->decisive->reference;
+	const char *key = text_shown(arena, nearest->key);
 
-	switch (miss) {
-	case MISS_PROJECT:
-		return judge(judgement, subject, FAIL, "TKT-PROJECT",
+	switch (naming->decisive->miss) {
+	case TICKET_PROJECT:
+		return judge(judgement, naming->subject, FAIL, "TKT-PROJECT",
 			     "%s is not a ticket of an allowed project (%s)", key,
 			     texts_shown(arena, &judgement->policy->tickets.projects));
-	case MISS_DENIED:
-		return judge(judgement, subject, FAIL, "TKT-DENIED",
+	case TICKET_DENIED:
+		return judge(judgement, naming->subject, FAIL, "TKT-DENIED",
 			     "%s is a catch-all ticket that the policy does not accept", key);
-	case MISS_GRADE:
-		return judge(judgement, subject, FAIL, "TKT-GRADE",
+	case TICKET_GRADE:
+		return judge(judgement, naming->subject, FAIL, "TKT-GRADE",
 			     "%s is only %s; the policy asks for %s", key,
 			     grade_names[nearest->grade],
 			     grade_names[judgement->policy->tickets.evidence]);
-	case MISS_SOURCE:
-		return judge(judgement, subject, FAIL, "TKT-SOURCE",
+	default:
+		return judge(judgement, naming->subject, FAIL, "TKT-SOURCE",
 			     "%s stands in a %s, where the policy does not look", key,
 			     text_shown(arena, nearest->source));
-	default:
-		return judge(judgement, subject, FAIL, "TKT-MISSING", "no ticket is named");
 	}
 }
 
@@ -86,22 +74,177 @@ fix_miss(struct judgement *judgement, struct finding *finding)
 			    example);
 }
 
-static void
-note_others(struct judgement *judgement, struct finding *finding, const struct positions *named,
-	    const struct ticket_reference *counted)
+static struct finding *
+judge_found(struct naming *naming)
 {
+	struct judgement *judgement = naming->judgement;
+	const struct ticket_reference *found = naming->decisive->reference;
+	bool tracked = judgement->policy->tickets.tracker != TRACKER_NONE;
+	const char *said = naming->decisive->opinion.because;
+
+	return judge(judgement, naming->subject, PASS, "TKT-FOUND", "%s, from %s (%s%s%s)",
+		     text_shown(judgement->arena, found->key),
+		     text_shown(judgement->arena, found->source),
+		     grade_names[tracked ? GRADE_VERIFIED : found->grade], tracked ? ": " : "",
+		     tracked ? said : "");
+}
+
+static struct finding *
+judge_opinion(struct naming *naming)
+{
+	const struct ticket_opinion *opinion = &naming->decisive->opinion;
+	struct finding *finding =
+		judge(naming->judgement, naming->subject, (enum verdict)opinion->verdict,
+		      opinion->code, "%s", opinion->because);
+
+	finding_fix(naming->judgement, finding, "%s", opinion->fix);
+	return finding;
+}
+
+/* Position of the row of the tracker that was asked about it; SIZE_MAX: none. */
+static size_t
+tracked_position(const struct judgement *judgement, const struct named_ticket *named)
+{
+	const struct tracker_facts *facts = judgement->evidence->tickets.tracker;
+	const struct tracked_ticket *ticket = named->opinion.ticket;
+
+	return facts && ticket ? (size_t)(ticket - facts->tickets.at) : SIZE_MAX;
+}
+
+static void
+rest_on(struct naming *naming, struct finding *finding, const struct named_ticket *named)
+{
+	size_t row = tracked_position(naming->judgement, named);
+
+	finding_rests_on(naming->judgement, finding, "/tickets/references/%zu", named->at);
+	if (row != SIZE_MAX)
+		finding_rests_on(naming->judgement, finding, "/tickets/tracker/tickets/%zu", row);
+	else if (naming->judgement->policy->tickets.tracker != TRACKER_NONE)
+		finding_rests_on(naming->judgement, finding, "/tickets/tracker");
+}
+
+/* Each mention that does not count by the policy's words. */
+static void
+note_mentions(struct naming *naming, struct finding *finding)
+{
+	struct judgement *judgement = naming->judgement;
 	const struct tickets *tickets = &judgement->evidence->tickets;
+	struct positions all = change_index_tickets(naming->asking->index, naming->request);
 
-	for (size_t i = 0; i < named->count; i++) {
-		const struct ticket_reference *other = &tickets->references.at[named->at[i]];
+	for (size_t i = 0; i < all.count; i++) {
+		const struct ticket_reference *other = &tickets->references.at[all.at[i]];
 
-		if (text_equal(other->key, counted->key) ||
-		    weigh(&judgement->policy->tickets, other) == COUNTS)
-			continue;
-		finding_note(judgement, finding, "TKT-IGNORED", "%s was not counted",
-			     text_shown(judgement->arena, other->key));
+		if (!text_equal(other->key, naming->decisive->reference->key) &&
+		    ticket_weigh(judgement, other) != TICKET_COUNTS)
+			finding_note(judgement, finding, "TKT-IGNORED", "%s was not counted",
+				     text_shown(judgement->arena, other->key));
 	}
 }
+
+/* Each ticket that does not count by what the tracker says. */
+static void
+note_others(struct naming *naming, struct finding *finding)
+{
+	for (size_t i = 0; i < naming->named.all.count; i++) {
+		const struct named_ticket *other = &naming->named.all.at[i];
+
+		if (other == naming->decisive || other->miss != TICKET_COUNTS ||
+		    other->opinion.verdict == PASS)
+			continue;
+		finding_note(naming->judgement, finding, "TKT-IGNORED", "%s was not counted: %s",
+			     text_shown(naming->judgement->arena, other->reference->key),
+			     other->opinion.because);
+	}
+}
+
+static void
+note_opinion(struct naming *naming, struct finding *finding)
+{
+	const struct ticket_opinion *opinion = &naming->decisive->opinion;
+
+	for (size_t i = 0; i < opinion->notes.count; i++)
+		finding_note(naming->judgement, finding, opinion->notes.at[i].code, "%s",
+			     opinion->notes.at[i].text);
+}
+
+/* ---- what is asked beside a ticket that counts ---- */
+
+/* A ticket that the commit names itself, whatever its request names. */
+static int
+verdict_of_commit(const struct naming *naming, const char *commit)
+{
+	const struct tickets *tickets = &naming->judgement->evidence->tickets;
+	struct positions all = change_index_tickets(naming->asking->index, naming->request);
+	int best = FAIL;
+
+	for (size_t i = 0; i < all.count; i++) {
+		const struct ticket_reference *reference = &tickets->references.at[all.at[i]];
+
+		if (!text_equal(reference->commit, commit) ||
+		    (!text_equal(reference->source, "subject") &&
+		     !text_equal(reference->source, "trailer")) ||
+		    ticket_weigh(naming->judgement, reference) != TICKET_COUNTS)
+			continue;
+		for (size_t k = 0; k < naming->named.all.count; k++) {
+			const struct named_ticket *named = &naming->named.all.at[k];
+			int verdict = ticket_verdict(named);
+
+			if (text_equal(named->reference->key, reference->key) &&
+			    (verdict == PASS || best == FAIL))
+				best = verdict;
+		}
+	}
+	return best;
+}
+
+static struct finding *
+judge_commits(struct naming *naming)
+{
+	struct judgement *judgement = naming->judgement;
+
+	for (size_t i = 0; i < naming->request->commits.count; i++) {
+		const char *id = naming->request->commits.at[i];
+		const struct commit *commit = change_index_commit(naming->asking->index, id);
+		int verdict =
+			!commit || adds_content(commit) ? verdict_of_commit(naming, id) : PASS;
+		struct finding *finding;
+
+		if (verdict == PASS)
+			continue;
+		finding = judge(judgement, naming->subject, (enum verdict)verdict, "TKT-COMMITS",
+				"commit %s names no ticket that %s", short_id(judgement->arena, id),
+				verdict == UNKNOWN ? "the tracker confirms" : "counts");
+		finding_fix(judgement, finding, "name it in the commit's subject, or in a trailer");
+		return finding;
+	}
+	return NULL;
+}
+
+static struct finding *
+judge_uses(struct naming *naming, struct finding *finding)
+{
+	struct judgement *judgement = naming->judgement;
+	const struct ticket_reuse *rule = &judgement->policy->tickets.max_requests;
+	const char *key = naming->decisive->reference->key;
+	size_t uses = ticket_uses_of(&naming->asking->uses, key);
+	const char *text =
+		arena_format(judgement->arena, "%zu change requests of this deploy name %s", uses,
+			     text_shown(judgement->arena, key));
+
+	if (!rule->count || uses <= (size_t)rule->count)
+		return finding;
+	if (rule->action == RULE_NOTED) {
+		finding_note(judgement, finding, "TKT-REUSED", "%s", text);
+		return finding;
+	}
+	finding->verdict = FAIL;
+	finding->code = "TKT-REUSED";
+	finding->because = text;
+	finding_fix(judgement, finding, "open a ticket for each piece of work");
+	return finding;
+}
+
+/* ---- one request ---- */
 
 /* An app names no tickets; the policy does for it. */
 static bool
@@ -133,7 +276,8 @@ has_inherited_ticket(struct judgement *judgement, const struct change_request *r
 	if (!inherits_ticket(rules, request))
 		return false;
 	key = request->inherits->ticket;
-	if (!is_in_project(key, &rules->projects) || texts_contain(&rules->deny, key))
+	if (!ticket_is_of_project(judgement->arena, judgement->policy, key) ||
+	    ticket_is_denied(judgement->arena, judgement->policy, key))
 		return false;
 	finding = judge(judgement, subject_of_request(judgement->arena, request), PASS,
 			"TKT-INHERITED", "%s, of %s", text_shown(judgement->arena, key),
@@ -143,59 +287,108 @@ has_inherited_ticket(struct judgement *judgement, const struct change_request *r
 }
 
 static void
+note_no_inheritance(struct naming *naming, struct finding *finding)
+{
+	const struct ticket_rules *rules = &naming->judgement->policy->tickets;
+
+	note_not_inherited(naming->judgement, finding, naming->request, rules->reverts,
+			   rules->backports, "TKT-NOT-INHERITED");
+}
+
+static void
+judge_none(struct naming *naming)
+{
+	struct finding *finding = judge(naming->judgement, naming->subject, FAIL, "TKT-MISSING",
+					"no ticket is named");
+
+	fix_miss(naming->judgement, finding);
+	note_no_inheritance(naming, finding);
+	finding_rests_on(naming->judgement, finding, "/tickets/references");
+}
+
+static struct finding *
+judge_passed(struct naming *naming)
+{
+	struct finding *finding = NULL;
+
+	if (naming->judgement->policy->tickets.per == TICKET_PER_COMMIT)
+		finding = judge_commits(naming);
+	if (finding)
+		return finding;
+	finding = judge_found(naming);
+	note_mentions(naming, finding);
+	note_others(naming, finding);
+	note_opinion(naming, finding);
+	return judge_uses(naming, finding);
+}
+
+static struct finding *
+judge_named(struct naming *naming)
+{
+	struct finding *finding;
+
+	if (naming->decisive->miss != TICKET_COUNTS) {
+		finding = judge_miss(naming);
+		fix_miss(naming->judgement, finding);
+		note_no_inheritance(naming, finding);
+		return finding;
+	}
+	return ticket_verdict(naming->decisive) == PASS ? judge_passed(naming)
+							: judge_opinion(naming);
+}
+
+static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
-	const struct tickets *tickets = &judgement->evidence->tickets;
-	struct positions named = change_index_tickets(with, request);
-	const char *subject = subject_of_request(judgement->arena, request);
-	enum miss best = MISS_NONE_FOUND;
-	struct finding *finding;
-	size_t at = 0;
+	struct naming naming = {.judgement = judgement, .asking = with, .request = request};
 
 	if (has_standing_ticket(judgement, request))
 		return;
-	for (size_t i = 0; i < named.count; i++) {
-		enum miss miss =
-			weigh(&judgement->policy->tickets, &tickets->references.at[named.at[i]]);
-
-		if (miss > best) {
-			best = miss;
-			at = named.at[i];
-		}
-	}
-	if (best != COUNTS && has_inherited_ticket(judgement, request))
+	naming.subject = subject_of_request(judgement->arena, request);
+	ticket_list_named(judgement, naming.asking->index, request, &naming.named);
+	ticket_ask_opinions(judgement, naming.asking->index, request, &naming.named);
+	naming.decisive = ticket_decisive(judgement, &naming.named);
+	if ((!naming.decisive || naming.decisive->miss != TICKET_COUNTS) &&
+	    has_inherited_ticket(judgement, request))
 		return;
-	if (best == COUNTS) {
-		const struct ticket_reference *found = &tickets->references.at[at];
-
-		finding = judge(judgement, subject, PASS, "TKT-FOUND", "%s, from %s (%s)",
-				text_shown(judgement->arena, found->key),
-				text_shown(judgement->arena, found->source),
-				grade_names[found->grade]);
-		note_others(judgement, finding, &named, found);
-	} else {
-		finding = judge_miss(judgement, subject, best,
-				     best == MISS_NONE_FOUND ? NULL : &tickets->references.at[at]);
-		fix_miss(judgement, finding);
-		note_not_inherited(judgement, finding, request, judgement->policy->tickets.reverts,
-				   judgement->policy->tickets.backports, "TKT-NOT-INHERITED");
-	}
-	if (best == MISS_NONE_FOUND)
-		finding_rests_on(judgement, finding, "/tickets/references");
+	if (!naming.decisive)
+		judge_none(&naming);
 	else
-		finding_rests_on(judgement, finding, "/tickets/references/%zu", at);
+		rest_on(&naming, judge_named(&naming), naming.decisive);
+}
+
+/* Where a ticket that got lost could help. */
+static bool
+is_whole(struct judgement *judgement)
+{
+	const struct tickets *tickets = &judgement->evidence->tickets;
+	const struct ticket_rules *rules = &judgement->policy->tickets;
+	struct finding *finding;
+
+	if ((rules->several == TICKETS_ANY && !rules->max_requests.count) ||
+	    tickets->reference_count == (int64_t)tickets->references.count)
+		return true;
+	finding = judge(judgement, "tickets", UNKNOWN, "TKT-UNAVAILABLE",
+			"some of the tickets that are named are missing from the evidence");
+	finding_fix(judgement, finding, "collect the evidence again");
+	finding_rests_on(judgement, finding, "/tickets/references");
+	return false;
 }
 
 static void
 answer(struct judgement *judgement)
 {
+	struct asking asking;
+
 	if (has_no_commits_to_judge(judgement))
 		return;
 	if (is_unavailable(judgement, &judgement->evidence->tickets.availability, "TKT-UNAVAILABLE",
-			   "tickets"))
+			   "tickets") ||
+	    !is_whole(judgement))
 		return;
-	judge_each_request(judgement, judge_request,
-			   change_index_build(judgement->arena, judgement->evidence));
+	asking.index = change_index_build(judgement->arena, judgement->evidence);
+	ticket_count_uses(judgement, asking.index, &asking.uses);
+	judge_each_request(judgement, judge_request, &asking);
 }
 
 const struct check ticket_check_1 = {

@@ -15,6 +15,7 @@
 #include "cmd/gather_ledger.h"
 #include "cmd/gather_origin.h"
 #include "cmd/gather_people.h"
+#include "cmd/gather_tickets.h"
 #include "cmd/platform.h"
 #include "core/scope.h"
 #include "integrations/clock.h"
@@ -323,7 +324,9 @@ gather_declared(const struct gathering *gathering, struct log *log, const struct
 		return false;
 	verify_statements(world->arena, &who, evidence->change.head, &evidence->tests);
 	emergency_verify(world->arena, &world->policy, &who.signing, evidence);
-	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err))
+	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err) ||
+	    !gather_tickets(world->arena, &world->policy, before, gathering->question.debug_http,
+			    evidence, err))
 		return false;
 	platform_collect(world, before, gathering->question.debug_http, evidence);
 	emergency_note_unknowns(world->arena, evidence);

@@ -187,6 +187,7 @@ run_forge(struct arena *arena, const struct arguments *arguments, enum status *s
 	if (!github_open(&settings, &github, err))
 		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
 	pr.github = github;
+	pr.settings = settings;
 	pr.git = git;
 	return judge_target(&pr, arguments, &target, status, err);
 }

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cmd/actions.h"
 #include "cmd/gather_forge.h"
+#include "cmd/gather_tickets.h"
 #include "cmd/pr_policy.h"
 #include "integrations/clock.h"
 #include "integrations/forge_tickets.h"
@@ -257,6 +258,7 @@ fill_evidence(struct pr *pr, struct forge_request *request, struct pr_answer *an
 	forge_tickets(pr->arena, evidence->forge, &answer->policy.tickets, NULL,
 		      &evidence->tickets);
 	github_sources(pr->arena, pr->github, evidence);
+	gather_tickets_by(pr->arena, &answer->policy, NULL, &pr->settings, evidence);
 	return suppose_reviews(pr, evidence, request, err) &&
 	       collect_reports(pr, &answer->policy, evidence, err);
 }

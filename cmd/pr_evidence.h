@@ -15,8 +15,9 @@
 struct pr {
 	struct arena *arena;
 	struct github *github;
-	struct git *git;        /* NULL: there is no clone */
-	const char *repository; /* "github.com/acme/payments" */
+	struct github_settings settings; /* of `github` */
+	struct git *git;                 /* NULL: there is no clone */
+	const char *repository;          /* "github.com/acme/payments" */
 	const char *environment;
 	const char *service;
 	struct texts as_if; /* logins that are taken to approve */

@@ -8,6 +8,7 @@
 #include "cmd/output.h"
 #include "cmd/world.h"
 #include "core/ticket_key.h"
+#include "core/ticket_rules.h"
 #include "integrations/git_history.h"
 #include "integrations/junit.h"
 #include "integrations/plain_git.h"
@@ -36,10 +37,9 @@ begin_line(struct local *local, enum showing showing, const char *name)
 /* ---- tickets ---- */
 
 static bool
-counts(const struct ticket_rules *rules, struct arena *arena, const char *key)
+counts(const struct policy *policy, struct arena *arena, const char *key)
 {
-	return texts_contain(&rules->projects, ticket_project(arena, key)) &&
-	       !texts_contain(&rules->deny, key);
+	return ticket_is_of_project(arena, policy, key) && !ticket_is_denied(arena, policy, key);
 }
 
 static bool
@@ -52,11 +52,11 @@ find_in_branch(struct local *local, const char **key, struct error *err)
 	*key = NULL;
 	if (!local->branch)
 		return true;
-	if (!ticket_pattern_compile(rules->pattern, &pattern, err) ||
+	if (!ticket_pattern_compile(ticket_pattern(rules), &pattern, err) ||
 	    !ticket_keys_find(local->arena, pattern, local->branch, &keys, err))
 		return false;
 	for (size_t i = 0; i < keys.count && !*key; i++)
-		if (counts(rules, local->arena, keys.at[i]))
+		if (counts(&local->world->policy, local->arena, keys.at[i]))
 			*key = keys.at[i];
 	return true;
 }
@@ -74,7 +74,7 @@ tell_ticket(struct local *local, struct error *err)
 	if (!find_in_branch(local, &key, err))
 		return false;
 	for (size_t i = 0; i < tickets.references.count && !key; i++)
-		if (counts(rules, local->arena, tickets.references.at[i].key)) {
+		if (counts(&local->world->policy, local->arena, tickets.references.at[i].key)) {
 			key = tickets.references.at[i].key;
 			source = tickets.references.at[i].source;
 		}

@@ -15,6 +15,7 @@
 #include "core/forge.h"
 #include "core/grade.h"
 #include "core/platform.h"
+#include "core/tracker.h"
 
 #define EVIDENCE_SCHEMA "changegate.evidence/1"
 
@@ -72,7 +73,9 @@ struct ticket_reference {
 
 struct tickets {
 	struct availability availability;
+	int64_t reference_count; /* equals references.count; 0: nobody counted them */
 	LIST(struct ticket_reference) references;
+	struct tracker_facts *tracker; /* NULL: the policy names none */
 };
 
 struct test_report {

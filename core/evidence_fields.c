@@ -72,8 +72,12 @@ static const struct fields ticket_reference_fields = {
 static const struct field tickets_rows[] = {
 	FIELD_ROW(tickets, availability, "availability", FIELD_OBJECT, .of = &availability_fields,
 		  .meaning = "whether tickets could be read"),
+	FIELD_ROW(tickets, reference_count, "referenceCount", FIELD_INTEGER, .optional = true,
+		  .meaning = "equals the length of references"),
 	FIELD_ROW(tickets, references, "references", FIELD_OBJECTS, .of = &ticket_reference_fields,
 		  .meaning = "all mentions, whatever their project"),
+	FIELD_ROW(tickets, tracker, "tracker", FIELD_OPTIONAL, .of = &tracker_fields,
+		  .optional = true, .meaning = "absent where the policy names no tracker"),
 };
 static const struct fields tickets_fields = {"tickets", sizeof(struct tickets),
 					     FIELDS_OF(tickets_rows), "Which tickets are named."};

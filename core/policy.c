@@ -60,13 +60,13 @@ policy_unsatisfiable(struct arena *arena, const struct policy *policy, struct te
 {
 	int tests = policy->tests.evidence;
 
-	if (policy->tickets.evidence > GRADE_CLAIMED)
+	if (policy->tickets.evidence > GRADE_CLAIMED && policy->tickets.tracker == TRACKER_NONE)
 		add_unmet(arena, "tickets", policy->tickets.evidence,
 			  policy->forge == FORGE_NONE
-				  ? "plain git gives tickets at grade claimed (this version asks "
-				    "no tracker)"
-				  : "the forge gives tickets at grade claimed (this version asks "
-				    "no tracker)",
+				  ? "plain git gives tickets at grade claimed: name a tracker "
+				    "under tickets.tracker"
+				  : "the forge gives tickets at grade claimed: name a tracker "
+				    "under tickets.tracker",
 			  out);
 	if (policy->approval.evidence > GRADE_CLAIMED && policy->forge == FORGE_NONE &&
 	    !policy->allowed_signers)

@@ -42,12 +42,52 @@ enum exit_code { EXIT_CODE_ACCEPTED, EXIT_CODE_NOTED, EXIT_CODE_FAILS };
 enum forge_trust { TRUST_GIVEN, TRUST_SYSTEM };
 enum comment { COMMENT_NEVER, COMMENT_ON_FAILURE, COMMENT_ALWAYS };
 
+enum tracker_kind {
+	TRACKER_NONE,
+	TRACKER_JIRA_CLOUD,
+	TRACKER_JIRA_DATA_CENTER,
+	TRACKER_SERVICENOW,
+	TRACKER_GITHUB,
+};
+enum strictness { RULE_NOTED, RULE_ENFORCED };
+enum ticket_deadline { CREATED_ANY, CREATED_BEFORE_DEPLOY, CREATED_BEFORE_MERGE };
+enum several_tickets { TICKETS_ANY, TICKETS_ALL };
+enum ticket_unit { TICKET_PER_REQUEST, TICKET_PER_COMMIT };
+enum branch_case { BRANCH_CASE_SENSITIVE, BRANCH_CASE_INSENSITIVE };
+
+struct ticket_approval_rules { /* by somebody who contributed nothing */
+	bool required;
+	const char *field;   /* whoever last filled it approves; NULL: none */
+	struct texts status; /* whoever moves the ticket into one of these approves */
+};
+
+struct ticket_reuse {  /* change requests of one deploy that name the same ticket */
+	int64_t count; /* 0: as many as there are */
+	int action;    /* enum strictness */
+};
+
 struct ticket_rules {
-	struct texts projects;  /* allow-list; at least one */
-	const char *pattern;    /* PCRE2; NULL: the built-in key grammar */
-	struct texts sources;   /* of "subject", "trailer", "title", "branch", "body", "links" */
-	struct texts deny;      /* catch-all tickets */
-	int evidence;           /* enum grade: the least that counts */
+	struct texts projects; /* allow-list; at least one */
+	const char *pattern;   /* PCRE2; NULL: the built-in key grammar */
+	struct texts sources;  /* of "subject", "trailer", "title", "branch", "body", "links" */
+	struct texts deny;     /* catch-all tickets */
+	int evidence;          /* enum grade: the least that counts */
+	int branch_case;       /* enum branch_case */
+	int several;           /* enum several_tickets */
+	int per;               /* enum ticket_unit */
+	struct ticket_reuse max_requests;
+	int tracker;     /* enum tracker_kind */
+	const char *url; /* of the tracker; NULL: of `github`, the forge's */
+	/* Of a tracker only. */
+	struct texts types;      /* none: any */
+	struct texts deny_types; /* "Epic" */
+	struct texts status;     /* at merge or now; none: any that is not done before */
+	struct texts backlog;    /* statuses that are not begun, whatever the tracker says */
+	int unstarted;           /* enum strictness */
+	int created;             /* enum ticket_deadline */
+	int authorised;          /* enum strictness: somebody else opened or moved it */
+	int window;              /* enum strictness: now is in the ticket's window */
+	struct ticket_approval_rules approval;
 	int reverts, backports; /* enum inheriting: core/inheritance.h */
 };
 

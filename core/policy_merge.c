@@ -195,6 +195,10 @@ rank(const struct field *field, const struct node *node, int64_t *number)
 		*number = node->integer;
 		return true;
 	}
+	if (field->type == FIELD_BOOLEAN && node->kind == NODE_BOOLEAN) {
+		*number = node->boolean;
+		return true;
+	}
 	if (node->kind != NODE_TEXT)
 		return false;
 	if (field->type == FIELD_DURATION)

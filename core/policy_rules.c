@@ -11,7 +11,9 @@
 #include "base/pattern.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "core/policy_rules_ticket.h"
 #include "core/ticket_key.h"
+#include "core/ticket_rules.h"
 
 #define NOWHERE SIZE_MAX /* no such environment */
 
@@ -121,7 +123,7 @@ no_list_misleads(struct fitting *fitting)
 static bool
 compile(struct fitting *fitting, struct pattern **pattern)
 {
-	const char *text = fitting->policy->tickets.pattern;
+	const char *text = ticket_pattern(&fitting->policy->tickets);
 	struct error cause;
 
 	if (text && strlen(text) > LIMIT_PATTERN_BYTES)
@@ -271,6 +273,9 @@ find_forge_rule(const struct policy *policy)
 		{names_environment_at_forge(policy), "/environments"},
 		{policy->comment != COMMENT_NEVER, "/comment"},
 		{names_forge_source(&policy->tickets.sources), "/tickets/sources"},
+		{policy->tickets.branch_case != BRANCH_CASE_SENSITIVE, "/tickets/branch_case"},
+		{policy->tickets.created == CREATED_BEFORE_MERGE, "/tickets/created"},
+		{policy->tickets.tracker == TRACKER_GITHUB, "/tickets/tracker"},
 		{approval->permission != PERMISSION_WRITE, "/approval/permission"},
 		{approval->teams.count > 0, "/approval/teams"},
 		{approval->codeowners != OWNERS_IGNORED, "/approval/codeowners"},
@@ -315,6 +320,15 @@ forge_is_reachable(struct fitting *fitting)
 		return true;
 	return misfit(fitting, "/repository",
 		      "at a forge it has three parts, as in github.com/acme/payments");
+}
+
+static bool
+tickets_fit(struct fitting *fitting)
+{
+	const char *pointer;
+	const char *problem = policy_ticket_misfit(fitting->arena, fitting->policy, &pointer);
+
+	return !problem || misfit(fitting, pointer, "%s", problem);
 }
 
 static size_t
@@ -413,7 +427,8 @@ policy_fits(struct arena *arena, const struct policy *policy, const struct node 
 
 	return lists_are_not_empty(&fitting) && no_list_misleads(&fitting) &&
 	       pattern_is_good(&fitting) && denied_tickets_exist(&fitting) &&
-	       forge_is_reachable(&fitting) && requirements_are_whole(&fitting) &&
-	       requirements_differ(&fitting) && promotion_has_order(&fitting) &&
-	       freezes_have_length(&fitting) && environments_fit(&fitting);
+	       forge_is_reachable(&fitting) && tickets_fit(&fitting) &&
+	       requirements_are_whole(&fitting) && requirements_differ(&fitting) &&
+	       promotion_has_order(&fitting) && freezes_have_length(&fitting) &&
+	       environments_fit(&fitting);
 }

@@ -78,6 +78,8 @@ project_problem(const char *text)
 {
 	size_t length = strlen(text);
 
+	if (strchr(text, '/'))
+		return team_problem(text) ? "is not a repository such as acme/payments" : NULL;
 	if (length < 2 || length > 10 || !made_of(text, CAPITALS DIGITS "_") ||
 	    !strchr(CAPITALS, *text))
 		return "is not a project such as PAY: a capital, then 1 to 9 of A-Z 0-9 _";

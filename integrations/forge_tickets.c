@@ -8,10 +8,12 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "core/ticket_key.h"
+#include "core/ticket_rules.h"
 #include "integrations/github_commits.h"
 
 struct search {
 	struct arena *arena;
+	const struct ticket_rules *rules;
 	const struct pattern *pattern;
 	struct tickets *tickets;
 	const char *commit;
@@ -70,11 +72,26 @@ search_links(struct search *search, const struct forge_request *request)
 	return true;
 }
 
+static const char *
+to_capitals(struct arena *arena, const char *text)
+{
+	char *capitals = arena_copy(arena, text, strlen(text));
+
+	for (char *at = capitals; *at; at++)
+		if (*at >= 'a' && *at <= 'z')
+			*at = (char)(*at - 'a' + 'A');
+	return capitals;
+}
+
 static bool
 search_request(struct search *search, const struct forge_request *request)
 {
+	const char *branch = search->rules->branch_case == BRANCH_CASE_INSENSITIVE
+				     ? to_capitals(search->arena, request->branch)
+				     : request->branch;
+
 	return add_references(search, "title", request->title, request->title) &&
-	       add_references(search, "branch", request->branch, request->branch) &&
+	       add_references(search, "branch", branch, request->branch) &&
 	       search_body(search, request->body) && search_links(search, request);
 }
 
@@ -114,9 +131,9 @@ search_all(struct arena *arena, const struct forge_facts *facts, const struct ti
 	   const struct texts *branches, struct tickets *tickets, struct error *err)
 {
 	struct pattern *pattern RELEASED_BY(pattern_release) = NULL;
-	struct search search = {arena, NULL, tickets, NULL, err};
+	struct search search = {arena, rules, NULL, tickets, NULL, err};
 
-	if (!ticket_pattern_compile(rules->pattern, &pattern, err))
+	if (!ticket_pattern_compile(ticket_pattern(rules), &pattern, err))
 		return false;
 	search.pattern = pattern;
 	return search_landings(&search, facts, branches);

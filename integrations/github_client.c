@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "integrations/http_check.h"
+#include "integrations/http_sources.h"
 #include "integrations/github_token.h"
 
 static const char *const rest_headers[] = {"X-GitHub-Api-Version: 2022-11-28", NULL};
@@ -169,38 +170,10 @@ github_send(struct arena *arena, struct github *github, struct github_ask *asks,
 	}
 }
 
-static const char *
-path_of_source(struct arena *arena, const struct http_source *source)
-{
-	return arena_format(arena, "%s %s", source->method, source->path);
-}
-
 void
 github_sources(struct arena *arena, struct github *github, struct evidence *evidence)
 {
-	size_t count;
-	const struct http_source *journal = http_journal(github->http, &count);
-
-	for (; github->told < count; github->told++) {
-		const struct http_source *from = &journal[github->told];
-		struct source *source;
-
-		if (!from->status) /* nothing came back: the facts say why */
-			continue;
-		source = LIST_ADD(arena, &evidence->sources);
-		*source = (struct source){
-			.kept_by = "github",
-			.name = path_of_source(arena, from),
-			.reference = arena_text(arena, from->host),
-			.sha256 = arena_text(arena, from->sha256),
-			.status = from->status,
-			.time = from->time,
-			.peer = arena_text(arena, from->tls_spki),
-			.proxy = arena_text(arena, from->proxy),
-		};
-		if (from->ca && !text_equal(from->ca, "system"))
-			source->authorities = arena_text(arena, from->ca);
-	}
+	http_sources(arena, github->http, "github", &github->told, evidence);
 }
 
 void

@@ -117,8 +117,11 @@ start(struct round *round, size_t i, const struct http_request *request, struct 
 {
 	struct exchange *exchange = &round->at[i];
 
-	*answer = (struct http_answer){
-		.server_time = -1, .rate_remaining = -1, .rate_reset = -1, .retry_after = -1};
+	*answer = (struct http_answer){.server_time = -1,
+				       .rate_remaining = -1,
+				       .rate_reset = -1,
+				       .retry_after = -1,
+				       .total_count = -1};
 	exchange->answer = answer;
 	exchange->request = http_request_completed(request);
 	exchange->stage = STAGE_WAITING;

@@ -77,6 +77,7 @@ struct http_answer {
 	const char *date;
 	int64_t server_time; /* `date` as an instant; -1: none, or not readable */
 	int64_t rate_remaining, rate_reset, retry_after; /* instant, seconds; -1: not said */
+	int64_t total_count;                             /* X-Total-Count; -1: not said */
 	int64_t time;                                    /* by our clock, when it had arrived */
 	char sha256[65];                                 /* of `body`; "" without an answer */
 	int attempts;                                    /* of the last address asked */

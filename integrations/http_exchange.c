@@ -52,6 +52,7 @@ take_answer(struct round *round, struct exchange *exchange, const struct http_he
 	answer->rate_remaining = header->rate_remaining;
 	answer->rate_reset = header->rate_reset;
 	answer->retry_after = header->retry_after;
+	answer->total_count = header->total_count;
 	answer->time = time;
 	answer->attempts = exchange->attempts;
 	sha256(&digest, answer->body.bytes, answer->body.length);
@@ -117,7 +118,8 @@ keep(struct round *round, const struct exchange *exchange, struct error *err)
 					    .date = answer->date,
 					    .rate_remaining = answer->rate_remaining,
 					    .rate_reset = answer->rate_reset,
-					    .retry_after = answer->retry_after},
+					    .retry_after = answer->retry_after,
+					    .total_count = answer->total_count},
 				 .body = answer->body,
 				 .time = answer->time};
 
@@ -336,7 +338,7 @@ exchange_settle(struct round *round, struct exchange *exchange)
 			  &result->header, result->failure, result->body.length,
 			  pause_now_ms() - exchange->begun_ms);
 	if (!result->complete)
-		result->header = (struct http_header){.retry_after = -1};
+		result->header = (struct http_header){.retry_after = -1, .total_count = -1};
 	attempt = attempt_of(round, exchange, &result->header, &result->body);
 	attempt.transient = result->transient;
 	next = http_retry(&attempt, &wait_ms);

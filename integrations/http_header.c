@@ -134,6 +134,8 @@ take_field(struct arena *arena, struct http_header *header, const char *name, co
 		take_number(&header->rate_remaining, value);
 	else if (text_equal(name, "x-ratelimit-reset") || text_equal(name, "ratelimit-reset"))
 		take_number(&header->rate_reset, value);
+	else if (text_equal(name, "x-total-count"))
+		take_number(&header->total_count, value);
 	else if (text_equal(name, "content-length") || text_equal(name, "transfer-encoding"))
 		header->bounded = true;
 }
@@ -145,8 +147,11 @@ begin(struct http_header *header, const char *line)
 	const char *status = line + strcspn(line, " ");
 	size_t bytes = header->bytes;
 
-	*header = (struct http_header){
-		.bytes = bytes, .rate_remaining = -1, .rate_reset = -1, .retry_after = -1};
+	*header = (struct http_header){.bytes = bytes,
+				       .rate_remaining = -1,
+				       .rate_reset = -1,
+				       .retry_after = -1,
+				       .total_count = -1};
 	header->http_1 = text_starts_with(line, "HTTP/1.");
 	if (strspn(status, " ") == 1 && strspn(status + 1, "0123456789") == 3)
 		header->status = number_at(status + 1, 3);

@@ -20,6 +20,8 @@ struct http_header {
 	int links; /* lines of it */
 	/* -1: not said, or not readable; retry_after in seconds, also if an instant was given. */
 	int64_t rate_remaining, rate_reset, retry_after;
+	int64_t total_count; /* X-Total-Count: of the list that the body is a page of; -1: not said
+			      */
 };
 
 /*

@@ -60,6 +60,7 @@ add_answer(struct buffer *out, const struct http_kept *kept)
 	add_number(out, "x-ratelimit-remaining", kept->header.rate_remaining);
 	add_number(out, "x-ratelimit-reset", kept->header.rate_reset);
 	add_number(out, "retry-after", kept->header.retry_after);
+	add_number(out, "x-total-count", kept->header.total_count);
 	buffer_add_byte(out, '\n');
 	buffer_add(out, kept->body.bytes ? kept->body.bytes : "", kept->body.length);
 }

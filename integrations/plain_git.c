@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "core/ticket_key.h"
+#include "core/ticket_rules.h"
 #include "core/trailer.h"
 #include "integrations/merges_inside.h"
 
@@ -310,7 +311,7 @@ search_all(struct arena *arena, const struct change *change, const struct ticket
 	struct pattern *pattern RELEASED_BY(pattern_release) = NULL;
 	struct search search = {arena, NULL, tickets, err};
 
-	if (!ticket_pattern_compile(rules->pattern, &pattern, err))
+	if (!ticket_pattern_compile(ticket_pattern(rules), &pattern, err))
 		return false;
 	search.pattern = pattern;
 	for (size_t i = 0; i < change->commits.count; i++)

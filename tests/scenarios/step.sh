@@ -21,6 +21,8 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_MERGE_AUTOEDIT=no
 # shellcheck source=/dev/null
 . "$(dirname "$0")/platform.sh"
 # shellcheck source=/dev/null
+. "$(dirname "$0")/tracker.sh"
+# shellcheck source=/dev/null
 . "$file"
 "$half"
 finish

@@ -261,7 +261,7 @@ test_unsatisfiable(void **state)
 	assert_int_equal(found.count, 3);
 	assert_string_equal(found.at[0],
 			    "tickets.evidence: verified cannot be met: plain git gives tickets at "
-			    "grade claimed (this version asks no tracker)");
+			    "grade claimed: name a tracker under tickets.tracker");
 	assert_string_equal(found.at[1],
 			    "approval.evidence: verified cannot be met: without allowed_signers "
 			    "nobody's signature can be verified");
@@ -340,8 +340,12 @@ test_a_forge_satisfies_approval_and_tests(void **state)
 	assert_int_equal(found.count, 1);
 	assert_string_equal(found.at[0],
 			    "tickets.evidence: verified cannot be met: the forge gives tickets at "
-			    "grade claimed (this version asks no tracker)");
+			    "grade claimed: name a tracker under tickets.tracker");
 	found = (struct texts){0};
+	policy.tickets.tracker = TRACKER_JIRA_CLOUD;
+	policy_unsatisfiable(*state, &policy, &found);
+	assert_int_equal(found.count, 0);
+	policy.tickets.tracker = TRACKER_NONE;
 	*LIST_ADD(*state, &policy.tests.required) = (struct test_requirement){.junit = "a.xml"};
 	policy_unsatisfiable(*state, &policy, &found);
 	assert_int_equal(found.count, 2);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does the tracker say of the tickets that the change names? See gather_tickets.h. */
+#include "cmd/gather_tickets.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "cmd/gather_forge.h"
+#include "core/ticket_rules.h"
+#include "integrations/tracker.h"
+
+/* A key that has not the form of the tracker's is not asked: it says nothing of it. */
+static void
+list_keys(struct arena *arena, const struct policy *policy, const struct tickets *tickets,
+	  struct texts *keys)
+{
+	for (size_t i = 0; i < tickets->references.count; i++) {
+		const struct ticket_reference *reference = &tickets->references.at[i];
+		const char *asked = ticket_may_count(arena, policy, reference)
+					    ? ticket_asked(arena, policy, reference->key)
+					    : NULL;
+
+		if (asked && !texts_contain(keys, asked))
+			texts_add(arena, keys, asked);
+	}
+}
+
+/* A change that has tickets tracked elsewhere does not choose who answers for it. */
+static const struct ticket_rules *
+whose_place(const struct policy *policy, const struct policy *before)
+{
+	return before && before->tickets.tracker == policy->tickets.tracker ? &before->tickets
+									    : &policy->tickets;
+}
+
+void
+gather_tickets_by(struct arena *arena, const struct policy *policy, const struct policy *before,
+		  const struct github_settings *forge, struct evidence *evidence)
+{
+	struct ticket_rules rules = policy->tickets;
+	struct tracker_question question = {.rules = &rules, .forge = *forge, .http = forge->http};
+	const char *authorities = getenv("CHANGEGATE_TRACKER_CA_FILE");
+
+	evidence->tickets.reference_count = (int64_t)evidence->tickets.references.count;
+	if (rules.tracker == TRACKER_NONE || evidence->tickets.availability.state != KNOWN)
+		return;
+	rules.url = whose_place(policy, before)->url;
+	question.http.ca_name = "CHANGEGATE_TRACKER_CA_FILE";
+	question.http.ca_file = authorities && authorities[0] ? authorities : NULL;
+	list_keys(arena, policy, &evidence->tickets, &question.keys);
+	evidence->tickets.tracker = arena_allocate(arena, sizeof(*evidence->tickets.tracker));
+	tracker_ask(arena, &question, evidence->tickets.tracker, evidence);
+}
+
+bool
+gather_tickets(struct arena *arena, const struct policy *policy, const struct policy *before,
+	       bool debug, struct evidence *evidence, struct error *err)
+{
+	struct github_settings forge = {0};
+
+	if (policy->tickets.tracker != TRACKER_NONE &&
+	    !gather_forge_settings(policy, debug, &forge, err))
+		return false;
+	gather_tickets_by(arena, policy, before, &forge, evidence);
+	return true;
+}

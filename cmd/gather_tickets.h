@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What does the tracker say of the tickets that the change names? Asked where the policy, or the
+ * one in force, names one. */
+#ifndef CMD_GATHER_TICKETS_H
+#define CMD_GATHER_TICKETS_H
+
+#include "core/evidence.h"
+#include "core/policy.h"
+#include "integrations/github.h"
+
+/*
+ * Fills evidence->tickets.tracker once all mentions are known. A tracker that does not answer makes
+ * its facts UNAVAILABLE. `before`: the policy in force, or NULL. ERROR_USAGE:
+ * CHANGEGATE_HTTP_BUDGET is no number.
+ */
+bool gather_tickets(struct arena *arena, const struct policy *policy, const struct policy *before,
+		    bool debug, struct evidence *evidence, struct error *err);
+
+/* The same, by a forge that is reached otherwise than the policy says. */
+void gather_tickets_by(struct arena *arena, const struct policy *policy,
+		       const struct policy *before, const struct github_settings *forge,
+		       struct evidence *evidence);
+
+#endif

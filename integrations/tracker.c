@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How is a tracker asked, whichever it is? See tracker.h and tracker_work.h. */
+#include "integrations/tracker.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/encoding.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "core/ticket_rules.h"
+#include "integrations/github_issues.h"
+#include "integrations/http_check.h"
+#include "integrations/http_sources.h"
+#include "integrations/http_url.h"
+#include "integrations/tracker_work.h"
+
+static const struct tracker *const trackers[] = {
+	[TRACKER_JIRA_CLOUD] = &jira_cloud_tracker,
+	[TRACKER_JIRA_DATA_CENTER] = &jira_data_center_tracker,
+	[TRACKER_SERVICENOW] = &servicenow_tracker,
+};
+
+/* ---- where, and with which token ------------------------------------------------------------- */
+
+static bool
+find_place(struct tracker_work *work, struct error *err)
+{
+	struct http_url url;
+	size_t length;
+
+	if (!http_url_parse(work->arena, work->rules->url, true, &url, err))
+		return fail_while(err, "tickets.url");
+	length = strlen(url.text);
+	while (length && url.text[length - 1] == '/')
+		length--;
+	work->base = arena_copy(work->arena, url.text, length);
+	work->host = url.host;
+	return true;
+}
+
+/* A policy that anybody may change names the host; whoever owns the token may bind it to one. */
+static bool
+may_go(const struct tracker_work *work, const struct tracker *tracker, struct error *err)
+{
+	const char *name = arena_format(work->arena, "%s_HOST", tracker->token);
+	const char *allowed = getenv(name);
+
+	if (!allowed || !allowed[0] || text_equal_ignoring_case(allowed, work->host))
+		return true;
+	return fail(err, ERROR_USAGE, "%s goes to %s only, and the tracker is at %s",
+		    tracker->token, text_shown(work->arena, allowed),
+		    text_shown(work->arena, work->host));
+}
+
+/* "user:token" in base64, kept as secretly as the token. */
+static void
+make_basic(const char *user, struct secret *token)
+{
+	struct buffer plain RELEASED_BY(buffer_release) = {0};
+	struct buffer basic RELEASED_BY(buffer_release) = {0};
+
+	buffer_add_format(&plain, "%s:%s", user, token->bytes);
+	base64_encode(&basic, plain.bytes, plain.length);
+	secret_set(token, basic.bytes, basic.length);
+	memset(plain.bytes, 0, plain.length);
+	memset(basic.bytes, 0, basic.length);
+}
+
+static bool
+take_token(struct tracker_work *work, const struct tracker *tracker, struct error *err)
+{
+	const char *user = tracker->user ? getenv(tracker->user) : NULL;
+	size_t length;
+
+	if (!may_go(work, tracker, err))
+		return false;
+	if (!secret_read(tracker->token, &work->token, err)) {
+		if (err->code == ERROR_ABSENT)
+			return fail(err, ERROR_ABSENT, "no token for %s: set %s",
+				    text_shown(work->arena, work->host), tracker->token);
+		return false;
+	}
+	/* A file that people write ends with a line break; no token does. */
+	for (length = work->token.length; length && strchr("\r\n", work->token.bytes[length - 1]);)
+		work->token.bytes[--length] = '\0';
+	work->token.length = length;
+	if (user && user[0]) {
+		make_basic(user, &work->token);
+		work->token_prefix = "Authorization: Basic ";
+	}
+	return true;
+}
+
+/* ---- asking ---------------------------------------------------------------------------------- */
+
+static struct http_request
+make_request(struct tracker_work *work, const struct tracker_request *from)
+{
+	return (struct http_request){
+		.method = from->body ? "POST" : NULL,
+		.url = arena_format(work->arena, "%s%s", work->base, from->path),
+		.body = from->body,
+		.body_length = from->body ? strlen(from->body) : 0,
+		.retriable = true, /* whatever a tracker is asked only reads */
+		.token = &work->token,
+		.token_host = work->host,
+		.token_prefix = work->token_prefix,
+		/* Keys stand in the query: the path is enough for people. */
+		.label = arena_format(work->arena, "%s %s%.*s", from->body ? "POST" : "GET",
+				      work->base, (int)strcspn(from->path, "?"), from->path),
+	};
+}
+
+static const char *
+hint_for(int status)
+{
+	switch (status) {
+	case 401:
+		return "; the token is wrong or expired";
+	case 403:
+		return "; the token's account may not read this";
+	case 410:
+		return "; this tracker does not have that interface any more";
+	default:
+		return "";
+	}
+}
+
+static void
+take_answer(struct tracker_work *work, const struct http_request *request,
+	    const struct http_answer *answer, struct tracker_request *out)
+{
+	struct error err;
+
+	out->label = http_request_label(work->arena, request);
+	out->total_count = answer->total_count;
+	if (answer->ok && answer->status == 404 && out->absent) {
+		out->is_absent = true;
+		return;
+	}
+	if (http_json(work->arena, request, answer, &out->root, &err))
+		return;
+	out->root = NULL;
+	out->why = arena_format(work->arena, "%s%s", err.message, hint_for(answer->status));
+}
+
+void
+tracker_send(struct tracker_work *work, struct tracker_requests *requests)
+{
+	size_t count = requests->all.count;
+	struct http_request *asked = arena_allocate(work->arena, (count + 1) * sizeof(*asked));
+	struct http_answer *answers = arena_allocate(work->arena, (count + 1) * sizeof(*answers));
+
+	for (size_t i = 0; i < count; i++)
+		asked[i] = make_request(work, &requests->all.at[i]);
+	http_send(work->arena, work->http, asked, count, answers);
+	for (size_t i = 0; i < count; i++) {
+		take_answer(work, &asked[i], &answers[i], &requests->all.at[i]);
+		http_answer_release(&answers[i]);
+	}
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+void
+tracker_leave(struct tracker_work *work, size_t from, size_t to, const char *why)
+{
+	for (size_t i = from; i < to && i < work->facts->tickets.count; i++) {
+		struct tracked_ticket *row = &work->facts->tickets.at[i];
+
+		if (row->state == TRACKED_UNKNOWN && !row->why)
+			row->why = why;
+	}
+}
+
+struct tracked_ticket *
+tracker_row(struct tracker_work *work, const char *key)
+{
+	for (size_t i = 0; i < work->facts->tickets.count; i++)
+		if (text_equal(work->facts->tickets.at[i].asked, key))
+			return &work->facts->tickets.at[i];
+	return NULL;
+}
+
+size_t
+tracker_part(const struct tracker_work *work, size_t from)
+{
+	size_t count = work->facts->tickets.count;
+
+	return count - from > LIMIT_TRACKED_AT_ONCE ? from + LIMIT_TRACKED_AT_ONCE : count;
+}
+
+static void
+begin_rows(struct arena *arena, const struct tracker_question *question,
+	   struct tracker_facts *facts)
+{
+	for (size_t i = 0; i < question->keys.count; i++)
+		*LIST_ADD(arena, &facts->tickets) =
+			(struct tracked_ticket){.asked = question->keys.at[i]};
+	facts->count = (int64_t)facts->tickets.count;
+}
+
+static bool
+ask(struct tracker_work *work, const struct tracker *tracker, struct evidence *evidence,
+    struct error *err)
+{
+	RELEASED_BY(http_release) struct http *http = NULL;
+	size_t told = 0;
+
+	if (!find_place(work, err))
+		return false;
+	work->facts->host = work->host;
+	if (!take_token(work, tracker, err) || !http_open(&work->question->http, &http, err))
+		return false;
+	work->http = http;
+	tracker->ask(work);
+	http_sources(work->arena, http, work->facts->kind, &told, evidence);
+	return true;
+}
+
+void
+tracker_ask(struct arena *arena, const struct tracker_question *question,
+	    struct tracker_facts *facts, struct evidence *evidence)
+{
+	struct tracker_work work = {
+		.arena = arena, .question = question, .rules = question->rules, .facts = facts};
+	int kind = question->rules->tracker;
+	struct error err;
+
+	*facts = (struct tracker_facts){.availability.state = KNOWN,
+					.kind = tracker_names[kind],
+					.url = question->rules->url ? question->rules->url : "",
+					.host = ""};
+	if (question->keys.count > LIMIT_TRACKED) {
+		facts->availability = (struct availability){
+			UNAVAILABLE, arena_format(arena, "more than %d different tickets are named",
+						  LIMIT_TRACKED)};
+		return;
+	}
+	begin_rows(arena, question, facts);
+	if (!question->keys.count)
+		return;
+	if (kind == TRACKER_GITHUB)
+		github_issues_ask(arena, question, facts, evidence);
+	else if (!ask(&work, trackers[kind], evidence, &err))
+		facts->availability =
+			(struct availability){UNAVAILABLE, arena_text(arena, err.message)};
+	tracker_leave(&work, 0, facts->tickets.count,
+		      facts->availability.why ? facts->availability.why
+					      : "the tracker said nothing of it");
+	secret_release(&work.token);
+}
