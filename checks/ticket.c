@@ -10,6 +10,7 @@
 #include "checks/table.h"
 #include "checks/ticket_named.h"
 #include "checks/ticket_reuse.h"
+#include "core/ticket_rules.h"
 
 struct asking { /* of all requests of the change */
 	const struct change_index *index;

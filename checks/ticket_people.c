@@ -70,6 +70,10 @@ take_times(struct ticket_side *side, const struct forge_request *request)
 		side->opened = request->created;
 	if (request->merged && (!side->merged || request->merged < side->merged))
 		side->merged = request->merged;
+	for (size_t i = 0; i < request->events.count; i++)
+		if (request->events.at[i].kind == FORGE_RENAMED && request->merged &&
+		    request->events.at[i].time > request->merged)
+			side->renamed = true;
 }
 
 static void

@@ -30,6 +30,7 @@ struct ticket_side {
 	bool forge;             /* a forge tells of it; else git alone */
 	const char *why;        /* who contributed is not known; NULL: it is */
 	int64_t opened, merged; /* 0: not known, or not merged */
+	bool renamed;           /* its title was changed after the merge */
 	LIST(struct contributing) contributors;
 	struct texts known; /* addresses of people that the evidence knows */
 };

@@ -363,6 +363,9 @@ ticket_judge(struct judgement *judgement, const struct ticket_side *side, const 
 		problem = "it has no keys of that form";
 	if (!is_answered(&ticket, problem))
 		return;
+	if (side->renamed)
+		ticket_note(&ticket, "TKT-EDITED",
+			    "the title of the change request was changed after the merge");
 	for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
 		questions[i](&ticket);
 	if (!out->code)

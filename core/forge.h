@@ -87,6 +87,7 @@ enum forge_event_kind {
 	FORGE_READY,
 	FORGE_HEAD_RESTORED,
 	FORGE_BASE_MOVED, /* its base was pushed by force, or deleted */
+	FORGE_RENAMED,    /* its title */
 };
 
 struct forge_event {

@@ -9,7 +9,7 @@ const char *const revision_names[] = {"unknown",   "differs", "clean-update",
 				      "same-diff", "exact",   NULL};
 static const char *const event_names[] = {
 	"force-pushed", "base-changed", "review-dismissed", "queued",     "dequeued", "merged",
-	"auto-merge",   "ready",        "head-restored",    "base-moved", NULL};
+	"auto-merge",   "ready",        "head-restored",    "base-moved", "renamed",  NULL};
 static const char *const request_state_names[] = {"open", "closed", "merged", NULL};
 const char *const landing_names[] = {"unknown",  "differs", "not", "merged",
 				     "squashed", "rebased", NULL};

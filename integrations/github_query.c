@@ -37,7 +37,8 @@ enum helper { /* fragments that only others use */
 	"... on MergedEvent { createdAt actor { ...Account } } "                               \
 	"... on AutoMergeEnabledEvent { createdAt actor { ...Account } } "                     \
 	"... on ReadyForReviewEvent { createdAt actor { ...Account } } "                       \
-	"... on HeadRefRestoredEvent { createdAt actor { ...Account } } "
+	"... on HeadRefRestoredEvent { createdAt actor { ...Account } } "                      \
+	"... on RenamedTitleEvent { createdAt actor { ...Account } } "
 #define QUEUE_EVENT_FIELDS                                                  \
 	"... on AddedToMergeQueueEvent { createdAt actor { ...Account } } " \
 	"... on RemovedFromMergeQueueEvent { createdAt actor { ...Account } } "

@@ -46,6 +46,7 @@ static const struct event_kind {
 	{"AutoMergeEnabledEvent", FORGE_AUTO_MERGE, NULL, NULL, false},
 	{"ReadyForReviewEvent", FORGE_READY, NULL, NULL, false},
 	{"HeadRefRestoredEvent", FORGE_HEAD_RESTORED, NULL, NULL, false},
+	{"RenamedTitleEvent", FORGE_RENAMED, NULL, NULL, false},
 };
 
 static int

@@ -428,6 +428,16 @@ function issueNode(asked, issue) {
 		assignees: connection(() =>
 			(issue.assignees ?? []).map((login) => people.user(asked.state, login)).filter(Boolean),
 		),
+		timelineItems: connection(({ itemTypes }) =>
+			issue.timeline
+				.filter((item) => !itemTypes?.length || itemTypes.includes(kindName(item.kind)))
+				.map((item) => ({
+					__typename: item.kind,
+					id: `EV_${item.id}`,
+					createdAt: item.at,
+					actor: () => people.actor(asked.state, item.by),
+				})),
+		),
 		milestone: issue.milestone
 			? { __typename: 'Milestone', title: issue.milestone, number: 1 }
 			: null,

@@ -387,12 +387,17 @@ const folds = {
 			labels: [],
 			title: '',
 			state: 'OPEN',
+			by: event.by,
+			timeline: [],
 		};
 		const state_ = (event.state ?? old.state).toUpperCase();
+		const kind = { CLOSED: 'ClosedEvent', OPEN: 'ReopenedEvent' }[state_];
+		if (state_ !== old.state) note(state, old, kind, event);
 		state.issues.set(event.number, {
 			...old,
 			...event,
 			id: old.id,
+			by: old.by,
 			state: state_,
 			updated: event.at,
 			closed: state_ === 'CLOSED' ? event.at : null,

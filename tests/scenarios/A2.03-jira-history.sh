@@ -1,0 +1,23 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: the history of the ticket is not told, so nobody knows what status it had when the work began.
+# Twin: it is told.
+
+story() { # MATCH
+	export CHANGEGATE_HTTP_BUDGET=2
+	tracker_started jira-cloud
+	ticket PAY-7
+	named_pull 3 'PAY-7 more'
+	event_there fault kind=html match="$1"
+	deploy staging
+}
+
+scenario() {
+	story changelog
+	expect 3 unknown ticket=UNKNOWN:TKT-TRACKER
+}
+
+twin() {
+	story PAY-7
+	expect 0 allowed ticket=PASS:TKT-FOUND
+}

@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: nobody has decided yet.
+# Twin: Petra has.
+
+story() { # DECISION
+	tracker_started jira-cloud 'approval: { required: true }' 'identities=[{ addresses: [petra@example.org, petra@acme.example] }]'
+	ticket PAY-7
+	tick
+	event_there approval key=PAY-7 by=712020:petra decision="$1"
+	named_pull 3 'PAY-7 more'
+	deploy staging
+}
+
+scenario() {
+	story pending
+	expect 1 refused ticket=FAIL:TKT-UNAPPROVED
+	expect_because 'nobody approved PAY-7'
+}
+
+twin() {
+	story approved
+	expect 0 allowed ticket=PASS:TKT-FOUND
+}
