@@ -153,7 +153,7 @@ judge_authors(struct ticket_case *ticket)
 	const char *text;
 
 	count_movers(ticket, &tally);
-	if (tally.others)
+	if (tally.others || (tally.unmatched && ticket->rules->authorised == RULE_NOTED))
 		return;
 	text = arena_format(
 		ticket->arena,
