@@ -278,6 +278,19 @@ log_receipt(struct arena *arena, struct log *log, int64_t index, struct receipt 
 }
 
 bool
+log_consistency(struct arena *arena, struct log *log, int64_t size, struct hashes *proof,
+		struct error *err)
+{
+	struct merkle_nodes nodes = log_tiles_nodes(log);
+
+	if (size < 0 || size > log->checkpoint.size)
+		return fail(err, ERROR_ABSENT, "the ledger has %lld records, not %lld",
+			    (long long)log->checkpoint.size, (long long)size);
+	return merkle_prove_consistency(arena, &nodes, size, log->checkpoint.size, proof, err) ||
+	       fail_while(err, "proving that the ledger only grew");
+}
+
+bool
 log_lock(const struct store *store, struct error *err)
 {
 	if (store->lock(store->self, err))

@@ -115,6 +115,11 @@ bool log_read_record(struct arena *arena, struct log *log, int64_t index, struct
 bool log_receipt(struct arena *arena, struct log *log, int64_t index, struct receipt *out,
 		 struct error *err);
 
+/* Proof that the log as it is now begins with its first `size` records. ERROR_ABSENT if it has
+ * fewer. */
+bool log_consistency(struct arena *arena, struct log *log, int64_t size, struct hashes *proof,
+		     struct error *err);
+
 /* One writer at a time. */
 bool log_lock(const struct store *store, struct error *err);
 void log_unlock(const struct store *store);

@@ -654,6 +654,32 @@ earlier_roots_are_those_that_were_signed(void **unused)
 	log_release(&log);
 }
 
+static void
+it_is_proved_that_the_log_only_grew(void **state)
+{
+	enum { COUNT = 9 };
+	struct sha256 root, old;
+	struct hashes proof;
+	struct log log;
+	struct error err = {0};
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++)
+		append((struct sample_record){RECORD_ATTEMPT, RECORD_STARTED, .number = i + 1});
+	assert_true(log_open(&sample.arena, &store, &sample.trust, &log, &err));
+	merkle_root(&log.tree, &root);
+	for (int64_t size = 1; size <= COUNT; size++) {
+		assert_true(log_root_at(&log, size, &old, &err));
+		assert_true(log_consistency(&sample.arena, &log, size, &proof, &err));
+		assert_true(merkle_consistent(size, &old, COUNT, &root, &proof));
+		old.bytes[0] ^= 1;
+		assert_false(merkle_consistent(size, &old, COUNT, &root, &proof));
+	}
+	assert_false(log_consistency(&sample.arena, &log, COUNT + 1, &proof, &err));
+	assert_int_equal(err.code, ERROR_ABSENT);
+	log_release(&log);
+}
+
 int
 main(void)
 {
@@ -681,6 +707,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(only_what_our_key_signed_is_continued, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(earlier_roots_are_those_that_were_signed, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(it_is_proved_that_the_log_only_grew, set_up,
 						tear_down),
 	};
 
