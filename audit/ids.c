@@ -100,3 +100,16 @@ ids_parse(struct arena *arena, const char *bytes, size_t length, struct texts *i
 	*ids = read;
 	return true;
 }
+
+static int
+compare_with_id(const void *id, const void *element)
+{
+	return strcmp(id, *(const char *const *)element);
+}
+
+bool
+ids_contain(const struct texts *ids, const char *id)
+{
+	return ids->count &&
+	       bsearch(id, ids->at, ids->count, sizeof(ids->at[0]), compare_with_id) != NULL;
+}

@@ -16,6 +16,9 @@ bool id_is_valid(const char *id);
 /* Sorts the ids in place. ERROR_LEDGER if one is there twice. */
 bool ids_sort(struct texts *ids, struct error *err);
 
+/* Is it one of them? `ids` are sorted. */
+bool ids_contain(const struct texts *ids, const char *id);
+
 /* Appends the file; `ids` are sorted. */
 void ids_write(struct buffer *out, const struct texts *ids);
 

@@ -106,6 +106,19 @@
 #define LIMIT_PROVENANCE_BYTES (256u * 1024) /* one envelope; it is kept in the record */
 #define LIMIT_TARGETS 100                    /* named by one deploy */
 
+/* An evidence pack, which is put together in memory. */
+#define LIMIT_EVIDENCE_PACK_BYTES                                                               \
+	(1024u * 1024 * 1024)                         /* all files; a record has 10 KB to 8 MiB \
+						       */
+#define LIMIT_EVIDENCE_PACK_FILES 250000              /* two for each record */
+#define LIMIT_EVIDENCE_PACK_FILE (256u * 1024 * 1024) /* one file of the auditor's folder */
+#define LIMIT_EVIDENCE_PACK_FOLDER 10000              /* files of the auditor's folder */
+#define LIMIT_PAGE_RECORDS 2000 /* shown with all their evidence on one page */
+#define LIMIT_PAGE_RECORD_BYTES                                              \
+	(64u * 1024 * 1024)     /* of all of them: what a browser opens soon \
+				 */
+#define LIMIT_PSEUDONYMS 200000 /* names, addresses and logins of one pack */
+
 /* A forge. More is UNAVAILABLE, and says so. */
 #define LIMIT_FORGE_COMMITS 5000        /* first-parent commits of one deploy */
 #define LIMIT_FORGE_REQUESTS 2000       /* change requests that they came out of */

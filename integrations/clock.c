@@ -35,7 +35,7 @@ clock_milliseconds(uint64_t *milliseconds, struct error *err)
 	return true;
 }
 
-static bool
+bool
 random_fill(uint8_t *bytes, size_t length, struct error *err)
 {
 	ssize_t got;

@@ -49,6 +49,8 @@ sorting_is_by_byte_and_refuses_twins(void **state)
 	assert_true(ids_sort(&ids, &err));
 	ids_write(&out, &ids);
 	assert_string_equal(out.bytes, "B\na\na-1\nb\n");
+	assert_true(ids_contain(&ids, "B") && ids_contain(&ids, "a-1") && ids_contain(&ids, "b"));
+	assert_false(ids_contain(&ids, "A") || ids_contain(&ids, "") || ids_contain(&ids, "c"));
 	texts_add(&arena, &ids, "a");
 	assert_false(ids_sort(&ids, &err));
 	assert_int_equal(err.code, ERROR_LEDGER);
