@@ -39,6 +39,7 @@ pure_folders = base core checks ledger audit reports
 sources := $(foreach folder,$(FOLDERS),$(sort $(wildcard $(folder)/*.c)))
 headers := $(foreach folder,$(FOLDERS),$(sort $(wildcard $(folder)/*.h)))
 presets := $(sort $(wildcard policies/*@*.yml))
+page_parts := $(sort $(wildcard reports/pack/*.html reports/pack/*.css reports/pack/*.js))
 unit_sources := $(sort $(foreach folder,$(FOLDERS),$(wildcard tests/unit/$(folder)/*.c)))
 scenario_sources := $(sort $(wildcard $(patsubst %,tests/%/*.c,scenarios forges replay reports)))
 fake_sources := $(sort $(wildcard tests/fake/*.c))
@@ -54,7 +55,8 @@ library := $(BUILD)/libchangegate.a
 binary := $(BUILD)/changegate
 objects := $(patsubst %.c,$(BUILD)/%.o,$(sources))
 library_objects := $(filter-out $(BUILD)/cmd/main.o,$(objects)) \
-	$(if $(filter core,$(FOLDERS)),$(BUILD)/generated/presets.o)
+	$(if $(filter core,$(FOLDERS)),$(BUILD)/generated/presets.o) \
+	$(if $(filter reports,$(FOLDERS)),$(BUILD)/generated/page_parts.o)
 fakes := $(if $(fake_sources),$(BUILD)/libfakes.a)
 programs := $(if $(wildcard cmd/main.c),$(if $(filter cmd,$(FOLDERS)),$(binary)))
 unit_programs := $(patsubst %.c,$(BUILD)/%,$(unit_sources))
@@ -172,9 +174,16 @@ $(BUILD)/tests/unit/integrations/store_dir: | $(BUILD)/tests/tools/kill_at.so
 $(BUILD)/generated/presets.c: $(presets) $(BUILD)/tests/tools/embed $(BUILD)/presets
 	$(call say,EMBED)
 	@mkdir -p $(@D)
-	$(Q)$(BUILD)/tests/tools/embed $(presets) >$@
+	$(Q)$(BUILD)/tests/tools/embed core/presets.h preset_bytes $(presets) >$@
 $(BUILD)/presets: FORCE
 	@$(call changed,$(presets))
+
+$(BUILD)/generated/page_parts.c: $(page_parts) $(BUILD)/tests/tools/embed $(BUILD)/page-parts
+	$(call say,EMBED)
+	@mkdir -p $(@D)
+	$(Q)$(BUILD)/tests/tools/embed reports/page_parts.h page_part $(page_parts) >$@
+$(BUILD)/page-parts: FORCE
+	@$(call changed,$(page_parts))
 
 link_test = $(link) -o $@ $(filter %.o %.a,$^) $(package_libs) -lcmocka $(LDLIBS)
 
@@ -363,7 +372,8 @@ lint-shell:
 
 lint-node:
 	@for file in $(wildcard tests/fake/git-server tests/fake/http-faults tests/fake/github/*.js \
-		tests/fake/oidc/*.mjs tests/fake/tracker/*.js tests/tools/oscal/*.mjs); do \
+		tests/fake/oidc/*.mjs tests/fake/tracker/*.js tests/tools/oscal/*.mjs\
+		tests/browser/*.js) $(filter %.js,$(page_parts)); do \
 		node --check $$file || exit 1; done
 
 # ---- fuzzing with libFuzzer: make fuzz FUZZ=json SECONDS=600 ------------------------------------

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which C text holds these files? Writes the array of core/presets.h; run by the build only. */
+/* Which C text holds these files? embed HEADER NAME FILE...: writes the array NAME of struct NAME,
+ * which the header declares, and NAME_count; run by the build only. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,13 +60,16 @@ print_file(const char *path)
 }
 
 int
-main(int count, char **paths)
+main(int count, char **words)
 {
-	printf("/* Written by tests/tools/embed; do not edit. */\n#include \"core/presets.h\"\n\n"
-	       "const struct preset_bytes preset_bytes[] = {\n");
-	for (int at = 1; at < count; at++)
-		print_file(paths[at]);
-	printf("\t{ NULL, NULL, 0 },\n};\n\nconst size_t preset_bytes_count = %d;\n", count - 1);
+	if (count < 3)
+		return 2;
+	printf("/* Written by tests/tools/embed; do not edit. */\n#include \"%s\"\n\n"
+	       "const struct %s %s[] = {\n",
+	       words[1], words[2], words[2]);
+	for (int at = 3; at < count; at++)
+		print_file(words[at]);
+	printf("\t{ NULL, NULL, 0 },\n};\n\nconst size_t %s_count = %d;\n", words[2], count - 3);
 	if (fflush(stdout) != 0)
 		die("standard output");
 	return 0;

@@ -24,8 +24,8 @@ for folder in "$@"; do
 	current "$folder"
 done >"$work/objects"
 xargs -r nm -g --defined-only <"$work/objects" | awk 'NF == 3 { print $3 }' | sort -u >"$work/own"
-# The build writes the first two, from policies/.
-printf '%s\n' preset_bytes preset_bytes_count memcmp memcpy memmove memset |
+# The build writes the first four, from policies/ and reports/pack/.
+printf '%s\n' page_part page_part_count preset_bytes preset_bytes_count memcmp memcpy memmove memset |
 	sort -u - "$work/own" >"$work/defined"
 
 for folder in "$@"; do
