@@ -28,6 +28,7 @@ extern const struct command audit_seal_command;
 extern const struct command audit_sample_command;
 extern const struct command audit_evaluate_command;
 extern const struct command audit_workpaper_command;
+extern const struct command audit_pack_command;
 extern const struct command schema_command;
 extern const struct command version_command;
 extern const struct command help_command_row;
@@ -56,6 +57,7 @@ const struct command *const command_table[] = {
 	&audit_sample_command,
 	&audit_workpaper_command,
 	&audit_evaluate_command,
+	&audit_pack_command,
 	&schema_command,
 	&version_command,
 	&help_command_row,
