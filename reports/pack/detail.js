@@ -155,11 +155,10 @@ function detailParts(row) {
 	return parts.filter(Boolean);
 }
 
-function openDetail(row, from) {
+function openDetail(row) {
 	const dialog = byId("detail");
 	byId("detail-title").textContent = row.record_id + ": " + shown(row.data.service) + " to " + shown(row.data.environment);
 	byId("detail-body").replaceChildren(...detailParts(row));
-	dialog.addEventListener("close", () => (from.isConnected ? from : byId("filters").elements[0]).focus(), { once: true });
 	dialog.showModal();
 	byId("detail-title").focus();
 	dialog.scrollTop = 0;

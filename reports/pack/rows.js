@@ -47,7 +47,7 @@ function chooseRows() {
 
 function recordLink(row) {
 	const link = element("button", { type: "button", class: "row-link mono" }, row.record_id);
-	link.addEventListener("click", () => view.open(row, link));
+	link.addEventListener("click", () => view.open(row));
 	return link;
 }
 
