@@ -27,6 +27,7 @@ struct packing {
 	struct redaction redaction;
 	struct pack pack;
 	struct page page;
+	size_t shown_bytes; /* of the records on it */
 	struct readme readme;
 };
 

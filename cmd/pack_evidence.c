@@ -163,6 +163,7 @@ show(struct packing *packing, const struct packed_record *record, bool redacted)
 		shown.envelope_length = file->length;
 	}
 	*LIST_ADD(packing->arena, &packing->page.records) = shown;
+	packing->shown_bytes += file->length;
 }
 
 static bool
@@ -181,8 +182,10 @@ add_record(struct packing *packing, const struct packed_record *record, struct e
 	tell(packing, record, &envelope, root, &told);
 	if (!add_files(packing, record, &told, err))
 		return false;
-	if (record->shown)
+	if (record->shown && told.bytes.length <= LIMIT_PAGE_RECORD_BYTES - packing->shown_bytes)
 		show(packing, record, told.redacted);
+	else if (record->shown)
+		texts_add(packing->arena, &packing->page.omitted, record->id);
 	return true;
 }
 
@@ -190,16 +193,20 @@ add_record(struct packing *packing, const struct packed_record *record, struct e
 static void
 name_omitted(struct packing *packing)
 {
+	struct texts *omitted = &packing->page.omitted;
+
 	for (size_t i = 0; i < packing->records.rows.count; i++) {
 		const struct packed_row *row = &packing->records.rows.at[i];
 
-		packing->readme.shown += row->shown ? 1 : 0;
 		if (row->sampled && !row->shown)
-			texts_add(packing->arena, &packing->page.omitted, row->record_id);
+			texts_add(packing->arena, omitted, row->record_id);
+		else if (row->shown && !texts_contain(omitted, row->record_id))
+			packing->readme.shown++;
 	}
-	if (packing->page.omitted.count)
-		output_log("%zu sampled records are files only: a page holds %d",
-			   packing->page.omitted.count, LIMIT_PAGE_RECORDS);
+	if (omitted->count)
+		output_log("%zu records are files only: a page holds %d records and %u MiB",
+			   omitted->count, LIMIT_PAGE_RECORDS,
+			   LIMIT_PAGE_RECORD_BYTES / (1024u * 1024));
 }
 
 bool
@@ -210,7 +217,6 @@ pack_evidence(struct packing *packing, struct error *err)
 	if (!pack_read_rows(packing->arena, &packing->again.jsonl, records, err) ||
 	    !choose_rows(packing, err) || !find_late(packing, err))
 		return false;
-	name_omitted(packing);
 	if (!pack_read_records(packing->arena, &packing->log, packing->frame.seal.index, records,
 			       err) ||
 	    !pack_learn_names(packing, err))
@@ -219,6 +225,7 @@ pack_evidence(struct packing *packing, struct error *err)
 		if (!add_record(packing, &records->records.at[i], err))
 			return fail_while(err, "packing record %s",
 					  text_shown(packing->arena, records->records.at[i].id));
+	name_omitted(packing);
 	packing->readme.records = (int64_t)records->records.count;
 	packing->readme.rows = (int64_t)records->rows.count;
 	packing->readme.example = packing->frame.seal.record.record_id;

@@ -80,12 +80,12 @@ add_earlier(struct packing *packing, const char *name, const char *file, const c
 			       &checkpoint, NULL, err) ||
 	    !log_root_at(&packing->log, checkpoint.size, &root, err) ||
 	    !log_consistency(packing->arena, &packing->log, checkpoint.size, &proof, err))
-		return fail_while(err, "the checkpoint %s", name);
+		return fail_while(err, "the checkpoint %s", text_to_lower(packing->arena, name));
 	if (!sha256_equal(&root, &checkpoint.root))
 		return fail(err, ERROR_LEDGER,
 			    "the checkpoint %s is of another ledger, or this one was rewritten "
 			    "since",
-			    name);
+			    text_to_lower(packing->arena, name));
 	earlier.bytes = arena_copy(packing->arena, bytes, length);
 	earlier.proof = (struct page_proof){proof.at, proof.count};
 	*LIST_ADD(packing->arena, &packing->page.earlier) = earlier;
@@ -149,6 +149,10 @@ add_file(struct packing *packing, const char *name, struct error *err)
 
 	if (!disk_read(path, LIMIT_EVIDENCE_PACK_FILE, &bytes, err))
 		return false;
+	if (bytes.bytes && strstr(bytes.bytes, PSEUDONYMS_SCHEMA))
+		return fail(err, ERROR_USAGE,
+			    "'%s' in the folder says who is who: it must stay with you",
+			    text_shown(packing->arena, name));
 	if (packing->names && !is_text(&bytes)) {
 		texts_add(packing->arena, &packing->readme.left_out, name);
 		return true;

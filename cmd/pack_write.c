@@ -63,6 +63,8 @@ pack_choose_target(struct packing *packing, struct error *err)
 			    text_shown(packing->arena, path));
 	packing->target = path;
 	return check_apart(packing, path, packing->names, "the file of names", err) &&
+	       check_apart(packing, packing->frame.folder, packing->names, "the file of names",
+			   err) &&
 	       check_apart(packing, packing->frame.folder, path, "the pack", err);
 }
 
