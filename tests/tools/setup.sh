@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Is everything here that `make check` needs, or with the word `build`, that the binary needs? Installs the
-# Debian or Ubuntu packages that are missing, as root or with sudo, and what the model of GitHub needs from
-# npm; without network nothing happens when nothing is missing.
+# Debian or Ubuntu packages that are missing, as root or with sudo, and what the model of GitHub and the tests
+# in a browser need from npm; without network nothing happens when nothing is missing.
 set -eu
 
 # One tool or library per line: a command or a pkg-config module, then its package.
@@ -33,6 +33,7 @@ command jq jq
 command mandoc mandoc
 command node nodejs
 command npm npm
+command chromium|chromium-browser|google-chrome chromium|chromium-browser
 file /usr/sbin/sshd openssh-server
 command python3 python3
 library cmocka libcmocka-dev
@@ -108,7 +109,7 @@ if [ -n "$wanted" ]; then
 	exit 1
 fi
 
-# The schema of GitHub and what reads it, and an issuer of tokens, in the versions of the lock, which has no addresses. A copy of
+# What the tests need from npm, in the versions of the lock, which has no addresses. A copy of
 # the lock says what is installed.
 install_modules() { # FOLDER
 	installed=$1/node_modules/.installed-lock.json
@@ -123,4 +124,5 @@ if [ "${1-}" != build ]; then
 	install_modules "$(dirname "$0")/../fake/github"
 	install_modules "$(dirname "$0")/../fake/oidc"
 	install_modules "$(dirname "$0")/oscal"
+	install_modules "$(dirname "$0")/../browser"
 fi
