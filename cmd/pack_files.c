@@ -136,8 +136,8 @@ pack_checkpoints(struct packing *packing, struct error *err)
 static bool
 is_text(const struct buffer *bytes)
 {
-	return !bytes->length || (!memchr(bytes->bytes, 0, bytes->length) &&
-				  text_is_utf8(bytes->bytes, bytes->length));
+	return !bytes->bytes || (!memchr(bytes->bytes, 0, bytes->length) &&
+				 text_is_utf8(bytes->bytes, bytes->length));
 }
 
 static bool
