@@ -176,6 +176,8 @@ ok 'signed by the key that is there, and if none is there it says so'
 # ---- pseudonyms ----------------------------------------------------------------------------------------------
 
 packed redacted --redact "$work/names.json"
+# In base64 three letters are chance.
+grep -rlE 'alice@|bob@|Alice|person-[0-9a-f]{12}[A-Za-z]' "$work/redacted" && fail 'somebody is named'
 grep -rliwE 'alice|bob' "$work/redacted" && fail 'somebody is named'
 base64_names=$(grep -rhoE '"payload":"[^"]*"' "$work/redacted/records" | cut -d '"' -f 4 |
 	while read -r payload; do printf '%s' "$payload" | base64 -d; done | grep -ciwE 'alice|bob' || true)
