@@ -115,23 +115,18 @@ take_openings(struct asking *asking)
 static void
 take_branches(struct asking *asking, struct gate_settings *settings)
 {
-	static const struct {
-		enum part part;
-		const char *(*read)(struct arena *, const struct node *, struct gate_settings *);
-	} kinds[] = {
-		[ADMITS_PROTECTED] = {PART_PROTECTED, github_read_protected},
-		[ADMITS_LISTED] = {PART_ADMITTED, github_read_admitted},
-	};
+	struct arena *arena = asking->work->arena;
+	bool listed = settings->admits == ADMITS_LISTED;
+	const struct github_ask *ask = asking->of[listed ? PART_ADMITTED : PART_PROTECTED];
 	struct gate_settings before = *settings;
-	const struct github_ask *ask;
-	const char *why;
+	const char *why = NULL;
 
 	if (settings->admits == ADMITS_ANY)
 		return;
-	ask = asking->of[kinds[settings->admits].part];
-	why = ask->ok ? kinds[settings->admits].read(asking->work->arena, ask->root, settings)
-		      : NULL;
-	why = github_why_not(asking->work->arena, ask, why);
+	if (ask->ok)
+		why = listed ? github_read_admitted(arena, ask->root, settings)
+			     : github_read_protected(arena, ask->root, settings);
+	why = github_why_not(arena, ask, why);
 	if (why)
 		*settings = before;
 	set_availability(&settings->branches_known, why);
