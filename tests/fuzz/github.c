@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "core/forge.h"
 #include "integrations/github_checks.h"
+#include "integrations/github_environment.h"
 #include "integrations/github_files.h"
 #include "integrations/github_reply.h"
 #include "integrations/github_request.h"
@@ -79,6 +80,29 @@ try_rest(struct arena *arena, const struct node *root)
 		REQUIRE(request->pushes.all.at[i].after);
 }
 
+/* What is wrong is said, and nothing of it written. */
+static void
+try_environment(struct arena *arena, const struct node *root)
+{
+	struct protection protection = {.run = {.id = "5"}};
+	struct forge_facts facts = {.protection = &protection};
+	struct texts names = {0};
+
+	if (github_read_gate_run(arena, root, &protection.run))
+		protection.run = (struct gate_run){0};
+	if (github_read_openings(arena, root, &protection.openings))
+		protection.openings = (struct gate_openings){0};
+	if (github_read_settings(arena, root, &protection.settings) ||
+	    github_read_admitted(arena, root, &protection.settings))
+		protection.settings = (struct gate_settings){0};
+	if (!github_read_protected(arena, root, &protection.settings))
+		REQUIRE(protection.settings.protected_count == (int64_t)root->count);
+	if (!github_read_secrets(arena, root, &names))
+		for (size_t i = 0; i < names.count; i++)
+			REQUIRE(names.at[i]);
+	write_facts(&facts);
+}
+
 static void
 try_files(struct arena *arena, const struct node *root)
 {
@@ -117,6 +141,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		try_request(&arena, root);
 		try_checks(&arena, root);
 		try_rest(&arena, root);
+		try_environment(&arena, root);
 		try_files(&arena, root);
 		try_reply(&arena, root);
 	}
