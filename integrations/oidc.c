@@ -89,7 +89,7 @@ ask_token(struct arena *arena, struct http *http, const struct http_url *url, co
 				       .token_host = url->host,
 				       .limit = ANSWER_BYTES,
 				       .label = "asking the platform for a token"};
-	const struct node *root, *value;
+	const struct node *root = NULL, *value;
 	char sha256[65];
 
 	if (!ask(arena, http, &request, &root, sha256, err))
@@ -150,7 +150,7 @@ static bool
 ask_keys(struct arena *arena, struct http *http, struct issuer_keys *keys, struct error *err)
 {
 	struct http_request request = {.url = keys->address, .limit = ANSWER_BYTES};
-	const struct node *root;
+	const struct node *root = NULL;
 	char sha256[65];
 
 	if (!ask(arena, http, &request, &root, sha256, err))
@@ -166,7 +166,7 @@ oidc_keys(struct arena *arena, struct http *http, const char *issuer, struct iss
 	struct http_request request = {.url = arena_format(arena, "%s" DISCOVERY, issuer),
 				       .limit = ANSWER_BYTES};
 	struct issuer_keys read = {.issuer = issuer};
-	const struct node *root;
+	const struct node *root = NULL;
 	char sha256[65];
 
 	if (!ask(arena, http, &request, &root, sha256, err) ||
