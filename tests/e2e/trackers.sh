@@ -16,19 +16,25 @@ work=$(mktemp -d)
 SCRATCH=$work
 TRACKERS=$work/trackers
 WORLDS=$work/none
-mkdir "$TRACKERS" "$TRACKERS/evil"
+OTHERS=$work/others
+mkdir "$TRACKERS" "$OTHERS" "$OTHERS/evil"
 export MODEL_LOG=$work/all.ndjson
 : >"$MODEL_LOG"
 mkfifo "$work/hold"
-exec {hold}<>"$work/hold" # the server's input: ends with this script
+exec {hold}<>"$work/hold" # the servers' input: ends with this script
 "$here/../fake/tracker/serve" "$TRACKERS" "$work/port" <&"$hold" 2>"$work/server.err" &
-server=$!
-trap 'kill "$server" 2>/dev/null || :; [ -n "${KEEP-}" ] || rm -rf "$work"' EXIT
+servers=$!
+"$here/../fake/tracker/serve" "$OTHERS" "$work/other-port" <&"$hold" 2>"$work/other.err" &
+servers+=" $!"
+# shellcheck disable=SC2086 # a list of processes
+trap 'kill $servers 2>/dev/null || :; [ -n "${KEEP-}" ] || rm -rf "$work"' EXIT
 . "$here/../scenarios/library.sh"
 . "$here/../scenarios/github.sh"
 . "$here/../scenarios/tracker.sh"
 for ((i = 0; i < 400; i++)); do [ -e "$work/port" ] || sleep 0.05; done
+for ((i = 0; i < 400; i++)); do [ -e "$work/other-port" ] || sleep 0.05; done
 TRACKER_SERVER=http://127.0.0.1:$(<"$work/port")
+EVIL=http://127.0.0.1:$(<"$work/other-port")/evil
 SHARED=$work/shared
 mkdir "$SHARED"
 git init -q "$work/keys"
@@ -38,6 +44,7 @@ export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
 export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
 
 fail() { # WORDS
+	touch "$SCRATCH/err" "$SCRATCH/out"
 	echo "FAIL ${SCRATCH##*/}: $*" >&2
 	sed 's/^/  stderr | /' "$SCRATCH/err" | cut -c 1-300 | tail -n 4 >&2
 	sed 's/^/  stdout | /' "$SCRATCH/out" | cut -c 1-300 | head -n 6 >&2
@@ -133,7 +140,7 @@ faults() {
 		error-once ends status status:=500 times:=1
 		html stays html
 		html-login stays html status:=401
-		redirect stays redirect to=$TRACKER_SERVER/evil/rest/api/3/status
+		redirect stays redirect to=$EVIL/rest/api/3/status
 		half-json stays not-json
 		null stays not-json text=null
 		empty stays empty
@@ -241,5 +248,5 @@ done
 failed=0
 for lane in $lanes; do wait "$lane" || failed=1; done
 [ "$failed" -eq 0 ] || exit 1
-[ ! -s "$TRACKERS/evil/log.ndjson" ] || fail "another place was asked: $(<"$TRACKERS/evil/log.ndjson")"
+[ ! -s "$OTHERS/evil/log.ndjson" ] || fail "another host was asked: $(<"$OTHERS/evil/log.ndjson")"
 described

@@ -4,7 +4,7 @@
 # Twin: it is not done.
 
 story() { # STATUS
-	BIN=$GITHUB_BIN
+	export BIN=$GITHUB_BIN
 	tracker_world jira-cloud
 	started "$(with_tracker jira-cloud | sed 's/title/subject/')"
 	ticket PAY-7 --status "$1"
