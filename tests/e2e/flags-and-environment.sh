@@ -68,6 +68,11 @@ values_of() {
 		"admission=$work/o" \
 		none = 'json=/nowhere/o' ;;
 	--color) printf '%s\n' always never auto '' ;;
+	--ticket | --emergency) printf '%s\n' PAY-1 '' ;;
+	--reason | --authoriser) printf '%s\n' 'it is down' '' ;;
+	--authorisation) printf '%s\n' "$work/files/trust.json" /nowhere '' ;;
+	--spool) printf '%s\n' "$work/spool" ;;
+	--wait) printf '%s\n' 1s 0s '' 7h ;;
 	--help) ;; # no deploy at all
 	*) fail "the test knows no values for the option $1: add them" ;;
 	esac
@@ -201,6 +206,11 @@ settings=(
 	CHANGEGATE_GITHUB_TOKEN=x CHANGEGATE_GITHUB_TOKEN_FILE=/nowhere
 	CHANGEGATE_GITHUB_TOKEN_HOST=example.org CHANGEGATE_GITHUB_CA_FILE=/nowhere
 	CHANGEGATE_HTTP_BUDGET=x CHANGEGATE_HTTP_BUDGET=1 GITHUB_TOKEN=x GH_TOKEN=x
+	CHANGEGATE_JIRA_TOKEN=x CHANGEGATE_JIRA_TOKEN_FILE=/nowhere CHANGEGATE_JIRA_TOKEN_HOST=example.org
+	CHANGEGATE_JIRA_USER=x CHANGEGATE_SERVICENOW_TOKEN=x CHANGEGATE_SERVICENOW_TOKEN_FILE=/nowhere
+	CHANGEGATE_SERVICENOW_TOKEN_HOST=example.org CHANGEGATE_SERVICENOW_USER=x
+	CHANGEGATE_TRACKER_CA_FILE=/nowhere
+	ACTIONS_ID_TOKEN_REQUEST_URL=http://127.0.0.1:1 ACTIONS_ID_TOKEN_REQUEST_TOKEN=x
 	GITHUB_API_URL=http://127.0.0.1:1 GITHUB_RUN_ID=1 GITHUB_RUN_ID=x
 	NO_PROXY=* no_proxy=* ALL_PROXY=http://127.0.0.1:1 SSH_AUTH_SOCK=/nowhere
 	SUDO_UID=0 SUDO_UID=12345 SUDO_UID=x USER=nobody
