@@ -23,6 +23,16 @@ other_field(const struct evidence *evidence, const struct authorisation *said)
 	return text_equal(said->reason, evidence->emergency->reason) ? NULL : "reason";
 }
 
+/* What was signed for once does not bring back what was taken away since; again is no harm. */
+static bool
+is_used_up(const struct evidence *evidence, const struct authorisation *said)
+{
+	const struct placed *in_place = evidence->ledger.in_place;
+
+	return in_place && said->time < in_place->time &&
+	       !text_equal(in_place->commit, evidence->change.head);
+}
+
 static const char *
 refuse_statement(const struct judgement *judgement, const struct emergency_rules *rules,
 		 const struct signed_authorisation *signed_one)
@@ -46,6 +56,8 @@ refuse_statement(const struct judgement *judgement, const struct emergency_rules
 	age = facts->time - said.time;
 	if (age > rules->max_age)
 		return "it is too old";
+	if (is_used_up(judgement->evidence, &said))
+		return "it was signed before what is in place now was deployed";
 	return age < -CLOCK_TOLERANCE_SECONDS ? "it is of the future" : NULL;
 }
 

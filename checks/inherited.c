@@ -22,13 +22,20 @@ is_proven(const struct inheritance *inherits)
 	return !inherits->why && same && inherits->record && inherits->record_id;
 }
 
+/* Rules that were tightened would come loose again by whoever takes that back. */
+static bool
+is_of_gate(const struct change_request *request)
+{
+	return request->gate.count || request->gate_count;
+}
+
 bool
 inherits_approval(const struct approval_rules *rules, const struct change_request *request)
 {
 	const struct inheritance *inherits = request->inherits;
 
 	return is_asked(inherits, rules->reverts, rules->backports) && is_proven(inherits) &&
-	       text_equal(inherits->approval, "APPR-COUNTED");
+	       !is_of_gate(request) && text_equal(inherits->approval, "APPR-COUNTED");
 }
 
 bool
@@ -51,6 +58,16 @@ inherited_shown(struct arena *arena, const struct change_request *request)
 			    text_shown(arena, inherits->record_id));
 }
 
+static const char *
+why_nothing(struct arena *arena, const struct change_request *request, const char *code)
+{
+	if (request->inherits->why)
+		return text_shown(arena, request->inherits->why);
+	if (text_equal(code, "APPR-NOT-INHERITED") && is_of_gate(request))
+		return "it changes the gate's own files";
+	return "the record that judged it has none of its own";
+}
+
 void
 note_not_inherited(struct judgement *judgement, struct finding *finding,
 		   const struct change_request *request, int reverts, int backports,
@@ -64,8 +81,7 @@ note_not_inherited(struct judgement *judgement, struct finding *finding,
 		     short_id(judgement->arena, inherits->from),
 		     inherits->kind == INHERITS_INVERSE ? "says that it takes back"
 							: "says that it repeats",
-		     inherits->why ? text_shown(judgement->arena, inherits->why)
-				   : "the record that judged it has none of its own");
+		     why_nothing(judgement->arena, request, code));
 	finding_rests_on(judgement, finding, "%s", inherited_pointer(judgement, request));
 }
 

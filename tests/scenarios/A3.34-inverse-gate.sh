@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
-# Shows: what takes back a change of the gate's own files is asked for a guardian, whatever it inherits.
+# Shows: what takes back a change of the gate's own files is asked for an approval, and for a guardian's: it inherits neither.
 # Twin: a guardian approved the revert.
 
 story() { # [TRAILER] of the revert
@@ -19,7 +19,7 @@ story() { # [TRAILER] of the revert
 
 scenario() {
 	story ''
-	expect 1 refused approval=PASS:APPR-INHERITED approval=FAIL:POLICY-UNREVIEWED
+	expect 1 refused approval=FAIL:APPR-MISSING approval=FAIL:POLICY-UNREVIEWED
 }
 
 twin() {
