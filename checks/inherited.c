@@ -65,7 +65,7 @@ why_nothing(struct arena *arena, const struct change_request *request, const cha
 		return text_shown(arena, request->inherits->why);
 	if (text_equal(code, "APPR-NOT-INHERITED") && is_of_gate(request))
 		return "it changes the gate's own files";
-	return "the record that judged it has none of its own";
+	return "the record that judged it has none of its own, by rules as strict as today's";
 }
 
 void

@@ -360,7 +360,8 @@ gather(const struct gathering *gathering, const char *service, const char *recor
 
 	evidence.record_id = record_id;
 	evidence.change.key.service = service;
-	gather_provenance(gathering->world, &gathering->question, &evidence);
+	gather_provenance(gathering->world, &gathering->question,
+			  state->in_place ? state->in_place->commit : NULL, &evidence);
 	if (declared && !gathering_check_baseline(gathering, state, err))
 		return false;
 	if (!gather_in_force(gathering->world, log, state, &evidence, &before, err) ||

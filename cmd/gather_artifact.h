@@ -10,8 +10,11 @@
 void gather_deployment(struct world *world, const struct question *question,
 		       struct evidence *evidence);
 
-/* Reads the provenance for the key of the evidence, if one was given. */
-void gather_provenance(struct world *world, const struct question *question,
+/*
+ * Reads the provenance for the key of the evidence, if one was given. Its signer must be in the
+ * trust root of the commit to deploy, or of the one in place (NULL: none is).
+ */
+void gather_provenance(struct world *world, const struct question *question, const char *in_place,
 		       struct evidence *evidence);
 
 #endif

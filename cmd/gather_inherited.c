@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "cmd/gather_inherited_rules.h"
 #include "integrations/git_inherits.h"
 
 #define MOST_RECORDS 500     /* looked through, the newest first */
@@ -55,12 +56,27 @@ list_candidates(struct world *world, struct change *change, struct candidates *c
 
 /* ---- what the ledger has of them ---- */
 
+/* Whoever can choose which request a finding seems to be of lends nothing. */
+static bool
+is_named_alike(const struct record *record, const char *commit)
+{
+	const struct change *change = &record->evidence->change;
+	size_t alike = 0;
+
+	for (size_t i = 0; i < change->requests.count; i++)
+		alike += strncmp(change->requests.at[i].commit, commit, SHORT_ID) == 0;
+	return alike != 1;
+}
+
 /* The one finding of a control on a change request; NULL: there is none. */
 static const struct finding *
-find_finding(const struct evaluation *evaluation, const char *check, const char *commit)
+find_finding(const struct record *record, const char *check, const char *commit)
 {
+	const struct evaluation *evaluation = record->evaluation;
 	const struct finding *found = NULL;
 
+	if (is_named_alike(record, commit))
+		return NULL;
 	for (size_t i = 0; i < evaluation->findings.count; i++) {
 		const struct finding *finding = &evaluation->findings.at[i];
 
@@ -79,7 +95,7 @@ find_finding(const struct evaluation *evaluation, const char *check, const char 
 static const char *
 own_approval(struct arena *arena, const struct record *record, const char *commit)
 {
-	const struct finding *finding = find_finding(record->evaluation, "approval", commit);
+	const struct finding *finding = find_finding(record, "approval", commit);
 
 	return finding && finding->verdict == PASS && text_equal(finding->code, "APPR-COUNTED")
 		       ? arena_text(arena, finding->code)
@@ -89,7 +105,7 @@ own_approval(struct arena *arena, const struct record *record, const char *commi
 static const char *
 own_ticket(struct arena *arena, const struct record *record, const char *commit)
 {
-	const struct finding *finding = find_finding(record->evaluation, "ticket", commit);
+	const struct finding *finding = find_finding(record, "ticket", commit);
 	const struct tickets *tickets = &record->evidence->tickets;
 	int64_t at;
 
@@ -118,7 +134,8 @@ find_request(const struct record *record, const char *commit)
 }
 
 static void
-take(struct arena *arena, const struct logged *logged, struct candidates *candidates)
+take(struct arena *arena, const struct logged *logged, const struct policy_facts *now,
+     struct candidates *candidates)
 {
 	const struct record *record = &logged->record;
 
@@ -131,15 +148,16 @@ take(struct arena *arena, const struct logged *logged, struct candidates *candid
 		facts->from = arena_text(arena, request->commit);
 		facts->record = arena_text(arena, logged->leaf.payload);
 		facts->record_id = arena_text(arena, record->record_id);
-		facts->approval = own_approval(arena, record, request->commit);
+		if (was_judged_as_strictly(&record->evidence->policy, now))
+			facts->approval = own_approval(arena, record, request->commit);
 		facts->ticket = own_ticket(arena, record, request->commit);
 		candidates->open--;
 	}
 }
 
 static bool
-look_into(struct world *world, struct log *log, int64_t index, struct candidates *candidates,
-	  struct error *err)
+look_into(struct world *world, struct log *log, int64_t index, const struct policy_facts *now,
+	  struct candidates *candidates, struct error *err)
 {
 	RELEASED_BY(arena_release) struct arena arena = {0};
 	struct logged logged;
@@ -153,14 +171,15 @@ look_into(struct world *world, struct log *log, int64_t index, struct candidates
 	if (!log_read_record(&arena, log, index, &logged, err))
 		return false;
 	if (logged.record.evidence && logged.record.evaluation)
-		take(world->arena, &logged, candidates);
+		take(world->arena, &logged, now, candidates);
 	return true;
 }
 
 static bool
-find_records(struct world *world, struct log *log, const char *repository,
+find_records(struct world *world, struct log *log, const struct evidence *evidence,
 	     struct candidates *candidates, struct error *err)
 {
+	const char *repository = evidence->change.key.repository;
 	int64_t index = log->checkpoint.size;
 
 	for (size_t read = 0; candidates->open && read < MOST_RECORDS; read++) {
@@ -168,7 +187,7 @@ find_records(struct world *world, struct log *log, const char *repository,
 			return false;
 		if (index < 0)
 			break;
-		if (!look_into(world, log, index, candidates, err))
+		if (!look_into(world, log, index, &evidence->policy, candidates, err))
 			return fail_while(err, "looking for what was judged before");
 	}
 	return true;
@@ -199,7 +218,7 @@ gather_inherited(struct world *world, struct log *log, const struct policy *befo
 	if (!allows_any(&world->policy) && !allows_any(before))
 		return true;
 	list_candidates(world, change, &candidates);
-	if (!find_records(world, log, change->key.repository, &candidates, err))
+	if (!find_records(world, log, evidence, &candidates, err))
 		return false;
 	for (size_t i = 0; i < candidates.all.count; i++) {
 		struct candidate *candidate = &candidates.all.at[i];

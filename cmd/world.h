@@ -61,6 +61,9 @@ bool world_check_choice(struct world *world, bool begins, struct error *err);
 /* The trust root of the protected ref. */
 bool world_trust_at_ref(struct world *world, struct error *err);
 
+/* That of another commit; false if it has none that can be read. Released by the caller. */
+bool world_read_trust_at(struct world *world, const char *commit, struct trust *trust);
+
 /*
  * CHANGEGATE_RECORD_KEY and CHANGEGATE_CHECKPOINT_KEY, or the files that ..._FILE name; where
  * records are handed in, the first only. And CHANGEGATE_CHECKPOINT_FINGERPRINT.

@@ -55,6 +55,19 @@ world_trust_at_ref(struct world *world, struct error *err)
 }
 
 bool
+world_read_trust_at(struct world *world, const char *commit, struct trust *trust)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct error ignored;
+	char blob[41];
+
+	return git_file(world->git, commit, TRUST_PATH, LIMIT_TRUST_BYTES, &bytes, blob,
+			&ignored) &&
+	       trust_parse(world->arena, bytes.bytes ? bytes.bytes : "", bytes.length, trust,
+			   &ignored);
+}
+
+bool
 world_open_ledger(struct world *world, const struct arguments *arguments, struct error *err)
 {
 	const char *file = argument(arguments, "--trust");
