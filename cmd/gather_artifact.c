@@ -33,8 +33,7 @@ check_key(struct world *world, const struct evidence *evidence, const char *in_p
 	const char *signed_by = provenance->signed_by;
 
 	if (!signed_by || world->policy_facts.source.kind != POLICY_FROM_REF ||
-	    has_key(world, evidence->change.head, signed_by) ||
-	    has_key(world, in_place, signed_by))
+	    has_key(world, evidence->change.head, signed_by) || has_key(world, in_place, signed_by))
 		return;
 	provenance->signed_by = NULL;
 	provenance->problem = "its key is in no trust root that was deployed or is to be: it "

@@ -54,33 +54,67 @@ ledger_was_so(struct log *log, const struct key_state *state, const struct evide
 	return true;
 }
 
+static bool
+was_asked(const struct source *source)
+{
+	return source->status != 0;
+}
+
 static void
-add_sources(struct arena *arena, struct evidence *to, const struct evidence *from, bool of_forge)
+add_sources(struct arena *arena, struct evidence *to, const struct evidence *from, bool asked)
 {
 	for (size_t i = 0; i < from->sources.count; i++)
-		if (text_equal(from->sources.at[i].kept_by, "github") == of_forge)
+		if (was_asked(&from->sources.at[i]) == asked)
 			*LIST_ADD(arena, &to->sources) = from->sources.at[i];
 }
 
+static bool
+text_same(const char *a, const char *b)
+{
+	return text_equal(a ? a : "", b ? b : "");
+}
+
+/* Whom it was that answered, and by whose word, is the same for whoever collected. */
+static bool
+is_told(const struct source *own, const struct evidence *file)
+{
+	for (size_t i = 0; i < file->sources.count; i++) {
+		const struct source *source = &file->sources.at[i];
+
+		if (was_asked(source) && text_equal(source->kept_by, own->kept_by) &&
+		    text_same(source->reference, own->reference) &&
+		    text_same(source->authorities, own->authorities) &&
+		    text_same(source->proxy, own->proxy))
+			return true;
+	}
+	return false;
+}
+
 /*
- * What the forge says must be the same; when it said so, and in which answers, is that of whoever
- * collected. Its clock is held against `now`, which is taken over too.
+ * What forge and tracker say must be the same; when they said so, and in which answers, is that of
+ * whoever collected. The forge's clock is held against `now`, which is taken over too.
  */
-static void
-take_over_forge(struct arena *arena, struct evidence *again, const struct evidence *file)
+static bool
+take_over_answers(struct arena *arena, struct evidence *again, const struct evidence *file,
+		  struct error *err)
 {
 	struct evidence mixed = {0};
-	int64_t since;
+	int64_t since = again->forge && file->forge ? again->forge->time - file->forge->time : 0;
 
-	if (!again->forge || !file->forge)
-		return;
-	since = again->forge->time - file->forge->time;
-	if (since <= OLDEST_SECONDS && since >= -EARLY_SECONDS)
+	if (since && since <= OLDEST_SECONDS && since >= -EARLY_SECONDS)
 		again->forge->time = file->forge->time;
+	for (size_t i = 0; i < again->sources.count; i++)
+		if (was_asked(&again->sources.at[i]) && !is_told(&again->sources.at[i], file))
+			return fail(err, ERROR_LEDGER,
+				    "CHAIN-STALE: the evidence does not say how %s was asked here "
+				    "(its host, certificates and proxy): collect again, in the "
+				    "same way",
+				    text_shown(arena, again->sources.at[i].kept_by));
 	add_sources(arena, &mixed, again, false);
 	add_sources(arena, &mixed, file, true);
 	again->sources.at = mixed.sources.at;
 	again->sources.count = mixed.sources.count;
+	return true;
 }
 
 /* Who collected may say how the gate was called. */
@@ -147,9 +181,9 @@ seal_evidence(void *self, struct log *log, const struct key_state *state, struct
 	if (!gather(seal->gathering, seal->service, seal->evidence->record_id, log, state, &again,
 		    err))
 		return false;
-	if (!take_over(&again, seal->evidence, log, state, err))
+	if (!take_over(&again, seal->evidence, log, state, err) ||
+	    !take_over_answers(seal->gathering->world->arena, &again, seal->evidence, err))
 		return false;
-	take_over_forge(seal->gathering->world->arena, &again, seal->evidence);
 	if (!is_same(&again, seal->evidence))
 		return fail(
 			err, ERROR_LEDGER,
