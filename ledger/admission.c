@@ -78,11 +78,17 @@ refuse(struct arena *arena, struct admission_refusals *refusals, const char *cod
 	*LIST_ADD(arena, refusals) = (struct admission_refusal){code, why};
 }
 
-/* A retro looks back at what went ahead, and not at whether that may go ahead now. */
+/* A retro looks back at what went ahead: it permits nothing. */
+static bool
+permits(const struct record *record)
+{
+	return record->evidence && record->result == RECORD_ALLOWED && record->kind != RECORD_RETRO;
+}
+
 static void
 judge_result(struct arena *arena, const struct record *record, struct admission_refusals *refusals)
 {
-	if (record->evidence && record->result == RECORD_ALLOWED && record->kind != RECORD_RETRO)
+	if (permits(record))
 		return;
 	refuse(arena, refusals, "ADMIT-REFUSED",
 	       arena_format(arena, "the record is of kind %s and says: %s",

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "core/obligations.h"
 #include "ledger/log_chain.h"
+#include "ledger/log_earlier.h"
 #include "ledger/log_proof.h"
 #include "ledger/log_tiles.h"
 #include "ledger/unseal.h"
@@ -156,12 +157,14 @@ check_mentioned(struct append *append, struct error *err)
 	return true;
 }
 
+/* What the record rests on: earlier records, and the platform's tokens. */
 static bool
-check_proof(struct append *append, struct error *err)
+check_grounds(struct append *append, struct error *err)
 {
 	const char *code;
 
-	if (log_check_proof(append->arena, append->log, &append->unsealed, &code, err))
+	if (log_check_earlier(append->log, &append->unsealed.record, &code, err) &&
+	    log_check_proof(append->arena, append->log, &append->unsealed, &code, err))
 		return true;
 	if (!code)
 		return false;
@@ -395,7 +398,7 @@ append_new(struct append *append, struct receipt *out, struct error *err)
 	if (!log_key_state(append->arena, append->log, &append->unsealed.record.key, &append->state,
 			   err) ||
 	    !check_chain(append, err) || !check_mentioned(append, err) ||
-	    !check_proof(append, err) || !make_entry(append, err) ||
+	    !check_grounds(append, err) || !make_entry(append, err) ||
 	    !make_checkpoint(append, err) || !write_all(append, err))
 		return false;
 	move_on(append);

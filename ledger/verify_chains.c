@@ -199,6 +199,15 @@ closes(struct verifying *verifying, const char *where, const struct known_chain 
 	return false;
 }
 
+void
+known_deployed(struct sha256 *out, const char *commit, const char *artifact)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+
+	buffer_add_format(&bytes, "%s\n%s", commit ? commit : "", artifact ? artifact : "");
+	sha256(out, bytes.bytes, bytes.length);
+}
+
 static bool
 was_placed(const struct known_record *record)
 {
@@ -208,24 +217,28 @@ was_placed(const struct known_record *record)
 	       record->kind != RECORD_RETRO;
 }
 
-/* A retro is about an emergency that went ahead, and begins where that began. */
+/* A retro is of what an emergency brought that went ahead, and begins where that began. */
 static bool
 settles(struct verifying *verifying, const char *where, const struct known_chain *chain,
 	const struct record *record)
 {
 	const struct placed *base = record->chain.in_place;
 	const struct known_record *about, *begin, *began;
+	struct sha256 deployed;
 
 	if (record->kind != RECORD_RETRO)
 		return true;
+	known_deployed(&deployed, record->commit, record->artifact);
 	about = known_find(&verifying->chains, record->about);
 	begin = base ? known_find(&verifying->chains, base->record) : NULL;
 	began = about && about->below ? about->below : chain->floor;
 	if (about && about->chain == chain && about->kind == RECORD_EMERGENCY &&
-	    was_placed(about) && begin && begin == began)
+	    was_placed(about) && begin && begin == began &&
+	    sha256_equal(&about->deployed, &deployed))
 		return true;
 	found(verifying, "REC-ABOUT", where,
-	      "is a retro of a record that is no emergency of its chain, or begins elsewhere");
+	      "is a retro of a record that is no emergency of its chain, of another commit or "
+	      "artefact than it brought, or begins elsewhere");
 	return false;
 }
 
@@ -261,8 +274,18 @@ leave_open(struct verifying *verifying, struct known_chain *chain, const struct 
 	obligations_after(&verifying->keeping, record, leaf->payload, chain->open);
 }
 
+/* The first outcome that says so is the one from which on it is known. */
+static void
+undo(struct known_record *record, int64_t index)
+{
+	if (record->undone)
+		return;
+	record->undone = true;
+	record->undone_at = index;
+}
+
 static bool
-tells_of(struct verifying *verifying, const char *where, struct known_chain *chain,
+tells_of(struct verifying *verifying, int64_t index, const char *where, struct known_chain *chain,
 	 const struct leaf *leaf)
 {
 	struct known_record *about;
@@ -280,7 +303,7 @@ tells_of(struct verifying *verifying, const char *where, struct known_chain *cha
 			"tells what became of record %lld (%s), which was not allowed",
 			(long long)about->index, about->record_id);
 	if (leaf->result != RECORD_SUCCEEDED)
-		about->undone = true;
+		undo(about, index);
 	return true;
 }
 
@@ -308,15 +331,6 @@ note_time(struct verifying *verifying, const char *where, const struct known_cha
 		noticed(verifying, "TIME-ORDER", where,
 			"its time is %lld seconds before that of an earlier record of its chain",
 			(long long)(chain->latest - leaf->time));
-}
-
-void
-known_deployed(struct sha256 *out, const char *commit, const char *artifact)
-{
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
-
-	buffer_add_format(&bytes, "%s\n%s", commit ? commit : "", artifact ? artifact : "");
-	sha256(out, bytes.bytes, bytes.length);
 }
 
 static struct known_record *
@@ -366,7 +380,7 @@ chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf)
 	if (known_find(&verifying->chains, leaf->payload))
 		return;
 	if (about && (leaf->result == RECORD_FAILED || leaf->result == RECORD_ROLLED_BACK))
-		about->undone = true;
+		undo(about, index);
 	take_place(verifying, index, chain, leaf);
 }
 
@@ -384,7 +398,7 @@ chains_add(struct verifying *verifying, int64_t index, const char *where, const 
 	good = follows(verifying, where, chain, leaf, record);
 	good = begins_in_place(verifying, where, chain, record) && good;
 	good = closes(verifying, where, chain, leaf) && good;
-	good = tells_of(verifying, where, chain, leaf) && good;
+	good = tells_of(verifying, index, where, chain, leaf) && good;
 	good = settles(verifying, where, chain, record) && good;
 	good = carries_on(verifying, where, chain, record) && good;
 	good = earlier_agree(verifying, where, record) && good;

@@ -37,6 +37,29 @@ agrees(struct verifying *verifying, const char *where, const char *field,
 	return false;
 }
 
+/* What had failed, as the log knew when the evidence was collected, is nothing to rest on. */
+static bool
+stood(struct verifying *verifying, const char *where, const char *field,
+      const struct placed *claimed, int64_t size)
+{
+	const struct known_record *known =
+		claimed ? known_find(&verifying->chains, claimed->record) : NULL;
+
+	if (!known || !known->undone || known->undone_at >= size)
+		return true;
+	found(verifying, "REC-EARLIER", where, "%s names an earlier record whose deploy had failed",
+	      field);
+	return false;
+}
+
+static bool
+went_well(struct verifying *verifying, const char *where, const char *field,
+	  const struct placed *claimed, const struct key *key, int64_t size)
+{
+	return agrees(verifying, where, field, claimed, key) &&
+	       stood(verifying, where, field, claimed, size);
+}
+
 static void
 name_policy(struct sha256 *name, const char *repository, const char *digest)
 {
@@ -118,14 +141,14 @@ earlier_agree(struct verifying *verifying, const char *where, const struct recor
 		return true;
 	good = agrees(verifying, where, "ledger.inPlace", evidence->ledger.in_place, &key);
 	good = agrees(verifying, where, "chain.inPlace", record->chain.in_place, &key) && good;
-	good = agrees(verifying, where, "environment.rollback", evidence->environment.rollback,
-		      &key) &&
+	good = went_well(verifying, where, "environment.rollback", evidence->environment.rollback,
+			 &key, evidence->ledger.size) &&
 	       good;
 	promotion = evidence->environment.promotion;
 	if (promotion) {
 		key.environment = promotion->environment;
-		good = agrees(verifying, where, "environment.promotion.passed", promotion->passed,
-			      &key) &&
+		good = went_well(verifying, where, "environment.promotion.passed",
+				 promotion->passed, &key, evidence->ledger.size) &&
 		       good;
 	}
 	return policy_agrees(verifying, where, record) && good;

@@ -16,8 +16,9 @@ struct known_record {
 	int64_t index, time, sequence;
 	char record_id[27];
 	uint8_t kind, result;
-	bool closed; /* attempt with a result */
-	bool undone; /* an outcome said failed or rolled-back */
+	bool closed;       /* attempt with a result */
+	bool undone;       /* an outcome said failed or rolled-back */
+	int64_t undone_at; /* index of the first such outcome */
 };
 
 struct known_chain {

@@ -14,6 +14,8 @@
 #include "tests/fake/memory_store.h"
 #include "tests/fake/sample_ledger.h"
 
+#define ARTIFACT "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 static struct sample sample;
 static struct memory_store memory;
 static struct store store;
@@ -119,8 +121,48 @@ they_are_open_until_a_retro_settles_them(void **unused)
 	second = emergency(6);
 	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, .number = 7, .about = second});
 	assert_open(2, first);
-	append((struct sample_record){RECORD_RETRO, RECORD_REFUSED, .number = 8, .about = first});
-	assert_open(2, first);
+}
+
+/* What a retro is refused with; nothing is written. */
+static void
+refuses_retro(struct sample_record wanted)
+{
+	struct receipt receipt;
+	struct error err = {0};
+	int writes = memory.writes;
+
+	wanted.kind = RECORD_RETRO;
+	wanted.result = RECORD_ALLOWED;
+	assert_false(sample_append(&sample, &store, &wanted, &receipt, &err));
+	if (!strstr(err.message, "REC-ABOUT"))
+		fail_msg("refused otherwise: %s", err.message);
+	assert_int_equal(memory.writes, writes);
+}
+
+static void
+only_a_retro_of_what_it_brought_settles_an_emergency(void **unused)
+{
+	const char *baseline, *first, *deployment;
+
+	(void)unused;
+	baseline = append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, .number = 1});
+	first = emergency(2);
+	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, .number = 3, .about = first});
+	refuses_retro((struct sample_record){.number = 4, .about = first});
+	refuses_retro((struct sample_record){
+		.number = 4, .commit = 2, .artifact = ARTIFACT, .about = first});
+	refuses_retro((struct sample_record){.number = 4, .commit = 1, .about = baseline});
+	deployment = append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, .number = 5});
+	refuses_retro((struct sample_record){.number = 6, .commit = 5, .about = deployment});
+	/* It begins at what is in place by now. */
+	refuses_retro((struct sample_record){.number = 6, .commit = 2, .about = first});
+	assert_open(1, first);
+	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, .number = 7,
+				      .about = deployment});
+	append((struct sample_record){RECORD_RETRO, RECORD_REFUSED, .number = 8, .commit = 2,
+				      .about = first});
+	assert_open(1, first);
+	assert_verifies();
 }
 
 /* The sample of a retro begins at what is in place, so the emergency has just been undone. */
@@ -134,7 +176,8 @@ a_retro_settles_its_own(void **unused)
 	first = emergency(2);
 	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, .number = 3, .about = first});
 	assert_open(1, first);
-	append((struct sample_record){RECORD_RETRO, RECORD_ALLOWED, .number = 4, .about = first});
+	append((struct sample_record){RECORD_RETRO, RECORD_ALLOWED, .number = 4, .commit = 2,
+				      .about = first});
 	assert_open(0, NULL);
 	assert_verifies();
 }
@@ -201,6 +244,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(they_are_open_until_a_retro_settles_them, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_retro_settles_its_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			only_a_retro_of_what_it_brought_settles_an_emergency, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(nothing_that_forgets_them_gets_in, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(a_long_chain_costs_no_more_reads, set_up,

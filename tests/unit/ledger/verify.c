@@ -11,11 +11,14 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "core/obligations.h"
 #include "ledger/dsse.h"
 #include "ledger/statement.h"
 #include "ledger/verify.h"
 #include "tests/fake/memory_store.h"
 #include "tests/fake/sample_ledger.h"
+
+#define ARTIFACT "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
 static struct sample sample;
 static struct memory_store memory;
@@ -660,6 +663,118 @@ what_was_refused_is_nothing_to_rest_on(void **unused)
 	assert_problem(&result, "REC-EARLIER");
 }
 
+/* The deployment again, behind an outcome that says of the baseline that it failed. */
+static void
+forge_failed(struct resting *resting, int64_t size)
+{
+	struct sample_record failed = {RECORD_OUTCOME, RECORD_FAILED, .number = 3};
+	struct record *records = resting->forged.records;
+	struct key_state state = {.sequence = 1};
+	struct buffer payload = {0};
+
+	forge_resting(resting);
+	failed.about = state.previous_record = resting->in_place.record;
+	records[2] = records[1];
+	sample_fill(&sample, &failed, &state, &records[1]);
+	statement_write(&payload, &records[1]);
+	resting->evidence.ledger.previous_record = records[2].chain.previous_record =
+		sha256_hex(&sample.arena, payload.bytes, payload.length);
+	resting->evidence.ledger.sequence = records[2].chain.sequence = 2;
+	resting->evidence.ledger.size = size;
+	resting->forged.previous[2] = 1;
+	resting->forged.count = 3;
+	buffer_release(&payload);
+}
+
+static void
+what_had_failed_is_nothing_to_rest_on(void **unused)
+{
+	struct resting resting;
+	struct verification result;
+
+	(void)unused;
+	forge_failed(&resting, 1); /* the outcome came after the evidence */
+	seal_forged(&resting.forged);
+	result = verify();
+	assert_int_equal(result.problem_count, 0);
+
+	forge_failed(&resting, 2);
+	resting.promotion.passed = NULL;
+	seal_forged(&resting.forged);
+	result = verify();
+	assert_int_equal(result.problem_count, 1);
+	assert_problem(&result, "REC-EARLIER");
+
+	forge_failed(&resting, 2);
+	resting.evidence.environment.rollback = NULL;
+	seal_forged(&resting.forged);
+	result = verify();
+	assert_int_equal(result.problem_count, 1);
+	assert_problem(&result, "REC-EARLIER");
+}
+
+static struct placed *
+place_first(const struct record *record, const char *payload)
+{
+	struct placed *placed = arena_allocate(&sample.arena, sizeof(*placed));
+
+	*placed = (struct placed){payload,    record->record_id, 0,    0,
+				  "baseline", record->commit,    NULL, record->time};
+	return placed;
+}
+
+/* A baseline, an emergency and its retro, which closes what the emergency left to be done. */
+static void
+forge_retro(struct forged *forged, int commit, const char *artifact)
+{
+	struct sample_record wanted[] = {{RECORD_BASELINE, RECORD_ALLOWED, .number = 1},
+					 {RECORD_EMERGENCY, RECORD_EMERGENCY_RESULT, .number = 2},
+					 {RECORD_RETRO, RECORD_ALLOWED, .number = 3,
+					  .commit = commit, .artifact = artifact}};
+	struct key_state state = {.previous_index = -1};
+
+	*forged = (struct forged){.count = 3, .previous = {-1, 0, 1}};
+	for (int i = 0; i < 3; i++) {
+		struct record *record = &forged->records[i];
+		struct buffer payload = {0};
+
+		wanted[i].about = i == 2 ? state.previous_record : NULL;
+		sample_fill(&sample, &wanted[i], &state, record);
+		statement_write(&payload, record);
+		state.previous_record = sha256_hex(&sample.arena, payload.bytes, payload.length);
+		state.sequence++;
+		if (i == 0)
+			state.in_place = place_first(record, state.previous_record);
+		state.obligations = arena_allocate(&sample.arena, sizeof(*state.obligations));
+		obligations_after(&sample.arena, record, state.previous_record, state.obligations);
+		buffer_release(&payload);
+	}
+}
+
+static void
+a_retro_is_of_what_its_emergency_brought(void **unused)
+{
+	static const struct {
+		int commit;
+		const char *artifact;
+		int problems;
+	} rows[] = {{2, NULL, 0}, {9, NULL, 1}, {2, ARTIFACT, 1}};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct verification result;
+		struct forged forged;
+
+		forge_retro(&forged, rows[i].commit, rows[i].artifact);
+		memory_store_release(&memory);
+		seal_forged(&forged);
+		result = verify();
+		assert_int_equal(result.problem_count, rows[i].problems);
+		if (rows[i].problems)
+			assert_problem(&result, "REC-ABOUT");
+	}
+}
+
 static void
 assert_time_notes(const int64_t times[3], int64_t expected)
 {
@@ -864,6 +979,8 @@ main(void)
 		TEST(appends_that_were_interrupted_again_and_again_are_notes),
 		TEST(what_a_verdict_rests_on_must_be_in_the_ledger),
 		TEST(what_was_refused_is_nothing_to_rest_on),
+		TEST(what_had_failed_is_nothing_to_rest_on),
+		TEST(a_retro_is_of_what_its_emergency_brought),
 		TEST(times_that_run_backwards_are_notes),
 		TEST(an_earlier_checkpoint_anchors),
 		TEST(trust_decides),
