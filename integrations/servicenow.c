@@ -114,7 +114,7 @@ read_change(struct tracker_work *work, const struct node *node, struct tracked_t
 	read.creator = read_person(&reading, node, "opened_by");
 	read.on_hold = text_equal(stored(&reading, node, "on_hold"), "true");
 	read_window(&reading, node, &read);
-	if (!read.id || !read.status || !read.type || !read.created)
+	if (!read.id || !read.status || !read.status_id || !read.type || !read.created)
 		tracker_refuse(&reading, "sys_id, state, type, sys_created_on", "are not shown");
 	read.url = arena_format(work->arena, "%s/nav_to.do?uri=change_request.do?sys_id=%s",
 				work->base, read.id ? read.id : "");
