@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cmd/audit_folder.h"
+#include "cmd/audit_listing.h"
 #include "cmd/output.h"
 #include "cmd/pack.h"
 
@@ -51,12 +52,8 @@ read_options(struct packing *packing, struct error *err)
 static bool
 read_header(struct packing *packing, struct error *err)
 {
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
-
-	return audit_read(packing->arena, packing->frame.folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES,
-			  &bytes, err) &&
-	       population_header_parse(packing->arena, bytes.bytes ? bytes.bytes : "", bytes.length,
-				       &packing->header, err);
+	return audit_listing_read(packing->arena, &packing->frame.place, packing->frame.folder,
+				  &packing->header, err);
 }
 
 /* From the ledger, which must verify: population.jsonl was not sealed. */

@@ -7,10 +7,12 @@
 #include "base/text.h"
 #include "cmd/audit_folder.h"
 #include "cmd/audit_frame.h"
+#include "cmd/audit_listing.h"
 #include "cmd/building.h"
 #include "cmd/output.h"
 #include "integrations/abreast.h"
 #include "integrations/disk.h"
+#include "integrations/files.h"
 #include "integrations/xlsx.h"
 #include "reports/sheet_html.h"
 
@@ -78,12 +80,26 @@ take_records(struct work *work, struct error *err)
 static bool
 read_header(struct work *work, struct error *err)
 {
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	return audit_listing_read(work->arena, &work->frame.place, work->frame.folder,
+				  &work->header, err);
+}
 
-	return audit_read(work->arena, work->frame.folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES,
-			  &bytes, err) &&
-	       population_header_parse(work->arena, bytes.bytes ? bytes.bytes : "", bytes.length,
-				       &work->header, err);
+/* Through a link, records would land elsewhere. */
+static bool
+make_records_folder(struct work *work, struct error *err)
+{
+	struct file_entries entries = {0};
+
+	if (!folder_read(work->arena, work->frame.folder, &entries, err))
+		return false;
+	for (size_t i = 0; i < entries.count; i++)
+		if (text_equal(entries.at[i].name, RECORDS_FOLDER) &&
+		    entries.at[i].kind != FILE_FOLDER)
+			return fail(err, ERROR_USAGE,
+				    "'" RECORDS_FOLDER "' in the folder is no folder: the records "
+				    "go there, and follow no link");
+	return disk_make_folders(
+		arena_format(work->arena, "%s/" RECORDS_FOLDER, work->frame.folder), err);
 }
 
 static bool
@@ -105,9 +121,7 @@ collect(struct work *work, const struct arguments *arguments, struct error *err)
 	workpaper_begin(work->arena, &work->workpaper);
 	return population_begin(work->arena, &request, &work->population, err) &&
 	       building_note(work->arena, &work->frame.place, &work->population, err) &&
-	       disk_make_folders(
-		       arena_format(work->arena, "%s/" RECORDS_FOLDER, work->frame.folder), err) &&
-	       take_records(work, err);
+	       make_records_folder(work, err) && take_records(work, err);
 }
 
 static struct xlsx_sheet

@@ -19,9 +19,21 @@ building_release(struct building *building)
 	arena_release(&building->scratch);
 }
 
+/* The checkpoint of an earlier size, where the list is of that. */
+static bool
+find_checkpoint(struct log *log, int64_t until, struct checkpoint *out, struct error *err)
+{
+	*out = log->checkpoint;
+	if (until <= 0 || until >= out->size)
+		return true;
+	out->size = until;
+	return log_root_at(log, until, &out->root, err);
+}
+
 /* Each authenticated leaf, in order. */
 static bool
 each_leaf(struct arena *arena, const struct place *place, struct population *population,
+	  int64_t until,
 	  bool (*see)(struct population *population, const struct leaf *leaf, int64_t index,
 		      struct error *err),
 	  struct checkpoint *checkpoint, struct error *err)
@@ -31,8 +43,10 @@ each_leaf(struct arena *arena, const struct place *place, struct population *pop
 
 	if (!log_open(arena, place->store, place->trust, &log, err))
 		return false;
+	if (!find_checkpoint(&log, until, checkpoint, err))
+		return false;
 	arena_init(&scratch);
-	for (int64_t index = 0; index < log.checkpoint.size; index++) {
+	for (int64_t index = 0; index < checkpoint->size; index++) {
 		struct leaf leaf;
 
 		if (!log_read_leaf(&scratch, &log, index, &leaf, err) ||
@@ -40,7 +54,6 @@ each_leaf(struct arena *arena, const struct place *place, struct population *pop
 			return false;
 		arena_clear(&scratch);
 	}
-	*checkpoint = log.checkpoint;
 	return true;
 }
 
@@ -93,7 +106,7 @@ building_note(struct arena *arena, const struct place *place, struct population 
 {
 	struct checkpoint checkpoint;
 
-	return each_leaf(arena, place, population, note, &checkpoint, err);
+	return each_leaf(arena, place, population, 0, note, &checkpoint, err);
 }
 
 bool
@@ -107,7 +120,7 @@ building_ids(struct arena *arena, const struct place *place,
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
 	return population_begin(arena, request, population, err) &&
 	       building_note(arena, place, population, err) &&
-	       each_leaf(arena, place, population, population_add_leaf, &checkpoint, err) &&
+	       each_leaf(arena, place, population, 0, population_add_leaf, &checkpoint, err) &&
 	       population_finish(population, &checkpoint, &building->ids, err);
 }
 
@@ -115,7 +128,8 @@ static bool
 add_record(void *self, const struct verified_record *verified, struct error *err)
 {
 	struct building *building = self;
-	bool added = population_add(&building->population, &building->scratch, verified,
+	bool added = verified->index >= building->size ||
+		     population_add(&building->population, &building->scratch, verified,
 				    &building->csv, &building->jsonl, err);
 
 	arena_clear(&building->scratch);
@@ -124,8 +138,8 @@ add_record(void *self, const struct verified_record *verified, struct error *err
 
 /* Nothing is drawn from a ledger that does not verify. */
 static bool
-add_records(struct arena *arena, const struct place *place, struct building *building,
-	    struct error *err)
+add_records(struct arena *arena, const struct place *place, const struct checkpoint *checkpoint,
+	    struct building *building, struct error *err)
 {
 	struct verification result = {0};
 	struct verify_request request = {.store = place->store,
@@ -134,6 +148,7 @@ add_records(struct arena *arena, const struct place *place, struct building *bui
 					 .self = building,
 					 .abreast = run_abreast};
 
+	building->size = building->until > 0 ? checkpoint->size : INT64_MAX;
 	population_columns(&building->csv);
 	if (!verify_ledger(arena, &request, &result, err))
 		return false;
@@ -141,6 +156,8 @@ add_records(struct arena *arena, const struct place *place, struct building *bui
 		return fail(err, ERROR_LEDGER,
 			    "the ledger has %lld problems: run 'changegate verify' first",
 			    (long long)result.problem_count);
+	if (building->until > 0)
+		result.checkpoint = *checkpoint;
 	if (!population_finish(&building->population, &result.checkpoint, &building->ids, err))
 		return false;
 	population_header_write(&building->header, &building->population.header);
@@ -161,9 +178,9 @@ building_build(struct arena *arena, const struct place *place,
 		return false;
 	if (building->with_extras)
 		begin_extras(building);
-	if (!each_leaf(arena, place, population, building->with_extras ? note_for_ipe : note,
-		       &checkpoint, err) ||
-	    !add_records(arena, place, building, err))
+	if (!each_leaf(arena, place, population, building->until,
+		       building->with_extras ? note_for_ipe : note, &checkpoint, err) ||
+	    !add_records(arena, place, &checkpoint, building, err))
 		return false;
 	if (building->with_extras)
 		population_html_end(&building->html, &population->header);

@@ -13,7 +13,9 @@ struct building {
 	struct buffer csv, jsonl, ids, header;
 	struct arena scratch; /* of one record */
 	bool with_extras;     /* of the next three; to be set before */
+	int64_t until;        /* the ledger as it was at this size, to be set before; 0: as it is */
 	struct buffer html, changes;
+	int64_t size; /* ours: records that are listed */
 	struct ipe ipe;
 };
 
