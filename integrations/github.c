@@ -102,8 +102,6 @@ read_range(struct github_work *work, const struct github_asks *asks)
 	const struct github_ask *ask = asks->all.at;
 	const char *why = NULL;
 
-	if (!asks->all.count)
-		return;
 	if (ask->ok)
 		why = github_read_compare(work->arena, ask->root, &range->commit_count);
 	why = github_why_not(work->arena, ask, why);
@@ -126,26 +124,36 @@ add_owner_teams(struct github_work *work)
 }
 
 static void
+give_up_pages(struct github_work *work)
+{
+	github_give_up(work,
+		       arena_format(work->arena, "POST %s (Requests): lists of more than %d pages",
+				    work->github->place.graphql, LIMIT_FORGE_PAGES));
+}
+
+/* What the runs open is bounded by itself, and goes out beside whatever else does. */
+static void
 further_rounds(struct github_work *work)
 {
 	for (int round = 0; !work->why; round++) {
 		struct github_items items;
 		struct github_asks asks = {0};
+		size_t of_pushing;
 
 		github_open_items(work, &items);
 		github_pushing_ask(work, &asks);
-		if (!items.all.count && !asks.all.count)
+		of_pushing = asks.all.count;
+		if (round >= LIMIT_FORGE_PAGES && (items.all.count || of_pushing))
+			give_up_pages(work);
+		github_runs_ask(work, &items, &asks);
+		if (work->why || (!items.all.count && !asks.all.count))
 			return;
-		if (round == LIMIT_FORGE_PAGES)
-			github_give_up(
-				work, arena_format(work->arena,
-						   "POST %s (Requests): lists of more than %d "
-						   "pages",
-						   work->github->place.graphql, LIMIT_FORGE_PAGES));
-		else
-			github_run_round(work, "Requests", &items, &asks);
+		github_run_round(work, "Requests", &items, &asks);
 		for (size_t i = 0; i < asks.all.count && !work->why; i++)
-			github_pushing_read(work, &asks.all.at[i]);
+			if (i < of_pushing)
+				github_pushing_read(work, &asks.all.at[i]);
+			else
+				github_runs_read(work, &asks.all.at[i]);
 	}
 }
 
@@ -221,6 +229,7 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 				   .facts = facts};
 	struct github_items items = {0};
 	struct github_asks asks = {0};
+	size_t of_range;
 
 	*facts = (struct forge_facts){.kind = "github",
 				      .host = arena_text(arena, github->place.host),
@@ -228,17 +237,18 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 	begin(&work);
 	first_items(&work, &items);
 	ask_range(&work, &asks);
+	of_range = asks.all.count;
+	github_environment_ask(&work, &asks);
 	github_run_round(&work, question->number ? "Request" : "Deploy", &items, &asks);
 	add_owner_teams(&work);
 	further_rounds(&work);
-	if (!work.why && question->workflows.count)
-		github_ask_runs(&work);
-	if (!work.why && question->protection)
-		github_ask_environment(&work);
 	if (work.why) {
 		take_back(&work);
 		return;
 	}
-	read_range(&work, &asks);
+	if (of_range)
+		read_range(&work, &asks);
+	github_environment_read(&work, &asks, of_range);
+	github_runs_settle(&work);
 	finish(&work);
 }

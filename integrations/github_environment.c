@@ -18,15 +18,19 @@ enum part {
 
 struct asking {
 	struct github_work *work;
+	struct github_asks *asks;
+};
+
+struct taking {
+	struct github_work *work;
 	struct protection *protection;
-	struct github_asks asks;
 	const struct github_ask *of[PARTS]; /* NULL: not asked */
 };
 
 static void
 ask_path(struct asking *asking, enum part part, const char *path)
 {
-	struct github_ask *ask = LIST_ADD(asking->work->arena, &asking->asks.all);
+	struct github_ask *ask = LIST_ADD(asking->work->arena, &asking->asks->all);
 
 	ask->path = path;
 	ask->tag = (size_t)part;
@@ -68,56 +72,68 @@ ask_of_environment(struct asking *asking, const char *environment)
 	}
 }
 
+void
+github_environment_ask(struct github_work *work, struct github_asks *asks)
+{
+	struct asking asking = {work, asks};
+
+	if (!work->question->protection)
+		return;
+	ask_of_run(&asking);
+	if (work->question->environment)
+		ask_of_environment(&asking, work->question->environment);
+}
+
+/* ---- what came back ---- */
+
 static void
 set_availability(struct availability *availability, const char *why)
 {
 	*availability = (struct availability){why ? UNAVAILABLE : KNOWN, why};
 }
 
-/* ---- what came back ---- */
-
 static void
-take_run(struct asking *asking)
+take_run(struct taking *taking)
 {
-	const struct github_ask *ask = asking->of[PART_RUN];
-	struct gate_run run = {.id = asking->work->question->protection->run};
+	const struct github_ask *ask = taking->of[PART_RUN];
+	struct gate_run run = {.id = taking->work->question->protection->run};
 	const char *why;
 
-	asking->protection->run.id = run.id;
+	taking->protection->run.id = run.id;
 	if (!ask)
 		return;
-	why = ask->ok ? github_read_gate_run(asking->work->arena, ask->root, &run) : NULL;
-	why = github_why_not(asking->work->arena, ask, why);
+	why = ask->ok ? github_read_gate_run(taking->work->arena, ask->root, &run) : NULL;
+	why = github_why_not(taking->work->arena, ask, why);
 	if (why)
 		run = (struct gate_run){.id = run.id};
 	set_availability(&run.availability, why);
-	asking->protection->run = run;
+	taking->protection->run = run;
 }
 
 static void
-take_openings(struct asking *asking)
+take_openings(struct taking *taking)
 {
-	const struct github_ask *ask = asking->of[PART_OPENINGS];
+	const struct github_ask *ask = taking->of[PART_OPENINGS];
 	struct gate_openings openings = {0};
 	const char *why;
 
 	if (!ask)
 		return;
-	why = ask->ok ? github_read_openings(asking->work->arena, ask->root, &openings) : NULL;
-	why = github_why_not(asking->work->arena, ask, why);
+	why = ask->ok ? github_read_openings(taking->work->arena, ask->root, &openings) : NULL;
+	why = github_why_not(taking->work->arena, ask, why);
 	if (why)
 		openings = (struct gate_openings){0};
 	set_availability(&openings.availability, why);
-	asking->protection->openings = openings;
+	taking->protection->openings = openings;
 }
 
 /* Which branches get in, where that is a list of somebody's. */
 static void
-take_branches(struct asking *asking, struct gate_settings *settings)
+take_branches(struct taking *taking, struct gate_settings *settings)
 {
-	struct arena *arena = asking->work->arena;
+	struct arena *arena = taking->work->arena;
 	bool listed = settings->admits == ADMITS_LISTED;
-	const struct github_ask *ask = asking->of[listed ? PART_ADMITTED : PART_PROTECTED];
+	const struct github_ask *ask = taking->of[listed ? PART_ADMITTED : PART_PROTECTED];
 	struct gate_settings before = *settings;
 	const char *why = NULL;
 
@@ -133,73 +149,70 @@ take_branches(struct asking *asking, struct gate_settings *settings)
 }
 
 static void
-take_settings(struct asking *asking)
+take_settings(struct taking *taking)
 {
-	const struct github_ask *ask = asking->of[PART_SETTINGS];
+	const struct github_ask *ask = taking->of[PART_SETTINGS];
 	struct gate_settings settings = {0};
 	const char *why;
 
 	if (!ask)
 		return;
-	why = ask->ok ? github_read_settings(asking->work->arena, ask->root, &settings) : NULL;
-	why = github_why_not(asking->work->arena, ask, why);
+	why = ask->ok ? github_read_settings(taking->work->arena, ask->root, &settings) : NULL;
+	why = github_why_not(taking->work->arena, ask, why);
 	if (why)
 		settings = (struct gate_settings){0};
 	else
-		take_branches(asking, &settings);
+		take_branches(taking, &settings);
 	set_availability(&settings.availability, why);
-	asking->protection->settings = settings;
+	taking->protection->settings = settings;
 }
 
 static const char *
-read_names(struct asking *asking, enum part part, struct texts *names)
+read_names(struct taking *taking, enum part part, struct texts *names)
 {
-	const struct github_ask *ask = asking->of[part];
+	const struct github_ask *ask = taking->of[part];
 	const char *why =
-		ask->ok ? github_read_secrets(asking->work->arena, ask->root, names) : NULL;
+		ask->ok ? github_read_secrets(taking->work->arena, ask->root, names) : NULL;
 
-	return github_why_not(asking->work->arena, ask, why);
+	return github_why_not(taking->work->arena, ask, why);
 }
 
 static void
-take_secrets(struct asking *asking)
+take_secrets(struct taking *taking)
 {
 	struct gate_secrets secrets = {0};
 	struct texts others = {0};
 	const char *why;
 
-	if (!asking->of[PART_SECRETS])
+	if (!taking->of[PART_SECRETS])
 		return;
-	why = read_names(asking, PART_SECRETS, &secrets.names);
-	why = why ? why : read_names(asking, PART_REPOSITORY_SECRETS, &others);
-	why = why ? why : read_names(asking, PART_ORGANIZATION_SECRETS, &others);
+	why = read_names(taking, PART_SECRETS, &secrets.names);
+	why = why ? why : read_names(taking, PART_REPOSITORY_SECRETS, &others);
+	why = why ? why : read_names(taking, PART_ORGANIZATION_SECRETS, &others);
 	for (size_t i = 0; i < secrets.names.count; i++)
 		if (texts_contain(&others, secrets.names.at[i]))
-			texts_add(asking->work->arena, &secrets.elsewhere, secrets.names.at[i]);
+			texts_add(taking->work->arena, &secrets.elsewhere, secrets.names.at[i]);
 	secrets.count = (int64_t)secrets.names.count;
 	if (why)
 		secrets = (struct gate_secrets){0};
 	set_availability(&secrets.availability, why);
-	asking->protection->secrets = secrets;
+	taking->protection->secrets = secrets;
 }
 
 void
-github_ask_environment(struct github_work *work)
+github_environment_read(struct github_work *work, const struct github_asks *asks, size_t first)
 {
-	struct github_items nothing = {0};
-	struct asking asking = {.work = work};
+	struct taking taking = {.work = work};
 
-	asking.protection = arena_allocate(work->arena, sizeof(*asking.protection));
-	asking.protection->environment = work->question->environment;
-	ask_of_run(&asking);
-	if (work->question->environment)
-		ask_of_environment(&asking, work->question->environment);
-	github_run_round(work, "", &nothing, &asking.asks);
-	for (size_t i = 0; i < asking.asks.all.count; i++)
-		asking.of[asking.asks.all.at[i].tag] = &asking.asks.all.at[i];
-	take_run(&asking);
-	take_openings(&asking);
-	take_settings(&asking);
-	take_secrets(&asking);
-	work->facts->protection = asking.protection;
+	if (!work->question->protection)
+		return;
+	taking.protection = arena_allocate(work->arena, sizeof(*taking.protection));
+	taking.protection->environment = work->question->environment;
+	for (size_t i = first; i < asks->all.count; i++)
+		taking.of[asks->all.at[i].tag] = &asks->all.at[i];
+	take_run(&taking);
+	take_openings(&taking);
+	take_settings(&taking);
+	take_secrets(&taking);
+	work->facts->protection = taking.protection;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Is a check a job of the workflow run that GitHub lists it in, and was that run for this change?
- * See github_ask_runs() in github_work.h.
+ * See github_runs_ask() in github_work.h.
  *
  * Any token with `checks: write` can post a check, and GitHub puts it into some suite of the
  * commit; only the list of jobs is the runner's own. And a run names a commit and a branch, but no
@@ -145,37 +145,20 @@ add_page(struct github_work *work, struct github_asks *asks, size_t run, int64_t
 			     work->facts->runs.at[run].id, (long long)page);
 }
 
+/* GitHub says how many jobs a run has on the first page. */
 static void
-read_page(struct github_work *work, const struct github_ask *ask)
+add_further_pages(struct github_work *work, struct github_asks *asks, size_t index)
 {
-	struct workflow_run *run = &work->facts->runs.at[ask->tag];
-	const char *why = ask->ok ? github_read_jobs(work->arena, ask->root, run) : NULL;
+	struct workflow_run *run = &work->facts->runs.at[index];
 
-	why = github_why_not(work->arena, ask, why);
-	if (!why && run->availability.state != UNAVAILABLE)
-		run->availability.state = KNOWN;
-	else if (why)
-		run->availability = (struct availability){UNAVAILABLE, why};
-}
-
-static void
-add_further_pages(struct github_work *work, struct github_asks *asks)
-{
-	for (size_t i = 0; i < work->facts->runs.count; i++) {
-		struct workflow_run *run = &work->facts->runs.at[i];
-
-		if (run->availability.state != KNOWN)
-			continue;
-		if (run->job_count > LIMIT_FORGE_RUN_JOBS)
-			run->availability = (struct availability){
-				UNAVAILABLE,
-				arena_format(work->arena, "a run has more than %d jobs",
-					     LIMIT_FORGE_RUN_JOBS)};
-		for (int64_t page = 2;
-		     run->availability.state == KNOWN && (page - 1) * PAGE_OF_JOBS < run->job_count;
-		     page++)
-			add_page(work, asks, i, page);
-	}
+	if (run->availability.state == KNOWN && run->job_count > LIMIT_FORGE_RUN_JOBS)
+		run->availability = (struct availability){
+			UNAVAILABLE, arena_format(work->arena, "a run has more than %d jobs",
+						  LIMIT_FORGE_RUN_JOBS)};
+	if (run->availability.state != KNOWN)
+		return;
+	for (int64_t page = 2; (page - 1) * PAGE_OF_JOBS < run->job_count; page++)
+		add_page(work, asks, index, page);
 }
 
 static const struct run_job *
@@ -202,25 +185,27 @@ close_run(struct workflow_run *run)
 		*run = (struct workflow_run){.id = run->id, .availability = run->availability};
 }
 
-static void
-ask_all(struct github_work *work)
+void
+github_runs_ask(struct github_work *work, struct github_items *items, struct github_asks *asks)
 {
-	struct github_items items = {0}, nothing = {0};
-	struct github_asks first = {0}, further = {0};
+	for (; work->runs_paged < work->runs_asked; work->runs_paged++)
+		add_further_pages(work, asks, work->runs_paged);
+	list_all(work, items);
+	for (; work->runs_asked < work->facts->runs.count; work->runs_asked++)
+		add_page(work, asks, work->runs_asked, 1);
+}
 
-	list_all(work, &items);
-	for (size_t i = 0; i < work->facts->runs.count; i++)
-		add_page(work, &first, i, 1);
-	github_run_round(work, "Runs", &items, &first);
-	for (size_t i = 0; !work->why && i < first.all.count; i++)
-		read_page(work, &first.all.at[i]);
-	add_further_pages(work, &further);
-	if (!work->why)
-		github_run_round(work, "", &nothing, &further);
-	for (size_t i = 0; !work->why && i < further.all.count; i++)
-		read_page(work, &further.all.at[i]);
-	for (size_t i = 0; i < work->facts->runs.count; i++)
-		close_run(&work->facts->runs.at[i]);
+void
+github_runs_read(struct github_work *work, const struct github_ask *ask)
+{
+	struct workflow_run *run = &work->facts->runs.at[ask->tag];
+	const char *why = ask->ok ? github_read_jobs(work->arena, ask->root, run) : NULL;
+
+	why = github_why_not(work->arena, ask, why);
+	if (!why && run->availability.state != UNAVAILABLE)
+		run->availability.state = KNOWN;
+	else if (why)
+		run->availability = (struct availability){UNAVAILABLE, why};
 }
 
 /* ---- which request it was for ---------------------------------------------------------------- */
@@ -324,9 +309,10 @@ settle_check(struct github_work *work, const struct tested_commit *tested, struc
 }
 
 void
-github_ask_runs(struct github_work *work)
+github_runs_settle(struct github_work *work)
 {
-	ask_all(work);
+	for (size_t i = 0; i < work->facts->runs.count; i++)
+		close_run(&work->facts->runs.at[i]);
 	for (size_t i = 0; i < work->facts->tested.count; i++) {
 		struct tested_commit *tested = &work->facts->tested.at[i];
 

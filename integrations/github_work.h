@@ -67,6 +67,8 @@ struct github_work {
 	/* Where the next pages of facts.landings, .tested and .teams begin; NULL: there is none. */
 	struct texts landed_after, checks_after, team_after;
 	LIST(struct github_twins) twins;
+	/* Of facts.runs: whose first page of jobs was asked, and whose further ones. */
+	size_t runs_asked, runs_paged;
 	struct github_pushing *pushing; /* what was read of who pushed what */
 	const char *why;                /* nothing counts, because of this */
 };
@@ -105,9 +107,13 @@ void github_run_round(struct github_work *work, const char *name, const struct g
 
 /*
  * The jobs of the runs that required jobs rest on: what is no job of its run, or of a run that may
- * have been for another request, loses its path.
+ * have been for another request, loses its path. Adds what became known since it was asked last;
+ * nothing is settled before all is read.
  */
-void github_ask_runs(struct github_work *work);
+void github_runs_ask(struct github_work *work, struct github_items *items,
+		     struct github_asks *asks);
+void github_runs_read(struct github_work *work, const struct github_ask *ask);
+void github_runs_settle(struct github_work *work);
 
 /*
  * Who pushed what. A few requests are asked about one by one; of many, all branches together are

@@ -133,18 +133,18 @@ is '[.tickets.references[] | select(.source | IN("title","branch","body")) | [.s
 	'title PAY-311,branch PAY-7,body PAY-12'
 is '.forge.requests[0].closes[0].title' 'Pay twice'
 is '[.sources[] | select(.system == "github") | .name] | map(sub("[0-9a-f]{40}"; "C"; "g")) | sort | join(",")' \
-	"GET /one/repos/acme/pay/actions/runs/5550001/jobs?filter=all&per_page=100&page=1,GET /one/repos/acme/pay/actions/runs/5550002/jobs?filter=all&per_page=100&page=1,GET /one/repos/acme/pay/activity?per_page=100&ref=refs%2Fheads%2Ffeature%2FPAY-7,GET /one/repos/acme/pay/compare/C...C?per_page=1,POST /one/graphql,POST /one/graphql,POST /one/graphql"
+	"GET /one/repos/acme/pay/actions/runs/5550001/jobs?filter=all&per_page=100&page=1,GET /one/repos/acme/pay/actions/runs/5550002/jobs?filter=all&per_page=100&page=1,GET /one/repos/acme/pay/activity?per_page=100&ref=refs%2Fheads%2Ffeature%2FPAY-7,GET /one/repos/acme/pay/compare/C...C?per_page=1,POST /one/graphql,POST /one/graphql"
 is '.forge.tested | map(.checks[0].attempt) | join(" ")' '2 1'
 is '[.forge.runs[] | [.id, .branch, .attempt, .jobCount, .jobs[0].name] | join(" ")] | join(",")' \
 	'5550002 main 2 1 unit,5550001 feature/PAY-7 1 1 unit'
 is '.sources[] | select(.name | startswith(".github/workflows/ci.yml@")) | .reference' \
 	"$(git rev-parse HEAD:.github/workflows/ci.yml)"
-at_most 7 'one commit, a team that only CODEOWNERS names, and two runs'
+at_most 6 'one commit, a team that only CODEOWNERS names, and two runs'
 ok 'one request, all of it'
 
 event latency ms:=300
 collect
-[ "$(requests '.concurrency == 1')" -eq 3 ] || fail 'not three rounds'
+[ "$(requests '.concurrency == 1')" -eq 2 ] || fail 'not two rounds'
 [ "$(requests '.concurrency >= 2')" -eq 4 ] || fail 'what belongs to one round is asked one after another'
 event latency ms:=0
 ok 'what does not depend on each other is asked at once'
@@ -254,9 +254,67 @@ status=0
 CHANGEGATE_HTTP_BUDGET=soon "$BIN" collect --env staging >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
 [ "$status" -eq 2 ] || fail 'a budget that is no number'
 "$BIN" collect --env staging --debug-http >"$SCRATCH/evidence" 2>"$SCRATCH/err"
-[ "$(grep -c 'graphql' "$SCRATCH/err")" -eq 3 ] || fail 'the requests are not shown'
+[ "$(grep -c 'graphql' "$SCRATCH/err")" -eq 2 ] || fail 'the requests are not shown'
 ! grep -qF ghs_canary "$SCRATCH/err" || fail 'the token is shown'
 ok 'the token goes where it may'
+
+# ---- an environment and its run ----
+
+begin guarded 'tests={ required: [{ junit: "build/junit/*.xml" }] }' \
+	'environments={ staging: { forge_name: live, workflows: [.github/workflows/deploy.yml], deploy_approval: {}, platform: { branch_policy: required, secrets: environment } } }'
+branch topic
+as "$ALICE"
+policy "${rules[@]}" >.changegate.yml
+git add .
+commit 'PAY-1 more'
+pull 3 topic
+approved 3 bob
+merge_pull 3 bob merge
+guarded
+event secret name=KEY place=environment:live
+event token permissions:='{"secrets":"read"}'
+deploy_run
+event latency ms:=300
+collect
+event latency ms:=0
+is '.forge.protection | [.run, .openings, .settings, .secrets] | map(.availability.state) | join(" ")' \
+	'known known known known'
+is '.forge.protection.run.path' .github/workflows/deploy.yml
+[ "$(requests '.path | contains("/environments/") or contains("/actions/")')" -eq 7 ] || fail 'not each question once'
+[ "$(requests '.concurrency == 1')" -eq 2 ] || fail 'an environment takes a round of its own'
+unset GITHUB_RUN_ID
+ok 'an environment and its run are asked beside the change'
+
+# ---- many runs ----
+
+# More runs than are asked about, of two pages of checks. The first of them has two pages of jobs.
+begin runs
+branch topic
+as "$ALICE"
+policy "${rules[@]}" >.changegate.yml
+git add .
+commit 'PAY-1 more'
+pull 3 topic
+approved 3 bob
+merge_pull 3 bob squash
+for ((i = 1; i <= 100; i++)); do
+	run_of=()
+	check "job $i"
+	[ "$i" -ne 1 ] || for ((k = 1; k <= 100; k++)); do check "job 1 of $k"; done
+done
+run_of=()
+check 'job of a run more'
+event latency ms:=100
+collect
+event latency ms:=0
+is '.forge.tested[0] | [.checkCount, (.checks | length)] | join(" ")' '201 201'
+is '.forge.runs | [length, .[0].jobCount, (.[0].jobs | length), .[99].jobCount] | join(" ")' '100 101 101 1'
+says '.forge.tested[0].checks[] | select(.name == "job of a run more") | .attemptWhy' 'only the first 100 runs'
+is '[.forge.tested[0].checks[] | select(.attempt == 1)] | length' 200
+[ "$(requests '.path | contains("/jobs")')" -eq 101 ] || fail 'not each page of each run once'
+[ "$(requests '.path | contains("/jobs")')" -eq "$(jq -r 'select(.path | contains("/jobs")) | .path' \
+	"$WORLD/log.ndjson" | sort -u | wc -l)" ] || fail 'a page is asked twice'
+ok 'runs are asked once each, and no more than a hundred'
 
 # ---- long lists ----
 
@@ -322,7 +380,6 @@ ok 'what is beyond a limit, or fails, says why'
 
 begin many
 
-event latency ms:=50
 for number in $(seq 1 59); do
 	branch "topic-$number"
 	as "$ALICE"
@@ -335,18 +392,26 @@ for number in $(seq 1 59); do
 	done
 	pull "$number" "topic-$number"
 	approved "$number" bob
+	[ "$number" != 25 ] || check unit --event pull_request
 	merge_pull "$number" bob rebase
 	[ "$number" != 25 ] || middle=$(commit_of HEAD)
 done
+event latency ms:=50
 collect --sha "$middle"
 is '.forge | [.availability.state, .landingCount, .requestCount] | join(" ")' 'known 100 25'
 is '[.forge.requests[].pushes | [.availability.state, .count] | join(" ")] | unique | join(",")' 'known 1'
 is '[.forge.landings[].requests[].kind] | unique | join(",")' rebased
-at_most 5 '100 commits, 25 requests'
+is '.forge.runs | map([.availability.state, .jobs[0].name] | join(" ")) | join(",")' 'known unit'
+at_most 7 '100 commits, 25 requests, and of the run of the last its jobs and its namesakes'
+[ "$(requests '.path | contains("/jobs")')" -eq 1 ] || fail 'runs of other requests are asked'
 collect
 is '.forge | [.availability.state, .landingCount, .requestCount] | join(" ")' 'known 304 59'
 is '[.forge.requests[].pushes | [.availability.state, .count] | join(" ")] | unique | join(",")' 'known 1'
 at_most 10 '304 commits, 59 requests'
+check unit
+collect
+at_most 11 '304 commits, 59 requests, and the run of the last'
+[ "$(requests '.concurrency == 1')" -eq 3 ] || fail 'not three rounds'
 ok 'many requests, in few'
 
 # Too much at once: the answers are asked for in halves.
