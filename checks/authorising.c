@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "checks/pull.h"
 #include "checks/subject.h"
 #include "core/authorisation.h"
 
@@ -104,20 +105,16 @@ refuse(const struct judgement *judgement, const struct signed_authorisation *sig
 }
 
 static void
-add_name(struct arena *arena, struct authorising *out, const struct person *person)
+add_name(struct arena *arena, struct authorising *out, const char *name)
 {
-	const char *name = person_shown(arena, person);
-
 	out->who = out->who ? arena_format(arena, "%s and %s", out->who, name) : name;
-	*LIST_ADD(arena, &out->people) = person;
 }
 
-void
-authorising_read(const struct judgement *judgement, struct authorising *out)
+static void
+read_signatures(const struct judgement *judgement, struct authorising *out)
 {
 	const struct emergency_facts *facts = judgement->evidence->emergency;
 
-	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < facts->authorisations.count; i++) {
 		const struct signed_authorisation *one = &facts->authorisations.at[i];
 		const char *why = refuse(judgement, one, out);
@@ -128,6 +125,31 @@ authorising_read(const struct judgement *judgement, struct authorising *out)
 				arena_format(judgement->arena,
 					     "authorisation %zu does not count: %s", i + 1, why)};
 		else
-			add_name(judgement->arena, out, one->signature->signer);
+			*LIST_ADD(judgement->arena, &out->people) = one->signature->signer;
 	}
+}
+
+/* A broken glass is for two signatures: the forge may be what is away. */
+static bool
+asks_gate(const struct judgement *judgement, const struct authorising *authorising)
+{
+	return judgement->policy->emergency->gate == GATE_COUNTS &&
+	       !judgement->evidence->emergency->break_glass && authorising->people.count < 2;
+}
+
+void
+authorising_read(struct judgement *judgement, struct authorising *out)
+{
+	struct arena *arena = judgement->arena;
+
+	memset(out, 0, sizeof(*out));
+	read_signatures(judgement, out);
+	if (asks_gate(judgement, out))
+		gate_authorising(judgement, out);
+	out->by_gate = out->accounts.count >= 2;
+	out->count = out->by_gate ? out->accounts.count : out->people.count;
+	for (size_t i = 0; i < out->count; i++)
+		add_name(arena, out,
+			 out->by_gate ? account_shown(arena, out->accounts.at[i])
+				      : person_shown(arena, out->people.at[i]));
 }

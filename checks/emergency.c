@@ -5,12 +5,12 @@
  */
 #include "base/text.h"
 #include "base/time.h"
-#include "checks/authorising.h"
+#include "checks/incident.h"
+#include "checks/outage.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/bearing.h"
 #include "core/business_days.h"
-#include "core/ticket_key.h"
 
 #define CLOCK_TOLERANCE_SECONDS 120
 
@@ -96,24 +96,6 @@ judge_overdue(struct judgement *judgement, const struct obligation *overdue)
 	note_open(judgement, finding);
 }
 
-static void
-note_outage(struct judgement *judgement, struct finding *finding)
-{
-	const struct evidence *evidence = judgement->evidence;
-	const struct forge_facts *forge = evidence->forge;
-
-	if (!judgement->policy->emergency || !forge || forge->availability.state == KNOWN)
-		return;
-	finding_note(judgement, finding, "EMER-OUTAGE",
-		     "the forge could not be asked; if it cannot wait: changegate deploy --env %s "
-		     "--service %s --sha %s --break-glass --reason TEXT --authorisation A "
-		     "--authorisation B",
-		     text_shown(judgement->arena, evidence->change.key.environment),
-		     text_shown(judgement->arena, evidence->change.key.service),
-		     text_shown(judgement->arena, evidence->change.head));
-	finding_rests_on(judgement, finding, "/forge");
-}
-
 /* Going back is what one does when something is wrong: it is not stopped. */
 static void
 judge_none(struct judgement *judgement)
@@ -134,41 +116,10 @@ judge_none(struct judgement *judgement)
 	finding = judge(judgement, "emergency", NOT_APPLICABLE, "EMER-NONE", "it is none%s",
 			evidence->ledger.obligations->count ? ", and earlier ones are open" : "");
 	note_open(judgement, finding);
-	note_outage(judgement, finding);
+	outage_note(judgement, finding);
 }
 
 /* ---- an emergency ---- */
-
-static bool
-is_of_project(const struct judgement *judgement, const char *key, const struct texts *projects)
-{
-	return texts_contain(projects, ticket_project(judgement->arena, key));
-}
-
-/* A glass may be broken before anybody had the time to open an incident. */
-static void
-judge_incident(struct judgement *judgement)
-{
-	const struct emergency_facts *facts = judgement->evidence->emergency;
-	const struct texts *projects = &judgement->policy->emergency->ticket.projects;
-	struct finding *finding;
-
-	if (!facts->incident && facts->break_glass)
-		return;
-	if (!facts->incident || !is_of_project(judgement, facts->incident, projects)) {
-		finding = judge(
-			judgement, "incident", FAIL, "EMER-INCIDENT", "'%s' is no incident of %s",
-			facts->incident ? text_shown(judgement->arena, facts->incident) : "",
-			texts_shown(judgement->arena, projects));
-		finding_fix(judgement, finding, "name the incident with --emergency");
-	} else {
-		finding = judge(judgement, "incident", EXEMPT, "EMER-INCIDENT-CLAIMED",
-				"%s was typed; nobody asked whether it is open",
-				text_shown(judgement->arena, facts->incident));
-		finding_fix(judgement, finding, "see that it is what it says when it is settled");
-	}
-	finding_rests_on(judgement, finding, "/emergency/incident");
-}
 
 static struct finding *
 judge_solo(struct judgement *judgement, const struct authorising *authorising)
@@ -189,18 +140,19 @@ judge_solo(struct judgement *judgement, const struct authorising *authorising)
 }
 
 static void
-judge_people(struct judgement *judgement)
+judge_people(struct judgement *judgement, const struct authorising *authorising)
 {
 	const struct emergency_facts *facts = judgement->evidence->emergency;
-	struct authorising authorising;
 	struct finding *finding;
 
-	authorising_read(judgement, &authorising);
-	if (authorising.people.count >= 2)
+	if (authorising->by_gate)
+		finding = judge(judgement, "people", EXEMPT, "EMER-AUTHORISED-GATE",
+				"%s started the run and opened its gate", authorising->who);
+	else if (authorising->count >= 2)
 		finding = judge(judgement, "people", EXEMPT, "EMER-AUTHORISED", "%s signed for it",
-				authorising.who);
-	else if (authorising.people.count == 1)
-		finding = judge_solo(judgement, &authorising);
+				authorising->who);
+	else if (authorising->count == 1)
+		finding = judge_solo(judgement, authorising);
 	else
 		finding = judge(judgement, "people", FAIL, "EMER-AUTHORISER-MISSING",
 				"nobody's signature counts for it");
@@ -209,14 +161,16 @@ judge_people(struct judgement *judgement)
 			    ? "let two people sign what changegate authorise prints, and give "
 			      "both with --authorisation"
 			    : "run changegate retro on this record before it is due");
-	for (size_t i = 0; i < authorising.refused.count; i++)
-		finding_note(judgement, finding, authorising.refused.at[i].code, "%s",
-			     authorising.refused.at[i].text);
+	for (size_t i = 0; i < authorising->refused.count; i++)
+		finding_note(judgement, finding, authorising->refused.at[i].code, "%s",
+			     authorising->refused.at[i].text);
 	if (facts->authoriser)
 		finding_note(judgement, finding, "EMER-AUTHORISER-CLAIMED",
 			     "the name %s was typed, which proves nothing",
 			     text_shown(judgement->arena, facts->authoriser));
 	finding_rests_on(judgement, finding, "/emergency/authorisations");
+	if (authorising->by_gate)
+		finding_rests_on(judgement, finding, "/forge/protection");
 	note_open(judgement, finding);
 }
 
@@ -270,6 +224,7 @@ static void
 judge_emergency(struct judgement *judgement)
 {
 	const struct evidence *evidence = judgement->evidence;
+	struct authorising authorising;
 	const char *problem;
 
 	if (!judgement->policy->emergency) {
@@ -287,8 +242,9 @@ judge_emergency(struct judgement *judgement)
 			   "run its first deploy with --baseline");
 	if (!evidence->emergency->reason[0])
 		refuse_all(judgement, "EMER-REASON", "it does not say why", "say it with --reason");
-	judge_incident(judgement);
-	judge_people(judgement);
+	authorising_read(judgement, &authorising);
+	judge_incident(judgement, &authorising);
+	judge_people(judgement, &authorising);
 	judge_glass(judgement);
 }
 

@@ -149,6 +149,66 @@ ticket_side_of(struct judgement *judgement, const struct change_index *index,
 		read_git(judgement, index, request, out);
 }
 
+/* ---- one person's side ---- */
+
+static void
+add_tied(struct ticket_side *side, const struct pull *pull, const struct authorship *authorship,
+	 const struct person *person)
+{
+	if (account_is_human(authorship->account) && authorship->address &&
+	    text_equal(address_to_id(side->arena, authorship->address), person->id))
+		add_account(side, pull, authorship->account);
+}
+
+/* Whoever signed, with the accounts whose commits have the address. */
+static void
+add_signer(struct ticket_side *side, const struct pull *pull, const struct person *person)
+{
+	const struct forge_facts *facts = pull->facts;
+
+	for (size_t r = 0; facts && r < facts->requests.count; r++)
+		for (size_t i = 0; i < facts->requests.at[r].commits.count; i++)
+			add_tied(side, pull, &facts->requests.at[r].commits.at[i].author, person);
+	side->by_address = !side->contributors.count;
+	*LIST_ADD(side->arena, &LIST_ADD(side->arena, &side->contributors)->faces) = *person;
+	add_known(side, person->id);
+}
+
+/* Whoever may sign, and whoever did. */
+static void
+list_known_of_emergency(struct ticket_side *side, const struct emergency_facts *facts)
+{
+	const struct texts *actors = &side->policy->emergency->actors;
+
+	for (size_t i = 0; i < actors->count; i++)
+		add_known(side, actors->at[i]);
+	for (size_t i = 0; i < facts->authorisations.count; i++) {
+		const struct signature *signature = facts->authorisations.at[i].signature;
+
+		if (signature && signature->state == SIGNATURE_VERIFIED && signature->signer)
+			add_known(side, signature->signer->id);
+	}
+}
+
+void
+ticket_side_of_person(struct judgement *judgement, const struct person *person,
+		      const struct account *account, struct ticket_side *out)
+{
+	const struct evidence *evidence = judgement->evidence;
+	struct demand demand = {.policy = judgement->policy, .rules = &judgement->policy->approval};
+	struct pulled ignored = {0};
+	struct pull pull = pull_begin(judgement, NULL, &demand, &ignored);
+
+	*out = (struct ticket_side){.arena = judgement->arena, .policy = judgement->policy};
+	if (evidence->forge)
+		list_known_of_forge(out, evidence->forge);
+	list_known_of_emergency(out, evidence->emergency);
+	if (person)
+		add_signer(out, &pull, person);
+	else
+		add_account(out, &pull, account);
+}
+
 /* ---- the tracker's side ---- */
 
 /* ID@HOST, with what no address may have as a dot: "712020.f00@acme.atlassian.net". */
@@ -223,7 +283,7 @@ static bool
 is_matched(const struct ticket_side *side, const struct tracker_person *person,
 	   const struct contributing *somebody)
 {
-	if (somebody->account)
+	if (somebody->account && !side->by_address)
 		return true;
 	if (person->address[0] &&
 	    texts_contain(&side->known, address_to_id(side->arena, person->address)))

@@ -32,11 +32,19 @@ struct ticket_side {
 	int64_t opened, merged; /* 0: not known, or not merged */
 	bool renamed;           /* its title was changed after the merge */
 	LIST(struct contributing) contributors;
+	bool by_address; /* of the contributor no account is known, so an account tells nothing */
 	struct texts known; /* addresses of people that the evidence knows */
 };
 
 void ticket_side_of(struct judgement *judgement, const struct change_index *index,
 		    const struct change_request *request, struct ticket_side *out);
+
+/*
+ * The same of one person instead, who signed or whose account it is; the other is NULL. Whoever
+ * signed has the accounts that the forge ties to the address.
+ */
+void ticket_side_of_person(struct judgement *judgement, const struct person *person,
+			   const struct account *account, struct ticket_side *out);
 
 enum relation ticket_relation(const struct ticket_side *side, const struct tracker_facts *facts,
 			      const struct tracker_person *person);

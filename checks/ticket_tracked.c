@@ -65,8 +65,8 @@ is_place(struct judgement *judgement, const char *url)
 	       text_equal(url, before.tickets.url);
 }
 
-static const char *
-facts_problem(struct judgement *judgement, const struct tracker_facts *facts)
+const char *
+tracker_problem(struct judgement *judgement, const struct tracker_facts *facts)
 {
 	if (!facts)
 		return "it was not asked";
@@ -80,9 +80,8 @@ facts_problem(struct judgement *judgement, const struct tracker_facts *facts)
 	return NULL;
 }
 
-/* What every ticket has; a change request at the forge has just its number. */
-static const char *
-missing_from(const struct tracked_ticket *ticket, int tracker)
+const char *
+tracked_ticket_lacks(const struct tracked_ticket *ticket, int tracker)
 {
 	const struct {
 		const void *place;
@@ -113,7 +112,7 @@ is_answered(struct ticket_case *ticket, const char *problem)
 	if (!problem && facts->state == TRACKED_UNKNOWN)
 		problem = facts->why ? facts->why : "it did not say";
 	if (!problem && facts->state == TRACKED_FOUND && !facts->is_request)
-		problem = missing_from(facts, ticket->rules->tracker);
+		problem = tracked_ticket_lacks(facts, ticket->rules->tracker);
 	if (problem) {
 		say_unknown(ticket, problem);
 	} else if (facts->state == TRACKED_ABSENT) {
@@ -189,8 +188,8 @@ judge_hold(struct ticket_case *ticket)
 
 /* ---- its status ---- */
 
-static const char *
-history_problem(const struct tracked_ticket *ticket)
+const char *
+tracked_history_problem(const struct tracked_ticket *ticket)
 {
 	if (ticket->history.state != KNOWN)
 		return ticket->history.why ? ticket->history.why : "its history is not known";
@@ -221,7 +220,7 @@ static void
 judge_done(struct ticket_case *ticket)
 {
 	const struct tracked_ticket *facts = ticket->ticket;
-	const char *problem = history_problem(facts);
+	const char *problem = tracked_history_problem(facts);
 	int category;
 
 	if (facts->history.state == NOT_ASKED || !ticket->side->forge) {
@@ -255,8 +254,8 @@ judge_status(struct ticket_case *ticket)
 	if (!allowed->count || texts_contain(allowed, facts->status))
 		return;
 	if (ticket->side->merged && facts->history.state != NOT_ASKED) {
-		if (history_problem(facts)) {
-			say_unknown(ticket, history_problem(facts));
+		if (tracked_history_problem(facts)) {
+			say_unknown(ticket, tracked_history_problem(facts));
 			return;
 		}
 		then = tracked_status_at(facts, ticket->side->merged, &category);
@@ -347,7 +346,7 @@ ticket_judge(struct judgement *judgement, const struct ticket_side *side, const 
 	     struct ticket_opinion *out)
 {
 	const struct tracker_facts *facts = judgement->evidence->tickets.tracker;
-	const char *problem = facts_problem(judgement, facts);
+	const char *problem = tracker_problem(judgement, facts);
 	const char *asked = ticket_asked(judgement->arena, judgement->policy, key);
 	struct ticket_case ticket = {.judgement = judgement,
 				     .arena = judgement->arena,

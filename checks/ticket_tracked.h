@@ -26,6 +26,15 @@ struct ticket_case {
 	struct ticket_opinion *out;
 };
 
+/* Why the tracker's facts tell nothing, whatever is asked; NULL: they may. */
+const char *tracker_problem(struct judgement *judgement, const struct tracker_facts *facts);
+
+/* What every ticket has and this one did not say, of one that is no change request; or NULL. */
+const char *tracked_ticket_lacks(const struct tracked_ticket *ticket, int tracker);
+
+/* Why its transitions are not known; NULL: they are. */
+const char *tracked_history_problem(const struct tracked_ticket *ticket);
+
 /* Of a key that may count: fills the opinion. */
 void ticket_judge(struct judgement *judgement, const struct ticket_side *side, const char *key,
 		  struct ticket_opinion *out);

@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "checks/outage.h"
 #include "core/authorisation.h"
 #include "core/business_days.h"
 #include "integrations/disk.h"
@@ -151,12 +152,8 @@ emergency_verify(struct arena *arena, const struct policy *policy, const struct 
 void
 emergency_note_unknowns(struct arena *arena, struct evidence *evidence)
 {
-	const struct forge_facts *forge = evidence->forge;
 	struct emergency_facts *facts = evidence->emergency;
 
-	if (!facts || !facts->break_glass || !forge || forge->availability.state == KNOWN)
-		return;
-	texts_add(arena, &facts->unknowns,
-		  arena_format(arena, "forge: %s",
-			       forge->availability.why ? forge->availability.why : "not asked"));
+	if (facts && facts->break_glass)
+		outages_list(arena, evidence, &facts->unknowns);
 }

@@ -155,8 +155,8 @@ make_question(const struct world *world, const struct policy *before,
 	for (size_t i = 0; i < change->requests.count; i++)
 		texts_add(world->arena, &question->commits, change->requests.at[i].commit);
 	question->environment = rules ? rules->forge_name : NULL;
-	question->protection = gather_protection_question(world->arena, &world->policy, before,
-							  change->key.environment);
+	question->protection =
+		gather_protection_question(world->arena, &world->policy, before, evidence);
 	name_branches(world, evidence, &question->branches);
 	gather_forge_wishes(world->arena, &world->policy, before, question);
 }

@@ -43,14 +43,32 @@ add_wishes(struct protection_question *question, const struct policy *policy,
 	question->secrets = question->secrets || rules->platform.secrets != SECRETS_ANYWHERE;
 }
 
+/* Whoever opened the gate may answer for an emergency. */
+static void
+add_emergency(struct protection_question *question, const struct policy *policy,
+	      const struct evidence *evidence)
+{
+	const struct environment_rules *rules =
+		policy ? policy_environment(policy, evidence->change.key.environment) : NULL;
+	const struct emergency_facts *emergency = evidence->emergency;
+
+	if (!emergency || emergency->break_glass || !rules || !rules->forge_name ||
+	    !policy->emergency || policy->emergency->gate != GATE_COUNTS)
+		return;
+	question->runs = question->openings = true;
+}
+
 const struct protection_question *
 gather_protection_question(struct arena *arena, const struct policy *policy,
-			   const struct policy *before, const char *environment)
+			   const struct policy *before, const struct evidence *evidence)
 {
 	struct protection_question *question = arena_allocate(arena, sizeof(*question));
+	const char *environment = evidence->change.key.environment;
 
 	add_wishes(question, policy, environment);
 	add_wishes(question, before, environment);
+	add_emergency(question, policy, evidence);
+	add_emergency(question, before, evidence);
 	if (question->runs)
 		question->run = run_number(arena);
 	return question->runs || question->settings || question->secrets ? question : NULL;

@@ -7,11 +7,11 @@
 #include "core/protection.h"
 
 /* Of the policy, and the one in force unless it is NULL. NULL: neither asks anything of the
- * environment. The number of the run is GITHUB_RUN_ID. */
+ * environment of this deploy. The number of the run is GITHUB_RUN_ID. */
 const struct protection_question *gather_protection_question(struct arena *arena,
 							     const struct policy *policy,
 							     const struct policy *before,
-							     const char *environment);
+							     const struct evidence *evidence);
 
 /* Is the commit of the run on a branch that may be deployed, as the forge has that branch? */
 void gather_protection_run(struct world *world, struct evidence *evidence);

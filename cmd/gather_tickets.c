@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cmd/gather_forge.h"
+#include "core/incident.h"
 #include "core/ticket_rules.h"
 #include "integrations/tracker.h"
 
@@ -23,6 +24,18 @@ list_keys(struct arena *arena, const struct policy *policy, const struct tickets
 		if (asked && !texts_contain(keys, asked))
 			texts_add(arena, keys, asked);
 	}
+}
+
+/* The incident of an emergency, beside the tickets. */
+static void
+add_incident(struct arena *arena, const struct policy *policy, const struct evidence *evidence,
+	     struct texts *keys)
+{
+	const char *incident = evidence->emergency ? evidence->emergency->incident : NULL;
+	const char *asked = incident ? incident_asked(arena, policy, incident) : NULL;
+
+	if (asked && !texts_contain(keys, asked))
+		texts_add(arena, keys, asked);
 }
 
 /* A change that has tickets tracked elsewhere does not choose who answers for it. */
@@ -47,6 +60,7 @@ gather_tickets_by(struct arena *arena, const struct policy *policy, const struct
 	rules.url = whose_place(policy, before)->url;
 	question.http.ca_name = "CHANGEGATE_TRACKER_CA_FILE";
 	question.http.ca_file = authorities && authorities[0] ? authorities : NULL;
+	add_incident(arena, policy, evidence, &question.keys);
 	list_keys(arena, policy, &evidence->tickets, &question.keys);
 	evidence->tickets.tracker = arena_allocate(arena, sizeof(*evidence->tickets.tracker));
 	tracker_ask(arena, &question, evidence->tickets.tracker, evidence);

@@ -36,6 +36,7 @@ enum agents { AGENTS_ALLOWED, AGENTS_EXCLUDE_MERGER };
 enum inheriting { INHERITING_NEVER, INHERITING_ALLOWED }; /* from what was judged before */
 enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
 enum solo { SOLO_DEVIATION, SOLO_REFUSED };
+enum opened_gate { GATE_IGNORED, GATE_COUNTS };
 enum on_unknown { UNKNOWN_EMERGENCY_ONLY, UNKNOWN_BLOCK };
 enum rollback_ticket { ROLLBACK_TICKET_OPTIONAL, ROLLBACK_TICKET_REQUIRED };
 enum exit_code { EXIT_CODE_ACCEPTED, EXIT_CODE_NOTED, EXIT_CODE_FAILS };
@@ -165,6 +166,7 @@ struct rollback_rules {
 
 struct incident_rules {
 	struct texts projects; /* allow-list */
+	struct texts types;    /* that a tracker tells; none: any */
 };
 
 struct retro_rules {
@@ -178,6 +180,7 @@ struct emergency_rules {
 	struct incident_rules ticket;
 	struct retro_rules retro;
 	int solo;        /* enum solo: with the signature of one person alone */
+	int gate;        /* enum opened_gate: who opened the environment's gate for the run */
 	int64_t max_age; /* seconds; of an authorisation */
 };
 

@@ -7,6 +7,10 @@
 static const struct field incident_rows[] = {
 	ROW(incident_rules, projects, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .problem = project_problem,
 	    .meaning = "Projects whose tickets are incidents, such as INC."),
+	ROW(incident_rules, types, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
+	    .problem = label_problem,
+	    .meaning =
+		    "Types of tickets that are incidents, as the tracker tells; without it: any."),
 };
 static const struct fields incident_fields =
 	TABLE("incidentRules", incident_rules, incident_rows, "Which tickets are incidents.");
@@ -29,6 +33,8 @@ static const struct fields retro_fields =
 	TABLE("retroRules", retro_rules, retro_rows, "What an emergency leaves to be done.");
 
 static const char *const solo_names[] = {"deviation", "refused", NULL};
+/* Strictest first, and written only if it is another one: policies of before have no such key. */
+static const char *const gate_names[] = {"ignored", "counts", NULL};
 
 static const struct field emergency_rows[] = {
 	ROW(emergency_rules, actors, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
@@ -44,6 +50,11 @@ static const struct field emergency_rows[] = {
 	    .meaning =
 		    "With the signature of one person alone: `refused`, or a `deviation` that is "
 		    "recorded as one."),
+	ROW(emergency_rules, gate, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = gate_names,
+	    .optional = true,
+	    .meaning = "`counts`: whoever opened the gate of the environment for this run answers "
+		       "for it like a signature, beside whoever started the run. Without it: "
+		       "`ignored`."),
 	ROW(emergency_rules, max_age, FIELD_DURATION, TIGHTER_MAY_LOWER, .unless_given = "\"4h\"",
 	    .minimum = 1, .maximum = LONGEST_AGE,
 	    .meaning = "How old the statement that somebody signed may be."),

@@ -11,6 +11,7 @@
 #include "base/pattern.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "core/incident.h"
 #include "core/policy_rules_ticket.h"
 #include "core/ticket_key.h"
 #include "core/ticket_rules.h"
@@ -328,6 +329,8 @@ tickets_fit(struct fitting *fitting)
 	const char *pointer;
 	const char *problem = policy_ticket_misfit(fitting->arena, fitting->policy, &pointer);
 
+	if (!problem)
+		problem = policy_emergency_misfit(fitting->arena, fitting->policy, &pointer);
 	return !problem || misfit(fitting, pointer, "%s", problem);
 }
 

@@ -69,3 +69,37 @@ frozen() { # ZONE [KEYS of the environment]: a reviewed change that freezes stag
 	git add .changegate.yml app.txt
 	commit_staged 'PAY-7 mend it' "Reviewed-by: $BOB"
 }
+
+# tracker_emergency_started [KEY: VALUE, ... of emergency.ticket]: as github_emergency_started, with Jira, whose
+# open incident INC-42 of Petra's Bob has taken up; the hotfix has a ticket and no approval.
+tracker_emergency_started() {
+	tracker_world jira-cloud
+	emergency_policy="{ ticket: { projects: [INC]${1:+, $1} } }"
+	github_emergency_started "$(with_tracker jira-cloud)" "${@:2}"
+	ticket PAY-7
+}
+
+incident() { # [STATUS [KEY [OPTION OF ticket]...]]: Alice's, which Bob has moved there
+	ticket "${2-INC-42}" --by alice --type Incident --status Backlog "${@:3}"
+	moves bob "${2-INC-42}" "${1-In Progress}"
+}
+
+unapproved_pull() { # a request of Alice's that nobody approved, merged by Olivia
+	topic topic-3
+	pull 3 topic-3 --title 'PAY-7 mend it'
+	merge_pull 3 olivia merge
+}
+
+# gate_emergency_started [KEY: VALUE, ... of emergency] [KEY=VALUE... of the policy]: staging is `live` at GitHub, whose gate counts; Olivia
+# started the run of an unapproved request of Alice's, and nobody signed.
+gate_emergency_started() {
+	emergency_policy="{ ticket: { projects: [INC] }, gate: counts${1:+, $1} }"
+	github_emergency_started 'environments={ staging: { forge_name: live } }' "${@:2}"
+	topic topic-3
+	pull 3 topic-3 --title 'PAY-7 mend it'
+	merge_pull 3 olivia merge
+}
+
+gate_emergency() { # EMERGENCY OPTIONS beside those that are usual
+	deploy staging --emergency INC-42 --reason 'it is down' "$@"
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What was away when it was asked: the forge, the tracker, whoever gives the job its token? */
+#ifndef CHECKS_OUTAGE_H
+#define CHECKS_OUTAGE_H
+
+#include "core/check.h"
+
+/* "tracker: no answer", each as it was told. */
+void outages_list(struct arena *arena, const struct evidence *evidence, struct texts *out);
+
+/* Says how to go ahead all the same, where something was away and the policy has emergencies. */
+void outage_note(struct judgement *judgement, struct finding *finding);
+
+#endif
