@@ -325,6 +325,8 @@ keep() { # ENVIRONMENT [OPTION...]: the evidence of this deploy, if it was judge
 	if [ -e "$SCRATCH/envelope" ]; then
 		jq -c '.payload | @base64d | fromjson | .predicate.evidence' "$SCRATCH/envelope" \
 			>"$KEEP/$KEPT_AS.$kept.json"
+	elif [[ " $* " == *' --break-glass '* ]]; then
+		: # without a ledger nothing is collected but who answers for it
 	elif [ -n "${fact[result]-}" ]; then
 		"$BIN" collect --env "$environment" "${options[@]}" \
 			--output "$KEEP/$KEPT_AS.$kept.json" 2>"$SCRATCH/err" </dev/null ||
