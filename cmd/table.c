@@ -23,6 +23,7 @@ extern const struct command seal_command;
 extern const struct command ledger_append_command;
 extern const struct command ledger_sequence_command;
 extern const struct command verify_command;
+extern const struct command audit_reconcile_command;
 extern const struct command audit_population_command;
 extern const struct command audit_seal_command;
 extern const struct command audit_sample_command;
@@ -52,6 +53,7 @@ const struct command *const command_table[] = {
 	&ledger_append_command,
 	&ledger_sequence_command,
 	&verify_command,
+	&audit_reconcile_command,
 	&audit_population_command,
 	&audit_seal_command,
 	&audit_sample_command,

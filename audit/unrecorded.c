@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which deploys have no record? See unrecorded.h. */
+#include "audit/unrecorded.h"
+
+#include <string.h>
+
+#include "audit/ids.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/text.h"
+
+#define TEXT(of, member, json, text) \
+	FIELD_ROW(of, member, json, FIELD_TEXT, .meaning = text)
+#define COUNT(of, member, json, text) \
+	FIELD_ROW(of, member, json, FIELD_INTEGER, .maximum = LIMIT_INTEGER, .meaning = text)
+
+static const struct field unrecorded_rows[] = {
+	TEXT(unrecorded, id, "id", "in the id file"),
+	TEXT(unrecorded, source, "source", "that shows it"),
+	TEXT(unrecorded, source_id, "sourceId", "what the source calls it"),
+	FIELD_ROW(unrecorded, also, "also", FIELD_TEXTS, .meaning = "others that show it, too"),
+	TEXT(unrecorded, repository, "repository", "as the source names it; or empty"),
+	TEXT(unrecorded, service, "service", "or empty"),
+	TEXT(unrecorded, environment, "environment", "of the deploy"),
+	TEXT(unrecorded, commit, "commit", "or empty"),
+	TEXT(unrecorded, artifact, "artifact", "or empty"),
+	TEXT(unrecorded, actor, "actor", "whom the source names; or empty"),
+	FIELD_ROW(unrecorded, at, "at", FIELD_INSTANT, .meaning = "by the source"),
+	FIELD_ROW(unrecorded, refused, "refused", FIELD_TEXT, .optional = true,
+		  .meaning = "record of the refusal that it went around"),
+};
+static const struct fields unrecorded_fields = {"unrecorded", sizeof(struct unrecorded),
+						FIELDS_OF(unrecorded_rows),
+						"A deploy without a record."};
+
+static const struct field source_rows[] = {
+	TEXT(reconciliation_source, kind, "kind", "of the export"),
+	TEXT(reconciliation_source, file, "file", "its name"),
+	TEXT(reconciliation_source, sha256, "sha256", "of the file"),
+	FIELD_ROW(reconciliation_source, independent, "independent", FIELD_BOOLEAN,
+		  .meaning = "of whoever writes the pipeline"),
+	COUNT(reconciliation_source, lines, "lines", "in it"),
+};
+static const struct fields source_fields = {"reconciliationSource",
+					    sizeof(struct reconciliation_source),
+					    FIELDS_OF(source_rows), "What was compared with."};
+
+static const struct field test_rows[] = {
+	TEXT(reconciliation_test, code, "code", "R0 to R13"),
+	TEXT(reconciliation_test, question, "question", "that it asks"),
+	TEXT(reconciliation_test, state, "state", "not tested, no gap found, or gap"),
+	TEXT(reconciliation_test, by, "by", "sources, or why it is not tested"),
+	COUNT(reconciliation_test, compared, "compared", "things looked at"),
+	COUNT(reconciliation_test, differences, "differences", "found"),
+};
+static const struct fields test_fields = {"reconciliationTest", sizeof(struct reconciliation_test),
+					  FIELDS_OF(test_rows), "One test."};
+
+static const struct field difference_rows[] = {
+	TEXT(reconciliation_difference, test, "test", "that found it"),
+	TEXT(reconciliation_difference, code, "code", "of the kind"),
+	TEXT(reconciliation_difference, subject, "subject", "record, or source and id"),
+	TEXT(reconciliation_difference, at, "at", "or empty"),
+	TEXT(reconciliation_difference, service, "service", "or empty"),
+	TEXT(reconciliation_difference, environment, "environment", "or empty"),
+	TEXT(reconciliation_difference, what, "what", "in words"),
+};
+static const struct fields difference_fields = {
+	"reconciliationDifference", sizeof(struct reconciliation_difference),
+	FIELDS_OF(difference_rows), "What does not match."};
+
+static const struct field ledger_rows[] = {
+	TEXT(population_ledger, origin, "origin", "of the checkpoint"),
+	FIELD_ROW(population_ledger, size, "size", FIELD_INTEGER, .maximum = LIMIT_LEDGER_SIZE,
+		  .meaning = "entries"),
+	TEXT(population_ledger, root, "root", "hex"),
+};
+static const struct fields ledger_fields = {"reconciliationLedger",
+					    sizeof(struct population_ledger),
+					    FIELDS_OF(ledger_rows), "What was compared."};
+
+static const struct field file_rows[] = {
+	TEXT(reconciliation_file, schema, "schema", RECONCILIATION_SCHEMA),
+	TEXT(reconciliation_file, tool_version, "toolVersion", "of changegate"),
+	FIELD_ROW(reconciliation_file, ledger, "ledger", FIELD_OBJECT, .of = &ledger_fields,
+		  .meaning = "what was compared"),
+	FIELD_ROW(reconciliation_file, from, "from", FIELD_INSTANT, .meaning = "first instant"),
+	FIELD_ROW(reconciliation_file, to, "to", FIELD_INSTANT, .meaning = "last instant"),
+	FIELD_ROW(reconciliation_file, environments, "environments", FIELD_TEXTS,
+		  .meaning = "in scope; none: all"),
+	FIELD_ROW(reconciliation_file, services, "services", FIELD_TEXTS,
+		  .meaning = "in scope; none: all"),
+	TEXT(reconciliation_file, completeness, "completeness", "what was found, or NOT TESTED"),
+	COUNT(reconciliation_file, records, "records", "of the period, in the frame"),
+	COUNT(reconciliation_file, matched, "matched", "of them that another system has, too"),
+	FIELD_ROW(reconciliation_file, sources, "sources", FIELD_OBJECTS, .of = &source_fields,
+		  .meaning = "files"),
+	FIELD_ROW(reconciliation_file, tests, "tests", FIELD_OBJECTS, .of = &test_fields,
+		  .meaning = "R0 to R13"),
+	FIELD_ROW(reconciliation_file, unrecorded, "unrecorded", FIELD_OBJECTS,
+		  .of = &unrecorded_fields, .meaning = "deploys without a record"),
+	FIELD_ROW(reconciliation_file, differences, "differences", FIELD_OBJECTS,
+		  .of = &difference_fields, .meaning = "all that does not match"),
+	FIELD_ROW(reconciliation_file, not_tested, "notTested", FIELD_TEXTS,
+		  .meaning = "what this does not show"),
+};
+static const struct fields file_fields = {"reconciliation", sizeof(struct reconciliation_file),
+					  FIELDS_OF(file_rows),
+					  "What the ledger and other systems say of each other."};
+
+void
+reconciliation_write(struct buffer *out, const struct reconciliation_file *file)
+{
+	struct buffer json RELEASED_BY(buffer_release) = {0};
+
+	fields_write(&json, &file_fields, file);
+	json_indent(out, json.bytes, json.length);
+	if (out->length && out->bytes[out->length - 1] != '\n')
+		buffer_add_byte(out, '\n');
+}
+
+bool
+reconciliation_parse(struct arena *arena, const char *bytes, size_t length,
+		     struct reconciliation_file *out, struct error *err)
+{
+	struct reconciliation_file file;
+	const struct node *root;
+
+	if (!json_parse(arena, bytes, length, &root, err) ||
+	    !fields_read(arena, &file_fields, root, NULL, &file, err))
+		return fail_while(err, "reading the reconciliation");
+	if (!text_equal(file.schema, RECONCILIATION_SCHEMA))
+		return fail(err, ERROR_FORMAT, "the reconciliation has schema '%s', not '%s'",
+			    text_shown(arena, file.schema), RECONCILIATION_SCHEMA);
+	for (size_t i = 0; i < file.unrecorded.count; i++)
+		if (!is_unrecorded(file.unrecorded.at[i].id) ||
+		    !id_is_valid(file.unrecorded.at[i].id))
+			return fail(err, ERROR_FORMAT, "'%s' is no id of an unrecorded deploy",
+				    text_shown(arena, file.unrecorded.at[i].id));
+	*out = file;
+	return true;
+}
+
+const char *
+unrecorded_id(struct arena *arena, const char *source, const char *id)
+{
+	const char *plain = arena_format(arena, UNRECORDED_PREFIX "%s-%s", source, id);
+
+	if (id_is_valid(plain))
+		return plain;
+	return arena_format(arena, UNRECORDED_PREFIX "%s-%.32s", source,
+			    sha256_hex(arena, id, strlen(id)));
+}
+
+bool
+is_unrecorded(const char *record_id)
+{
+	return text_starts_with(record_id, UNRECORDED_PREFIX);
+}
