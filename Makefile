@@ -68,7 +68,9 @@ bench_programs := $(patsubst %.c,$(BUILD)/%,$(bench_sources))
 plain_http := $(BUILD)/tests/fake/plain_http.o
 test_binary := $(if $(programs),$(BUILD)/changegate-test)
 plain_tools := $(patsubst %,$(BUILD)/tests/tools/%,git_remote http_get)
-e2e_programs := $(test_binary) $(plain_tools)
+# A year of deploys whose truth is known, with the ledger and the exports of such a year.
+year := $(BUILD)/tests/tools/year
+e2e_programs := $(test_binary) $(plain_tools) $(year)
 test_programs := $(unit_programs) $(scenario_programs) $(corpus_programs) $(e2e_programs)
 
 # ---- how it is compiled -------------------------------------------------------------------------
@@ -187,7 +189,7 @@ $(BUILD)/page-parts: FORCE
 
 link_test = $(link) -o $@ $(filter %.o %.a,$^) $(package_libs) -lcmocka $(LDLIBS)
 
-$(unit_programs) $(scenario_programs) $(bench_programs): $(BUILD)/%: $(BUILD)/%.o $(fakes) $(library)
+$(unit_programs) $(scenario_programs) $(bench_programs) $(year): $(BUILD)/%: $(BUILD)/%.o $(fakes) $(library)
 	$(call say,LINK)
 	$(Q)$(link_test)
 

@@ -21,11 +21,11 @@ struct compared {
 	const char *base, *head, *artifact; /* "" if none */
 	const char *kind, *result, *outcome;
 	const char *in_place; /* commit in place before it; "" if none */
-	const char *previous_head;
 	struct texts tickets;
 	struct texts requests; /* first-parent commits, oldest first */
 	int64_t index, gate_at, deployed_at;
-	bool in_period, in_frame, off_line;
+	bool in_period, in_frame;
+	bool exempt; /* from tickets, by its own finding */
 	struct texts matches; /* "deployments 12" */
 	unsigned matched_by;  /* bits of the numbers of sources */
 };

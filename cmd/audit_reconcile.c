@@ -73,6 +73,8 @@ keep_record(struct comparing *comparing, const struct verified_record *verified)
 		.in_frame = row.in_frame,
 	};
 	keep_texts(arena, &row.ticket_ids, &kept->tickets);
+	for (size_t i = 0; i < row.exceptions.count; i++)
+		kept->exempt |= text_starts_with(row.exceptions.at[i], "TKT-");
 	for (size_t i = 0; i < change->requests.count; i++)
 		texts_add(arena, &kept->requests, arena_text(arena, change->requests.at[i].commit));
 }
