@@ -269,9 +269,12 @@ add_evidence(struct writer *writer, const struct workpaper_item *item)
 	open_with(writer, NULL, "{");
 	add_text(writer, "href", item->evidence);
 	add_text(writer, "description",
-		 item->evidence ? arena_format(writer->arena, "Signed change record, sha256 %s",
-					       item->envelope_sha256)
-				: "No record of this deployment is in the ledger");
+		 !item->evidence ? "No record of this deployment is in the ledger"
+				 : arena_format(writer->arena, "%s, sha256 %s",
+						is_unrecorded(item->item->record_id)
+							? "Reconciliation that shows the deployment"
+							: "Signed change record",
+						item->envelope_sha256));
 	close_with(writer, "}");
 	close_with(writer, "]");
 }

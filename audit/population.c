@@ -196,9 +196,9 @@ keep_place(struct population *population, const struct population_row *row)
 	last->ledger_index = row->ledger_index;
 }
 
-static bool
-add_row(struct population *population, struct population_row *row, struct buffer *csv,
-	struct buffer *jsonl, struct error *err)
+bool
+population_add_row(struct population *population, struct population_row *row, struct buffer *csv,
+		   struct buffer *jsonl, struct error *err)
 {
 	if (row->in_frame && !id_is_valid(row->record_id))
 		return fail(err, ERROR_LEDGER,
@@ -212,7 +212,8 @@ add_row(struct population *population, struct population_row *row, struct buffer
 		texts_add(population->arena, &population->ids,
 			  arena_text(population->arena, row->record_id));
 	count_row(population, row);
-	keep_place(population, row);
+	if (row->ledger_index >= 0)
+		keep_place(population, row);
 	return true;
 }
 
@@ -277,7 +278,7 @@ population_add(struct population *population, struct arena *scratch,
 		return true;
 	}
 	population_row_fill(scratch, verified, &deployed, &row);
-	if (!add_row(population, &row, csv, jsonl, err))
+	if (!population_add_row(population, &row, csv, jsonl, err))
 		return false;
 	if (population->each)
 		population->each(population->self, &row, record);

@@ -96,6 +96,8 @@ struct population_header {
 	LIST(struct population_count) by_environment;
 	LIST(struct population_count) by_service;
 	LIST(struct population_count) by_month; /* of deployed_at */
+	int64_t unrecorded;                /* rows of deploys without a record */
+	const char *reconciliation_sha256; /* where those come from; NULL: from nowhere */
 	const char *ids_sha256;
 	struct population_place *first, *last; /* rows, in the order of the ledger */
 	struct texts not_tested;
@@ -135,7 +137,7 @@ struct population {
 	struct texts ids;            /* of the frame */
 	struct population_last last; /* row so far */
 	struct population_header header;
-	/* Each row as it was added, with its record, or NULL. */
+	/* Each row as it was added, with its record (NULL: it has none), or NULL. */
 	void (*each)(void *self, const struct population_row *row, const struct record *record);
 	void *self;
 };
@@ -161,6 +163,10 @@ void population_columns(struct buffer *csv);
 bool population_add(struct population *population, struct arena *scratch,
 		    const struct verified_record *verified, struct buffer *csv,
 		    struct buffer *jsonl, struct error *err);
+
+/* A row of one's own, behind those of the records (audit/unrecorded.h). */
+bool population_add_row(struct population *population, struct population_row *row,
+			struct buffer *csv, struct buffer *jsonl, struct error *err);
 
 /*
  * Instead of the second pass, where only the ids are wanted: the leaf of every record, of any kind,

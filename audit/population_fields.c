@@ -15,9 +15,9 @@ static const struct field row_rows[] = {
 	TEXT(record_id, "record_id", "label of the record"),
 	TEXT(service, "service", "what was deployed"),
 	TEXT(environment, "environment", "where to"),
-	TEXT(change_type, "change_type", "normal, redeploy, rollback or baseline"),
+	TEXT(change_type, "change_type", "normal, redeploy, rollback, baseline or unrecorded"),
 	TEXT(deployed_at, "deployed_at_utc", "see deployed_at_source"),
-	TEXT(result, "result", "allowed, refused or unknown"),
+	TEXT(result, "result", "allowed, refused, unknown, or unrecorded"),
 	TEXT(base_sha, "base_sha", "commit in place before"),
 	TEXT(head_sha, "head_sha", "deployed commit"),
 	TEXT(artifact_digest, "artifact_digest", "of the deployed artefact, as claimed"),
@@ -56,7 +56,8 @@ static const struct field row_rows[] = {
 	TEXT(policy_source, "policy_source", "ref, or file: named by hand"),
 	TEXTS(blocked_by, "blocked_by", "codes that refused it or left it unknown"),
 	TEXT(signed_by, "signed_by", "fingerprint of the record's key"),
-	COUNT(ledger_index, "ledger_index", "of the record's entry"),
+	FIELD_ROW(population_row, ledger_index, "ledger_index", FIELD_INTEGER, .minimum = -1,
+		  .maximum = LIMIT_INTEGER, .meaning = "of the record's entry; -1: it has none"),
 };
 const struct fields population_row_fields = {"populationRow", sizeof(struct population_row),
 					     FIELDS_OF(row_rows), "One deployment."};
@@ -132,6 +133,10 @@ static const struct field header_rows[] = {
 		  .optional = true, .meaning = "first row, in the order of the ledger"),
 	FIELD_ROW(population_header, last, "last", FIELD_OPTIONAL, .of = &place_fields,
 		  .optional = true, .meaning = "last row"),
+	FIELD_ROW(population_header, unrecorded, "unrecorded", FIELD_INTEGER, .optional = true,
+		  .maximum = LIMIT_INTEGER, .meaning = "rows of deploys without a record"),
+	FIELD_ROW(population_header, reconciliation_sha256, "reconciliationSha256", FIELD_TEXT,
+		  .optional = true, .meaning = "of the file that those rows come from"),
 	FIELD_ROW(population_header, not_tested, "notTested", FIELD_TEXTS,
 		  .meaning = "what this population does not show"),
 };

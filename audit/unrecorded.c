@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "base/time.h"
 
 #define TEXT(of, member, json, text) \
 	FIELD_ROW(of, member, json, FIELD_TEXT, .meaning = text)
@@ -156,4 +157,94 @@ bool
 is_unrecorded(const char *record_id)
 {
 	return text_starts_with(record_id, UNRECORDED_PREFIX);
+}
+
+const struct unrecorded *
+unrecorded_find(const struct reconciliation_file *file, const char *record_id)
+{
+	for (size_t i = 0; i < file->unrecorded.count; i++)
+		if (text_equal(file->unrecorded.at[i].id, record_id))
+			return &file->unrecorded.at[i];
+	return NULL;
+}
+
+void
+unrecorded_join(struct population *population, const struct reconciliation_file *file,
+		const char *sha256)
+{
+	struct population_header *header = &population->header;
+	struct texts not_tested = {0};
+
+	header->reconciliation_sha256 = sha256;
+	/* The first of them said that nothing outside was compared. */
+	for (size_t i = 1; i < header->not_tested.count; i++)
+		texts_add(population->arena, &not_tested, header->not_tested.at[i]);
+	for (size_t i = 0; i < file->not_tested.count; i++)
+		texts_add(population->arena, &not_tested, file->not_tested.at[i]);
+	header->not_tested = not_tested;
+}
+
+static const char *
+shown(struct arena *arena, const char *text)
+{
+	return text ? text_shown(arena, text) : "";
+}
+
+static void
+fill_row(struct arena *arena, const struct unrecorded *from, struct population_row *row)
+{
+	char *at = arena_allocate(arena, 21);
+
+	instant_format(at, from->at);
+	memset(row, 0, sizeof(*row));
+	row->record_id = from->id;
+	row->service = shown(arena, from->service);
+	row->environment = shown(arena, from->environment);
+	row->change_type = row->result = "unrecorded";
+	row->deployed_at = at;
+	row->deployed_at_source = "source";
+	row->head_sha = shown(arena, from->commit);
+	row->artifact_digest = shown(arena, from->artifact);
+	row->title = arena_format(arena, "%s %s", from->source, shown(arena, from->source_id));
+	row->tests_result = "unknown";
+	row->deployed_by = shown(arena, from->actor);
+	row->repository = shown(arena, from->repository);
+	row->in_frame = true;
+	row->ledger_index = -1;
+	row->base_sha = row->ticket_created_at = row->approved_at_last = "";
+	row->tests_finished_at = row->deploy_actor_type = row->emergency_reason = "";
+	row->incident_id = row->post_approved_by = row->post_approved_at = row->rollback_of = "";
+	row->policy_digest = row->gate_digest = row->record_sha256 = row->record_url = "";
+	row->gate_at = row->outcome = row->outcome_at = row->policy_source = row->signed_by = "";
+}
+
+static bool
+is_wanted(const struct population_request *request, const struct unrecorded *one)
+{
+	return one->at >= request->from && one->at <= request->to &&
+	       (!request->environments.count ||
+		texts_contain(&request->environments, one->environment)) &&
+	       (!request->services.count || !one->service[0] ||
+		texts_contain(&request->services, one->service));
+}
+
+bool
+unrecorded_add(struct population *population, struct arena *scratch,
+	       const struct reconciliation_file *file, struct buffer *csv, struct buffer *jsonl,
+	       struct error *err)
+{
+	for (size_t i = 0; i < file->unrecorded.count; i++) {
+		const struct unrecorded *one = &file->unrecorded.at[i];
+		struct population_row row;
+
+		if (!is_wanted(&population->request, one))
+			continue;
+		fill_row(scratch, one, &row);
+		if (!population_add_row(population, &row, csv, jsonl, err))
+			return false;
+		population->header.unrecorded++;
+		if (population->each)
+			population->each(population->self, &row, NULL);
+	}
+	return true;
 }

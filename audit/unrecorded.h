@@ -59,4 +59,17 @@ const char *unrecorded_id(struct arena *arena, const char *source, const char *i
 
 bool is_unrecorded(const char *record_id);
 
+/* The deploy of this id; NULL if the file has none. */
+const struct unrecorded *unrecorded_find(const struct reconciliation_file *file,
+					 const char *record_id);
+
+/* What the population knows of completeness is what was reconciled. After population_begin(). */
+void unrecorded_join(struct population *population, const struct reconciliation_file *file,
+		     const char *sha256);
+
+/* A row for each that is in period and scope of the population. Before population_finish(). */
+bool unrecorded_add(struct population *population, struct arena *scratch,
+		    const struct reconciliation_file *file, struct buffer *csv,
+		    struct buffer *jsonl, struct error *err);
+
 #endif

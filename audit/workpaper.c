@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/time.h"
 
 void
 workpaper_begin(struct arena *arena, struct workpaper *workpaper)
@@ -71,6 +72,27 @@ workpaper_fill(struct arena *arena, struct workpaper_item *item,
 	item->exceptions = exceptions_of(arena, item);
 	item->evidence = arena_format(arena, RECORDS_FOLDER "/%s.json", item->item->record_id);
 	item->envelope_sha256 = arena_text(arena, envelope_sha256);
+}
+
+void
+workpaper_fill_unrecorded(struct arena *arena, struct workpaper_item *item,
+			  const struct unrecorded *unrecorded, const char *file,
+			  const char *file_sha256)
+{
+	char *at = arena_allocate(arena, 21);
+
+	instant_format(at, unrecorded->at);
+	item->service = text_shown(arena, unrecorded->service);
+	item->environment = text_shown(arena, unrecorded->environment);
+	item->deployed_at = at;
+	item->type = "unrecorded";
+	item->policy_digest = item->record_sha256 = "";
+	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
+		item->outcomes[i] = (struct attribute_outcome){
+			OUTCOME_DEVIATION, "deployed without a record of the gate"};
+	item->exceptions = exceptions_of(arena, item);
+	item->evidence = file;
+	item->envelope_sha256 = file_sha256;
 }
 
 static void

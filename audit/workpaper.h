@@ -10,6 +10,7 @@
 #include "audit/attributes.h"
 #include "audit/evaluation.h"
 #include "audit/sheet.h"
+#include "audit/unrecorded.h"
 
 #define RECORDS_FOLDER "records"
 
@@ -47,6 +48,11 @@ struct workpaper_item *workpaper_find(const struct workpaper *workpaper, const c
 void workpaper_fill(struct arena *arena, struct workpaper_item *item,
 		    const struct verified_record *verified, const struct deployed *deployed,
 		    const char *envelope_sha256);
+
+/* Of a deploy that has none: a deviation in every attribute. */
+void workpaper_fill_unrecorded(struct arena *arena, struct workpaper_item *item,
+			       const struct unrecorded *unrecorded, const char *file,
+			       const char *file_sha256);
 
 /* Management's own test as results of the sample. */
 void workpaper_results(struct arena *arena, const struct workpaper *workpaper, struct results *out);

@@ -2,6 +2,7 @@
 /* Where do the auditor's files lie? See audit_folder.h. */
 #include "cmd/audit_folder.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/time.h"
 #include "integrations/disk.h"
@@ -37,6 +38,40 @@ audit_read(struct arena *arena, const char *folder, const char *name, size_t lim
 	if (disk_read(arena_format(arena, "%s/%s", folder, name), limit, bytes, err))
 		return true;
 	return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
+}
+
+bool
+audit_reconciliation(struct arena *arena, const char *folder, struct reconciliation_file *out,
+		     const char **sha256, bool *found, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	const char *path = arena_format(arena, "%s/" FILE_RECONCILIATION, folder);
+
+	*found = false;
+	if (!disk_read(path, LIMIT_DOCUMENT_BYTES, &bytes, err))
+		return err->code == ERROR_ABSENT;
+	if (!reconciliation_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, out, err))
+		return false;
+	*sha256 = sha256_hex(arena, bytes.bytes ? bytes.bytes : "", bytes.length);
+	*found = true;
+	return true;
+}
+
+bool
+audit_reconciliation_of(struct arena *arena, const char *folder,
+			const struct population_header *header, struct reconciliation_file *out,
+			bool *found, struct error *err)
+{
+	const char *sha256 = NULL;
+
+	if (!audit_reconciliation(arena, folder, out, &sha256, found, err))
+		return false;
+	if (!text_equal(sha256, header->reconciliation_sha256))
+		return fail(err, ERROR_LEDGER,
+			    "%s is not what the population was listed with: list it again in a new "
+			    "folder",
+			    FILE_RECONCILIATION);
+	return true;
 }
 
 bool

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "audit/unrecorded.h"
 #include "base/buffer.h"
 #include "cmd/command.h"
 
@@ -28,6 +29,16 @@ bool audit_write(struct arena *arena, const char *folder, const char *name,
 
 bool audit_read(struct arena *arena, const char *folder, const char *name, size_t limit,
 		struct buffer *bytes, struct error *err);
+
+/* What was reconciled in this folder, with the file's digest; *found false: nothing was. */
+bool audit_reconciliation(struct arena *arena, const char *folder,
+			  struct reconciliation_file *out, const char **sha256, bool *found,
+			  struct error *err);
+
+/* That of a population: the same file, or none where it has none. ERROR_LEDGER otherwise. */
+bool audit_reconciliation_of(struct arena *arena, const char *folder,
+			     const struct population_header *header,
+			     struct reconciliation_file *out, bool *found, struct error *err);
 
 /* "2026-01-31" (its first or last second) or "2026-01-31T10:00:00Z". */
 bool audit_instant(const struct arguments *arguments, const char *option, bool last,

@@ -51,15 +51,19 @@ find_seal(struct arena *arena, struct frame *frame, struct error *err)
 }
 
 static bool
-check_header(struct arena *arena, const struct frame *frame, struct error *err)
+check_header(struct arena *arena, struct frame *frame, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
 	struct population_header header;
 
-	return audit_read(arena, frame->folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES, &bytes, err) &&
-	       population_header_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, &header,
-				       err) &&
-	       population_seal_fits_header(frame->seal.record.seal, &header, err);
+	if (!audit_read(arena, frame->folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES, &bytes, err) ||
+	    !population_header_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, &header,
+				     err) ||
+	    !population_seal_fits_header(frame->seal.record.seal, &header, err))
+		return false;
+	frame->reconciliation_sha256 = header.reconciliation_sha256;
+	return audit_reconciliation_of(arena, frame->folder, &header, &frame->reconciliation,
+				       &frame->reconciled, err);
 }
 
 static bool
@@ -101,6 +105,8 @@ frame_read_rows(struct arena *arena, struct frame *frame, struct error *err)
 
 	if (frame->rows.length)
 		return true;
+	building.reconciliation = frame->reconciled ? &frame->reconciliation : NULL;
+	building.reconciliation_sha256 = frame->reconciliation_sha256;
 	if (!building_build(arena, &frame->place, &request, &building, err))
 		return fail_while(err, "dividing the population");
 	buffer_add(&frame->rows, building.jsonl.bytes, building.jsonl.length);

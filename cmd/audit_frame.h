@@ -5,6 +5,7 @@
 #define CMD_AUDIT_FRAME_H
 
 #include "audit/sample.h"
+#include "audit/unrecorded.h"
 #include "cmd/place.h"
 #include "ledger/log.h"
 
@@ -17,6 +18,9 @@ struct frame {
 	int64_t stages;                /* samples that lie in the folder */
 	struct sample latest;          /* of the last stage, if there is one */
 	const char *latest_sha256;     /* of its sample.json */
+	bool reconciled;               /* deploys without a record are among the ids */
+	struct reconciliation_file reconciliation;
+	const char *reconciliation_sha256;
 };
 
 void frame_release(struct frame *frame); /* for RELEASED_BY */

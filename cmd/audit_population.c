@@ -80,6 +80,54 @@ read_request(struct arena *arena, const struct arguments *arguments,
 }
 
 static bool
+same_texts(const struct texts *a, const struct texts *b)
+{
+	for (size_t i = 0; i < a->count; i++)
+		if (!texts_contain(b, a->at[i]))
+			return false;
+	return a->count == b->count;
+}
+
+/* What was reconciled in this folder is part of the population: of the same period and scope. */
+static bool
+join_reconciliation(struct arena *arena, const char *folder,
+		    const struct population_request *request, struct building *building,
+		    struct error *err)
+{
+	struct reconciliation_file *file = arena_allocate(arena, sizeof(*file));
+	bool found;
+
+	if (!audit_reconciliation(arena, folder, file, &building->reconciliation_sha256, &found,
+				  err))
+		return false;
+	if (!found)
+		return true;
+	if (file->from != request->from || file->to != request->to ||
+	    !same_texts(&file->environments, &request->environments) ||
+	    !same_texts(&file->services, &request->services))
+		return fail(err, ERROR_USAGE,
+			    "the reconciliation in the folder is of another period or scope");
+	building->reconciliation = file;
+	return true;
+}
+
+static bool
+fits_ledger(const struct building *building, struct error *err)
+{
+	const struct reconciliation_file *file = building->reconciliation;
+	const struct population_ledger *ledger = &building->population.header.ledger;
+
+	if (!file)
+		return true;
+	if (!text_equal(file->ledger.origin, ledger->origin) ||
+	    file->ledger.size != ledger->size || !text_equal(file->ledger.root, ledger->root))
+		return fail(err, ERROR_USAGE,
+			    "the ledger is not as it was when it was reconciled: reconcile it again "
+			    "in a new folder");
+	return true;
+}
+
+static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(place_close) struct place place = {0};
@@ -93,8 +141,9 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	    !place_open(arena, arguments,
 			arguments->operands.count ? arguments->operands.at[0] : NULL, &place, err))
 		return false;
-	return building_build(arena, &place, &request, &building, err) &&
-	       write_all(arena, folder, &building, err) &&
+	return join_reconciliation(arena, folder, &request, &building, err) &&
+	       building_build(arena, &place, &request, &building, err) &&
+	       fits_ledger(&building, err) && write_all(arena, folder, &building, err) &&
 	       say(arena, folder, &building.population.header, err);
 }
 

@@ -65,16 +65,22 @@ append_seal(struct world *world, const struct population_seal *seal, struct buff
  * were verified when the population was listed, and are again when it is drawn from by strata and
  * laid out; their leaves are what the checkpoint of the moment says. */
 static bool
-check_against_ledger(const struct place *place, const struct population_header *header,
-		     struct error *err)
+check_against_ledger(const struct place *place, const char *folder,
+		     const struct population_header *header, struct error *err)
 {
 	RELEASED_BY(building_release) struct building again = {0};
+	struct reconciliation_file file;
+	bool reconciled;
 	struct population_request request = {.from = header->from,
 					     .to = header->to,
 					     .environments = header->environments,
 					     .services = header->services,
 					     .tool_version = CHANGEGATE_VERSION};
 
+	if (!audit_reconciliation_of(place->world.arena, folder, header, &file, &reconciled, err))
+		return false;
+	again.reconciliation = reconciled ? &file : NULL;
+	again.reconciliation_sha256 = header->reconciliation_sha256;
 	if (!building_ids(place->world.arena, place, &request, &again, err))
 		return false;
 	if (!text_equal(again.population.header.ids_sha256, header->ids_sha256))
@@ -106,7 +112,7 @@ read_population(struct place *place, const char *folder, struct population_seal 
 	return population_seal_fill(&header, seal, err) &&
 	       population_seal_fits(world->arena, seal, ids_bytes.bytes ? ids_bytes.bytes : "",
 				    ids_bytes.length, &ids, err) &&
-	       check_against_ledger(place, &header, err);
+	       check_against_ledger(place, folder, &header, err);
 }
 
 static bool

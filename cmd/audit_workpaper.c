@@ -102,6 +102,24 @@ make_records_folder(struct work *work, struct error *err)
 		arena_format(work->arena, "%s/" RECORDS_FOLDER, work->frame.folder), err);
 }
 
+/* What has no record is known from the reconciliation alone. */
+static void
+take_unrecorded(struct work *work)
+{
+	const struct frame *frame = &work->frame;
+
+	for (size_t i = 0; frame->reconciled && i < work->workpaper.items.count; i++) {
+		struct workpaper_item *item = &work->workpaper.items.at[i];
+		const struct unrecorded *unrecorded =
+			unrecorded_find(&frame->reconciliation, item->item->record_id);
+
+		if (unrecorded)
+			workpaper_fill_unrecorded(work->arena, item, unrecorded,
+						  FILE_RECONCILIATION,
+						  frame->reconciliation_sha256);
+	}
+}
+
 static bool
 collect(struct work *work, const struct arguments *arguments, struct error *err)
 {
@@ -119,6 +137,7 @@ collect(struct work *work, const struct arguments *arguments, struct error *err)
 	work->workpaper.population = &work->header;
 	work->workpaper.tool_version = CHANGEGATE_VERSION;
 	workpaper_begin(work->arena, &work->workpaper);
+	take_unrecorded(work);
 	return population_begin(work->arena, &request, &work->population, err) &&
 	       building_note(work->arena, &work->frame.place, &work->population, err) &&
 	       make_records_folder(work, err) && take_records(work, err);

@@ -64,7 +64,8 @@ add_extras(void *self, const struct population_row *row, const struct record *re
 	struct building *building = self;
 
 	population_html_row(&building->html, row);
-	changes_add(&building->scratch, record, &building->changes);
+	if (record)
+		changes_add(&building->scratch, record, &building->changes);
 	ipe_row(&building->ipe, row);
 }
 
@@ -109,6 +110,19 @@ building_note(struct arena *arena, const struct place *place, struct population 
 	return each_leaf(arena, place, population, 0, note, &checkpoint, err);
 }
 
+/* Behind the records: what the reconciliation found that has none. */
+static bool
+add_unrecorded(struct building *building, struct error *err)
+{
+	struct population *population = &building->population;
+
+	if (!building->reconciliation)
+		return true;
+	unrecorded_join(population, building->reconciliation, building->reconciliation_sha256);
+	return unrecorded_add(population, population->arena, building->reconciliation,
+			      &building->csv, &building->jsonl, err);
+}
+
 bool
 building_ids(struct arena *arena, const struct place *place,
 	     const struct population_request *request, struct building *building, struct error *err)
@@ -121,6 +135,7 @@ building_ids(struct arena *arena, const struct place *place,
 	return population_begin(arena, request, population, err) &&
 	       building_note(arena, place, population, err) &&
 	       each_leaf(arena, place, population, 0, population_add_leaf, &checkpoint, err) &&
+	       add_unrecorded(building, err) &&
 	       population_finish(population, &checkpoint, &building->ids, err);
 }
 
@@ -158,7 +173,8 @@ add_records(struct arena *arena, const struct place *place, const struct checkpo
 			    (long long)result.problem_count);
 	if (building->until > 0)
 		result.checkpoint = *checkpoint;
-	if (!population_finish(&building->population, &result.checkpoint, &building->ids, err))
+	if (!add_unrecorded(building, err) ||
+	    !population_finish(&building->population, &result.checkpoint, &building->ids, err))
 		return false;
 	population_header_write(&building->header, &building->population.header);
 	return true;

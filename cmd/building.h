@@ -5,6 +5,7 @@
 #define CMD_BUILDING_H
 
 #include "audit/ipe.h"
+#include "audit/unrecorded.h"
 #include "base/buffer.h"
 #include "cmd/place.h"
 
@@ -17,6 +18,9 @@ struct building {
 	struct buffer html, changes;
 	int64_t size; /* ours: records that are listed */
 	struct ipe ipe;
+	/* Deploys without a record, to be set before; NULL: nothing was reconciled. */
+	const struct reconciliation_file *reconciliation;
+	const char *reconciliation_sha256;
 };
 
 void building_release(struct building *building); /* for RELEASED_BY */

@@ -1,0 +1,107 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Does a reconciliation of a whole year find what was planted in it, and nothing else?
+# shellcheck disable=SC1091,SC2154 # what the library sets
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/library"
+
+# ---- a year of 20 services and 5,000 deploys (tests/tools/year.c) -----------------------------------------
+
+clones=()
+mkdir -p "$work/commits"
+for number in $(seq -w 1 20); do
+	git init -q -b main "$work/clones/svc-$number"
+	awk -v service="$number" 'BEGIN {
+		for (i = 0; i < 250; i++)
+			printf "commit refs/heads/main\ncommitter A <a@example.org> %d +0000\ndata 9\nchange %02d\n\n",
+				1767000000 + i, service
+	}' | git -C "$work/clones/svc-$number" fast-import --quiet
+	git -C "$work/clones/svc-$number" rev-list --first-parent --reverse main >"$work/commits/svc-$number"
+	clones+=(--clone "acme/svc-$number=$work/clones/svc-$number")
+done
+year=$work/year
+"$BUILD/tests/tools/year" "$work/commits" "$year"
+period=(--from 2026-01-01 --to 2026-12-31)
+trust=(--trust "$year/trust.json")
+cloud=(--source "cloud=$year/cloud.csv" --column cloud.id=event --column cloud.service=app
+	--column cloud.environment=stage --column cloud.commit=git_sha --column cloud.at=time
+	--column cloud.actor=principal)
+forge=(--source "deployments=$year/deployments.json" --source "deployment-statuses=$year/statuses.json"
+	--source "runs=$year/runs.json")
+rest=(--source "runtime=$year/runtime.csv" --source "tickets=$year/tickets.csv" --column tickets.id=Key
+	--column tickets.at=Created --source "rules=$year/rules.json" --receipts "$year/receipts")
+ok 'a year was made'
+
+# reconciles STATUS FOLDER OPTION...
+reconciles() {
+	local wanted=$1 folder=$2
+	shift 2
+	expect "$wanted" "$BIN" audit reconcile "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$folder" "$@"
+}
+
+# differences FOLDER TEST: how many
+differences() {
+	jq --arg test "$2" '.tests[] | select(.code == $test).differences' "$1/reconciliation.json"
+}
+
+# ---- everything is found, and nothing else -----------------------------------------------------------------
+
+audit=$work/audit
+reconciles 1 "$audit" "${forge[@]}" "${cloud[@]}" "${rest[@]}" "${clones[@]}"
+for pair in R0:0 R1:0 R2:13 R3:0 R4:0 R5:2 R6:2 R7:0 R8:1 R9:0 R10:0 R12:5 R13:5; do
+	[ "$(differences "$audit" "${pair%:*}")" -eq "${pair#*:}" ] ||
+		fail "${pair%:*} has $(differences "$audit" "${pair%:*}") differences instead of ${pair#*:}"
+done
+[ "$(jq '.unrecorded | length' "$audit/reconciliation.json")" -eq 15 ] || fail 'not 12 deploys past the gate and 3 removed'
+[ "$(jq '[.unrecorded[] | select(.actor == "mallory")] | length' "$audit/reconciliation.json")" -eq 4 ] ||
+	fail 'not 4 of the cloud alone'
+[ "$(jq -r '.tests[] | select(.state == "not tested").code' "$audit/reconciliation.json")" = R11 ] ||
+	fail 'another test than R11 was not tested'
+grep -q 'R8,REC-GATE-OFF,.*back after 21 seconds' "$audit/unmatched.csv" || fail 'the 21 seconds were not found'
+grep -q 'R6,REC-TICKET-LATE,.*PAY-611 ' "$audit/unmatched.csv" || fail 'the late ticket was not found'
+[ "$(jq '.records == .matched' "$audit/reconciliation.json")" = true ] || fail 'a record without a deploy'
+[ "$(($(wc -l <"$audit/matched.csv") - 1))" -eq "$(jq .matched "$audit/reconciliation.json")" ] ||
+	fail 'matched.csv has another number of lines'
+ok 'what was planted is found, and nothing else'
+
+# ---- what was not given is not tested, and never zero ----------------------------------------------------------
+
+reconciles 0 "$work/nothing"
+grep -q '^completeness: NOT TESTED' "$work/out" || fail 'nothing was compared, and it does not say so'
+for test in R0 R2 R3 R5 R6 R8 R9 R11 R13; do
+	grep -q "^$test *not tested" "$work/out" || fail "$test is told without a source"
+done
+reconciles 1 "$work/forge" "${forge[@]}"
+grep -q '^completeness: NOT TESTED by an independent source; 9 deploys' "$work/out" ||
+	fail "the forge's own list is taken for independent"
+ok 'what was not compared is not tested'
+
+# ---- each test can fail: one line of an export, and the answer is another ----------------------------------------
+
+sed '0,/"total_count":[0-9]*/s//"total_count":99999/' "$year/runs.json" >"$work/runs.json"
+reconciles 1 "$work/short" --source "runs=$work/runs.json"
+[ "$(differences "$work/short" R9)" -eq 1 ] || fail 'an export that is too short is not told'
+sed 2d "$year/cloud.csv" >"$work/cloud.csv"
+reconciles 1 "$work/less" "${cloud[@]/$year\/cloud.csv/$work\/cloud.csv}"
+[ "$(differences "$work/less" R3)" -eq 1 ] || fail 'a record without a deploy is not told'
+reconciles 1 "$work/scope" "${cloud[@]}" --service svc-01
+[ "$(differences "$work/scope" R0)" -eq 19 ] || fail 'what is not in scope is not listed'
+git -C "$work/clones/svc-02" checkout -q --detach main
+git -C "$work/clones/svc-02" checkout -q "$(sed -n 100p "$work/commits/svc-02")"
+reconciles 1 "$work/history" --clone "acme/svc-02=$work/clones/svc-02"
+[ "$(differences "$work/history" R4)" -gt 100 ] || fail 'commits that git does not have are not told'
+complains 2 'is no time' "$BIN" audit reconcile "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$work/bad" \
+	--source "cloud=$year/cloud.csv" --column cloud.id=event --column cloud.service=app \
+	--column cloud.environment=stage --column cloud.commit=git_sha --column cloud.at=principal
+ok 'each can fail'
+
+# ---- they are in the frame: drawn, and a deviation in every attribute ---------------------------------------------
+
+expect 0 "$BIN" audit population "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
+[ "$(jq .inFrame "$audit/population.json")" -eq 5002 ] || fail 'not 4,987 records and 15 without'
+[ "$(jq .unrecorded "$audit/population.json")" -eq 15 ] || fail 'the unrecorded are not counted'
+[ "$(grep -c '^UNREC-' "$audit/population-ids.txt")" -eq 15 ] || fail 'they cannot be drawn'
+complains 2 'another period' "$BIN" audit population "$year/ledger" "${trust[@]}" --from 2026-01-02 --to 2026-12-31 \
+	--directory "$work/nothing"
+ok 'deploys without a record are part of the population'
