@@ -16,6 +16,7 @@ enum sheet_line_kind {
 	SHEET_HEADER, /* names of columns; the lines below, up to one of another kind, are a table
 		       */
 	SHEET_ROW,
+	SHEET_CHART, /* a title, then names and whole numbers by turns: bars */
 };
 
 struct sheet_line {
@@ -36,5 +37,11 @@ void sheet_pair(struct arena *arena, struct sheet *sheet, const char *what, cons
 
 /* Its tables as RFC 4180 (audit/csv.h); what is no table is left out. */
 void sheet_write_csv(struct buffer *out, const struct sheet *sheet);
+
+/* As values, texts and tables, by page; for machines. */
+void sheets_write_json(struct buffer *out, const struct sheet *const *sheets, size_t count);
+
+/* For a terminal: pairs and texts, and tables parted by spaces. */
+void sheet_write_text(struct buffer *out, const struct sheet *sheet);
 
 #endif

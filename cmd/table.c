@@ -30,6 +30,11 @@ extern const struct command audit_sample_command;
 extern const struct command audit_evaluate_command;
 extern const struct command audit_workpaper_command;
 extern const struct command audit_pack_command;
+extern const struct command audit_exceptions_command;
+extern const struct command audit_access_command;
+extern const struct command audit_gate_changes_command;
+extern const struct command audit_readiness_command;
+extern const struct command audit_report_command;
 extern const struct command schema_command;
 extern const struct command version_command;
 extern const struct command help_command_row;
@@ -60,6 +65,11 @@ const struct command *const command_table[] = {
 	&audit_workpaper_command,
 	&audit_evaluate_command,
 	&audit_pack_command,
+	&audit_exceptions_command,
+	&audit_access_command,
+	&audit_gate_changes_command,
+	&audit_readiness_command,
+	&audit_report_command,
 	&schema_command,
 	&version_command,
 	&help_command_row,

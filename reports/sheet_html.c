@@ -21,6 +21,7 @@ static const char head[] =
 	"td.P{color:#14602b}td.NA{color:#5b6470}\n"
 	"dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dt{color:#5b6470}\n"
 	"dd{margin:0;overflow-wrap:anywhere}\n"
+	"figure{margin:1rem 0;overflow-x:auto}figcaption{color:#5b6470}rect{fill:#4a6fa5}\n"
 	"@media print{body{margin:0;font-size:9px}div.wide{overflow:visible}}\n"
 	"</style>\n<title>";
 
@@ -92,11 +93,48 @@ close_group(struct buffer *out, int kind)
 		buffer_add_text(out, "</dl>\n");
 }
 
+/* Bars of equal width, drawn in the page itself; each tells its number, too. */
+static void
+add_bar(struct buffer *out, size_t at, const char *name, int64_t value, int64_t largest)
+{
+	long long height = largest ? (long long)(value * 100 / largest) : 0;
+	long long x = (long long)at * 48;
+
+	buffer_add_format(out,
+			  "<rect x=\"%lld\" y=\"%lld\" width=\"36\" height=\"%lld\"/>"
+			  "<text x=\"%lld\" y=\"%lld\">%lld</text><text x=\"%lld\" y=\"132\">",
+			  x, 116 - height, height, x, 112 - height, (long long)value, x);
+	add_xml(out, name);
+	buffer_add_text(out, "</text>");
+}
+
+static void
+add_chart(struct buffer *out, const struct texts *cells)
+{
+	int64_t largest = 0, value;
+
+	for (size_t i = 2; i < cells->count; i += 2)
+		if (text_to_integer(cells->at[i], &value) && value > largest)
+			largest = value;
+	buffer_add_text(out, "<figure><figcaption>");
+	add_xml(out, cells->at[0]);
+	buffer_add_text(out, "</figcaption><svg role=\"img\" aria-label=\"");
+	add_xml(out, cells->at[0]);
+	buffer_add_format(out, "\" width=\"%zu\" height=\"136\" font-size=\"11\">",
+			  cells->count * 24);
+	for (size_t i = 1; i + 1 < cells->count; i += 2)
+		add_bar(out, i / 2, cells->at[i],
+			text_to_integer(cells->at[i + 1], &value) ? value : 0, largest);
+	buffer_add_text(out, "</svg></figure>\n");
+}
+
 static void
 add_line(struct buffer *out, const struct sheet_line *line)
 {
 	if (group_of(line->kind) == SHEET_ROW) {
 		add_table_line(out, line);
+	} else if (line->kind == SHEET_CHART) {
+		add_chart(out, &line->cells);
 	} else if (line->kind == SHEET_PAIR) {
 		add_pair(out, line);
 	} else {

@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "base/time.h"
+#include "core/policy.h"
 #include "ledger/dsse.h"
 #include "ledger/statement.h"
 #include "tests/fake/memory_store.h"
@@ -41,6 +42,7 @@ struct year {
 	struct sample sample;
 	struct memory_store memory;
 	const char *folder;
+	const char *policy, *looser; /* effective ones */
 	char *commits[SERVICES];
 	size_t places[SERVICES]; /* commit in place by the ledger */
 	int deployments, runs, events;
@@ -241,8 +243,9 @@ fill_evidence(struct year *year, const struct deploy *deploy, const struct key_s
 	evidence->ledger.sequence = state->sequence;
 	evidence->ledger.size = size;
 	evidence->ledger.in_place = state->in_place;
-	evidence->policy.bytes = deploy->number < DEPLOYS / 2 ? "{\"approvals\":{\"count\":2}}"
-							      : "{\"approvals\":{\"count\":1}}";
+	/* In the middle of the year one service asks for one approval instead of two. */
+	evidence->policy.bytes =
+		deploy->service == 4 && deploy->number >= DEPLOYS / 2 ? year->looser : year->policy;
 	evidence->policy.digest =
 		sha256_hex(arena, evidence->policy.bytes, strlen(evidence->policy.bytes));
 	evidence->policy.source.path = ".changegate.yml";
@@ -509,6 +512,33 @@ live(struct year *year, int number)
 		pass_gate(year, &deploy);
 }
 
+static const char policy_head[] = "version: 1\n"
+				  "extends: starter@1\n"
+				  "repository: example.org/acme/all\n"
+				  "branches: [main]\n"
+				  "tickets: { projects: [PAY] }\n"
+				  "approval: { count: ";
+static const char policy_tail[] = " }\n"
+				  "tests: { required: [ { junit: \"build/*.xml\" } ] }\n"
+				  "environments: { staging: {}, production: { after: staging } }\n"
+				  "ledger: { store: \"dir:/ledger\" }\n";
+
+static const char *
+effective(struct year *year, int approvals)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct arena *arena = &year->sample.arena;
+	const char *text = arena_format(arena, "%s%d%s", policy_head, approvals, policy_tail);
+	struct source_text source = {.name = "policy", .bytes = text, .length = strlen(text)};
+	struct policy policy;
+	struct error err;
+
+	if (!policy_read(arena, &source, &policy, &err))
+		die(err.message);
+	policy_write(&bytes, &policy);
+	return arena_copy(arena, bytes.bytes, bytes.length);
+}
+
 static void
 read_commits(struct year *year, const char *folder)
 {
@@ -583,6 +613,8 @@ main(int argc, char **argv)
 	year.folder = argv[2];
 	read_commits(&year, argv[1]);
 	sample_open(&year.sample);
+	year.policy = effective(&year, 2);
+	year.looser = effective(&year, 1);
 	for (int number = 0; number < DEPLOYS; number++) {
 		struct arena kept = year.sample.arena;
 

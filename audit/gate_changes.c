@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which policies and gates judged, and what did each loosen? By the directions of each field, the
+ * same that tell whether a policy only tightens what it extends (core/policy_merge.h). */
+#include <string.h>
+
+#include "audit/pages.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "core/policy_merge.h"
+
+/* The same document with this one child, and in it this one grandchild. */
+static const struct node *
+only(struct arena *arena, const struct node *root, const struct node *child,
+     const struct node *grandchild)
+{
+	struct node *copies = arena_allocate(arena, 3 * sizeof(*copies));
+
+	copies[0] = *root;
+	copies[1] = *child;
+	copies[0].first = &copies[1];
+	copies[0].count = 1;
+	copies[1].next = NULL;
+	if (!grandchild)
+		return copies;
+	copies[2] = *grandchild;
+	copies[2].next = NULL;
+	copies[1].first = &copies[2];
+	copies[1].count = 1;
+	return copies;
+}
+
+static void
+compare_one(struct arena *arena, const struct node *before, const struct node *after,
+	    struct texts *looser)
+{
+	struct error err;
+
+	if (!policy_only_tightens(arena, before, "the version before", after, NULL, &err))
+		texts_add(arena, looser, text_shown(arena, err.message));
+}
+
+/* Field by field, so that each one that is looser is told and not just the first. */
+static bool
+find_looser(struct arena *arena, const char *before, const char *after, struct texts *looser)
+{
+	const struct node *old, *new;
+	struct error err;
+
+	if (!json_parse(arena, before, strlen(before), &old, &err) ||
+	    !json_parse(arena, after, strlen(after), &new, &err))
+		return false;
+	for (const struct node *child = old->first; child; child = child->next) {
+		if (child->kind != NODE_MAP) {
+			compare_one(arena, only(arena, old, child, NULL), new, looser);
+			continue;
+		}
+		for (const struct node *inner = child->first; inner; inner = inner->next)
+			compare_one(arena, only(arena, old, child, inner), new, looser);
+	}
+	return true;
+}
+
+static void
+add_policy(struct arena *arena, const struct period_version *before,
+	   const struct period_version *version, struct sheet *out, int64_t *loosened)
+{
+	struct texts looser = {0};
+	bool read = !before || find_looser(arena, before->bytes, version->bytes, &looser);
+
+	*loosened += looser.count > 0;
+	PAGE_CELLS(arena, out, SHEET_ROW, version->repository, version->digest,
+		   version->name,
+		   page_instant(arena, version->first_at), page_instant(arena, version->last_at),
+		   page_number(arena, version->records), version->first_record,
+		   !read	  ? "not tested: not read"
+		   : !before      ? "the first of the period"
+		   : looser.count ? "yes"
+				  : "no");
+	for (size_t i = 0; i < looser.count; i++)
+		PAGE_CELLS(arena, out, SHEET_ROW, version->repository, "", "", "", "", "", "", looser.at[i]);
+}
+
+void
+gate_changes_sheet(const struct period *period, struct sheet *out, int64_t *loosened)
+{
+	struct arena *arena = period->arena;
+
+	*loosened = 0;
+	out->name = "Gate changes";
+	sheet_title(arena, out, "Policies, in the order in which they judged");
+	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "policy_sha256", "source", "first", "last", "records",
+		   "first_record", "looser");
+	for (size_t i = 0; i < period->policies.count; i++)
+		add_policy(arena,
+			   period_version_before(period->policies.at, &period->policies.at[i]),
+			   &period->policies.at[i], out, loosened);
+	sheet_title(arena, out, "Executables of the gate");
+	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "gate_sha256", "version", "first", "last", "records",
+		   "first_record", "looser");
+	for (size_t i = 0; i < period->gates.count; i++) {
+		const struct period_version *version = &period->gates.at[i];
+
+		PAGE_CELLS(arena, out, SHEET_ROW, version->repository, version->digest,
+		   version->name,
+			   page_instant(arena, version->first_at),
+			   page_instant(arena, version->last_at),
+			   page_number(arena, version->records), version->first_record,
+			   "not tested: read the changelog");
+	}
+	sheet_text(arena, out,
+		   "Who wrote and approved a version of the policy is in the record of the deploy "
+		   "that brought its commit, and in git.");
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What happened in a period, as far as reports need it? Every judged record with management's own
+ * test of each attribute, and which policies and gates judged. Kept small: a year has thousands.
+ */
+#ifndef AUDIT_PERIOD_H
+#define AUDIT_PERIOD_H
+
+#include "audit/attributes.h"
+#include "audit/unrecorded.h"
+
+struct period_record {
+	const char *record_id, *service, *environment, *type, *result, *outcome;
+	const char *head, *deployed_by, *policy_digest;
+	struct texts authors, approvers, exceptions, blocked_by;
+	int64_t gate_at, deployed_at;
+	int64_t ticket_at, approved_at; /* 0: not known */
+	bool in_frame;
+	signed char outcomes[ATTRIBUTE_COUNT]; /* enum outcome */
+	const char *because[ATTRIBUTE_COUNT];  /* of deviations */
+};
+
+struct period_version { /* of a policy, or of the gate's executable */
+	const char *repository;
+	const char *digest;
+	const char *name;  /* where the policy is from; the gate's version */
+	const char *bytes; /* of a policy: the effective one */
+	const char *first_record;
+	int64_t first_at, last_at, records;
+};
+
+struct period {
+	struct arena *arena;
+	struct population_request request;
+	LIST(struct period_record) records;    /* in the order of the ledger; of the scope */
+	/* Of each repository on its own; a version that comes back is another line. */
+	LIST(struct period_version) policies;
+	LIST(struct period_version) gates;
+	int64_t outside_period;
+	const struct reconciliation_file *reconciliation; /* NULL: nothing was reconciled */
+	const struct trust *trust;
+	const struct population_header *population;
+	int64_t problems; /* of the ledger */
+	int64_t now;      /* for ages */
+};
+
+/* The record is a judged one. */
+void period_add(struct period *period, const struct verified_record *verified,
+		const struct deployed *deployed, const struct population_row *row);
+
+/* The line before it of the same repository, or NULL. */
+const struct period_version *period_version_before(const struct period_version *first,
+						   const struct period_version *version);
+
+int64_t period_instant(const char *text); /* 0: empty, or no instant */
+
+/* Of the frame, and of the deploys without a record: outcome of one attribute, counted. */
+struct period_count {
+	int64_t passed, deviations, not_applicable, not_testable;
+};
+void period_count(const struct period *period, size_t attribute, const char *month,
+		  const char *service, struct period_count *out);
+
+/* Months of the period that have a deploy, sorted: "2026-01". */
+void period_months(const struct period *period, struct texts *out);
+
+#endif
