@@ -111,8 +111,7 @@ add_keys(const struct period *period, struct sheet *out)
 	for (size_t i = 0; i < period->trust->keys.count; i++) {
 		const struct trusted_key *key = &period->trust->keys.at[i];
 
-		add(arena, out,
-		    key->usage == USAGE_RECORD ? "sign records" : "sign checkpoints",
+		add(arena, out, key->usage == USAGE_RECORD ? "sign records" : "sign checkpoints",
 		    key->fingerprint, "not recorded", key->retired ? "no (retired)" : "yes",
 		    "trust root");
 	}

@@ -59,17 +59,16 @@ list_refused(struct listing *listing, size_t at)
 	const struct period_record *record = &listing->period->records.at[at];
 	struct arena *arena = listing->period->arena;
 
-	add_entry(listing,
-		  &(struct entry){.id = arena_format(arena, "EX-%s", record->record_id),
-				  .detected_by = "gate",
-				  .subject = record->record_id,
-				  .code = page_joined(arena, &record->blocked_by),
-				  .what = "the gate did not allow this deploy",
-				  .severity = "prevented",
-				  .opened = record->gate_at,
-				  .closed = allowed_later(listing->period, at),
-				  .service = record->service,
-				  .environment = record->environment});
+	add_entry(listing, &(struct entry){.id = arena_format(arena, "EX-%s", record->record_id),
+					   .detected_by = "gate",
+					   .subject = record->record_id,
+					   .code = page_joined(arena, &record->blocked_by),
+					   .what = "the gate did not allow this deploy",
+					   .severity = "prevented",
+					   .opened = record->gate_at,
+					   .closed = allowed_later(listing->period, at),
+					   .service = record->service,
+					   .environment = record->environment});
 }
 
 static void
@@ -80,19 +79,19 @@ list_deviations(struct listing *listing, const struct period_record *record)
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
 		if (record->outcomes[i] == OUTCOME_DEVIATION)
 			add_entry(listing,
-				  &(struct entry){
-					  .id = arena_format(arena, "EX-%s-%s", record->record_id,
-							     attributes[i].code),
-					  .detected_by = "self-test",
-					  .subject = record->record_id,
-					  .code = record->because[i],
-					  .what = arena_format(arena, "deviates in %s: %s",
-							       attributes[i].code,
-							       attributes[i].wording),
-					  .severity = "deviation",
-					  .opened = record->deployed_at,
-					  .service = record->service,
-					  .environment = record->environment});
+				  &(struct entry){.id = arena_format(arena, "EX-%s-%s",
+								     record->record_id,
+								     attributes[i].code),
+						  .detected_by = "self-test",
+						  .subject = record->record_id,
+						  .code = record->because[i],
+						  .what = arena_format(arena, "deviates in %s: %s",
+								       attributes[i].code,
+								       attributes[i].wording),
+						  .severity = "deviation",
+						  .opened = record->deployed_at,
+						  .service = record->service,
+						  .environment = record->environment});
 }
 
 /* A bot or a rollback that the policy foresees is a class; a waiver is an exception. */
@@ -104,16 +103,16 @@ list_waived(struct listing *listing, const struct period_record *record)
 	for (size_t i = 0; i < record->exceptions.count; i++)
 		if (text_starts_with(record->exceptions.at[i], "WAIVER-"))
 			add_entry(listing,
-				  &(struct entry){.id = arena_format(arena, "EX-%s-W",
-								     record->record_id),
-						  .detected_by = "gate",
-						  .subject = record->record_id,
-						  .code = record->exceptions.at[i],
-						  .what = "a waiver of the policy let it off",
-						  .severity = "waived",
-						  .opened = record->gate_at,
-						  .service = record->service,
-						  .environment = record->environment});
+				  &(struct entry){
+					  .id = arena_format(arena, "EX-%s-W", record->record_id),
+					  .detected_by = "gate",
+					  .subject = record->record_id,
+					  .code = record->exceptions.at[i],
+					  .what = "a waiver of the policy let it off",
+					  .severity = "waived",
+					  .opened = record->gate_at,
+					  .service = record->service,
+					  .environment = record->environment});
 }
 
 static void

@@ -68,16 +68,16 @@ add_policy(struct arena *arena, const struct period_version *before,
 	bool read = !before || find_looser(arena, before->bytes, version->bytes, &looser);
 
 	*loosened += looser.count > 0;
-	PAGE_CELLS(arena, out, SHEET_ROW, version->repository, version->digest,
-		   version->name,
+	PAGE_CELLS(arena, out, SHEET_ROW, version->repository, version->digest, version->name,
 		   page_instant(arena, version->first_at), page_instant(arena, version->last_at),
 		   page_number(arena, version->records), version->first_record,
-		   !read	  ? "not tested: not read"
+		   !read          ? "not tested: not read"
 		   : !before      ? "the first of the period"
 		   : looser.count ? "yes"
 				  : "no");
 	for (size_t i = 0; i < looser.count; i++)
-		PAGE_CELLS(arena, out, SHEET_ROW, version->repository, "", "", "", "", "", "", looser.at[i]);
+		PAGE_CELLS(arena, out, SHEET_ROW, version->repository, "", "", "", "", "", "",
+			   looser.at[i]);
 }
 
 void
@@ -88,21 +88,20 @@ gate_changes_sheet(const struct period *period, struct sheet *out, int64_t *loos
 	*loosened = 0;
 	out->name = "Gate changes";
 	sheet_title(arena, out, "Policies, in the order in which they judged");
-	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "policy_sha256", "source", "first", "last", "records",
-		   "first_record", "looser");
+	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "policy_sha256", "source", "first",
+		   "last", "records", "first_record", "looser");
 	for (size_t i = 0; i < period->policies.count; i++)
 		add_policy(arena,
 			   period_version_before(period->policies.at, &period->policies.at[i]),
 			   &period->policies.at[i], out, loosened);
 	sheet_title(arena, out, "Executables of the gate");
-	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "gate_sha256", "version", "first", "last", "records",
-		   "first_record", "looser");
+	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "gate_sha256", "version", "first",
+		   "last", "records", "first_record", "looser");
 	for (size_t i = 0; i < period->gates.count; i++) {
 		const struct period_version *version = &period->gates.at[i];
 
 		PAGE_CELLS(arena, out, SHEET_ROW, version->repository, version->digest,
-		   version->name,
-			   page_instant(arena, version->first_at),
+			   version->name, page_instant(arena, version->first_at),
 			   page_instant(arena, version->last_at),
 			   page_number(arena, version->records), version->first_record,
 			   "not tested: read the changelog");

@@ -8,8 +8,10 @@
 #include "base/text.h"
 #include "base/time.h"
 
-const char *const outside_names[] = {"deployments", "deployment-statuses", "runs",    "cloud",
-				     "runtime",     "registry",            "tickets", "rules",
+const char *const outside_names[] = {"deployments", "deployment-statuses",
+				     "runs",        "cloud",
+				     "runtime",     "registry",
+				     "tickets",     "rules",
 				     NULL};
 
 bool

@@ -28,7 +28,7 @@ const char *page_instant(struct arena *arena, int64_t value);
 const char *page_percent(struct arena *arena, int64_t part, int64_t whole);
 const char *page_joined(struct arena *arena, const struct texts *texts);
 
-#define PAGE_CELLS(arena, sheet, kind, ...)                               \
+#define PAGE_CELLS(arena, sheet, kind, ...)                                \
 	page_cells(arena, sheet, kind, (const char *const[]){__VA_ARGS__}, \
 		   sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/reconciled.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -65,18 +66,17 @@ static void
 note_versions(struct period *period, const struct record *record)
 {
 	const struct policy_facts *policy = &record->evidence->policy;
-	struct period_version *version =
-		version_of(period->arena, &period->policies, record->key.repository,
-			   policy->digest);
+	struct period_version *version = version_of(period->arena, &period->policies,
+						    record->key.repository, policy->digest);
 
 	if (!version->records) {
 		version->bytes = arena_text(period->arena, policy->bytes);
-		version->name = policy->source.ref
-					? arena_format(period->arena, "%s at %s",
-						       text_shown(period->arena, policy->source.ref),
-						       text_shown(period->arena,
-								  policy->source.commit))
-					: "a file named by hand";
+		version->name =
+			policy->source.ref
+				? arena_format(period->arena, "%s at %s",
+					       text_shown(period->arena, policy->source.ref),
+					       text_shown(period->arena, policy->source.commit))
+				: "a file named by hand";
 	}
 	see_version(version, record, period->arena);
 	version = version_of(period->arena, &period->gates, record->key.repository,
@@ -93,6 +93,7 @@ keep_outcomes(struct period *period, const struct verified_record *verified,
 	struct attribute_outcome outcomes[ATTRIBUTE_COUNT];
 
 	attributes_judge(verified, deployed, outcomes);
+	reconciled_outcomes(period->reconciliation, verified->record->record_id, outcomes);
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++) {
 		kept->outcomes[i] = (signed char)outcomes[i].outcome;
 		if (outcomes[i].outcome == OUTCOME_DEVIATION)

@@ -32,7 +32,7 @@ struct period_version { /* of a policy, or of the gate's executable */
 struct period {
 	struct arena *arena;
 	struct population_request request;
-	LIST(struct period_record) records;    /* in the order of the ledger; of the scope */
+	LIST(struct period_record) records; /* in the order of the ledger; of the scope */
 	/* Of each repository on its own; a version that comes back is another line. */
 	LIST(struct period_version) policies;
 	LIST(struct period_version) gates;

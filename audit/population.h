@@ -96,8 +96,8 @@ struct population_header {
 	LIST(struct population_count) by_environment;
 	LIST(struct population_count) by_service;
 	LIST(struct population_count) by_month; /* of deployed_at */
-	int64_t unrecorded;                /* rows of deploys without a record */
-	const char *reconciliation_sha256; /* where those come from; NULL: from nowhere */
+	int64_t unrecorded;                     /* rows of deploys without a record */
+	const char *reconciliation_sha256;      /* where those come from; NULL: from nowhere */
 	const char *ids_sha256;
 	struct population_place *first, *last; /* rows, in the order of the ledger */
 	struct texts not_tested;

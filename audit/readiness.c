@@ -17,9 +17,14 @@ struct item {
 	const char *why, *fix;
 };
 
+struct last_policy { /* that judged last, of one repository */
+	const char *repository;
+	struct policy policy;
+};
+
 struct asking {
 	const struct period *period;
-	const struct policy *policy; /* that judged last; NULL: it was not read */
+	LIST(struct last_policy) policies;
 	struct sheet *sheet;
 	int64_t gaps, unknown;
 };
@@ -31,9 +36,8 @@ say(struct asking *asking, const struct item *item)
 
 	asking->gaps += item->state == OPEN;
 	asking->unknown += item->state == UNTOLD;
-	PAGE_CELLS(asking->period->arena, asking->sheet, SHEET_ROW, item->name,
-		   states[item->state], item->why, item->state == MET ? "" : item->fix,
-		   item->criteria);
+	PAGE_CELLS(asking->period->arena, asking->sheet, SHEET_ROW, item->name, states[item->state],
+		   item->why, item->state == MET ? "" : item->fix, item->criteria);
 }
 
 static int
@@ -42,52 +46,133 @@ met_if(bool met)
 	return met ? MET : OPEN;
 }
 
-static void
-ask_policy(struct asking *asking)
+static bool
+asks_approval(const struct policy *policy)
 {
-	const struct policy *policy = asking->policy;
-	struct arena *arena = asking->period->arena;
-	bool promotes = false, compares = false;
+	return policy->approval.count > 0;
+}
 
-	for (size_t i = 0; i < policy->environments.count; i++) {
-		promotes |= policy->environments.at[i].after != NULL;
-		compares |= policy->environments.at[i].forge_name != NULL;
+static bool
+asks_independence(const struct policy *policy)
+{
+	return policy->approval.independence == INDEPENDENCE_CONTRIBUTED_NOTHING;
+}
+
+static bool
+asks_ticket(const struct policy *policy)
+{
+	return policy->tickets.projects.count > 0;
+}
+
+static bool
+asks_tests(const struct policy *policy)
+{
+	return policy->tests.required.count > 0;
+}
+
+static bool
+promotes(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->environments.count; i++)
+		if (policy->environments.at[i].after)
+			return true;
+	return false;
+}
+
+static bool
+compares_forge(const struct policy *policy)
+{
+	for (size_t i = 0; i < policy->environments.count; i++)
+		if (policy->environments.at[i].forge_name)
+			return true;
+	return false;
+}
+
+static bool
+is_guarded(const struct policy *policy)
+{
+	return policy->guardians.count > 0;
+}
+
+static bool
+keeps_ledger_away(const struct policy *policy)
+{
+	return policy->ledger.store && !text_starts_with(policy->ledger.store, "dir:");
+}
+
+static bool
+waives_nothing(const struct policy *policy)
+{
+	return policy->waivers.count == 0;
+}
+
+/* What the policy that judged last, of each repository, must ask. */
+static const struct question {
+	const char *name, *criteria;
+	bool (*met)(const struct policy *policy);
+	const char *fix;
+} questions[] = {
+	{"approvals", "CC8.1-POF8", asks_approval, "set approval.count to 1 or more"},
+	{"approver is independent", "CC8.1-POF8, POF9", asks_independence,
+	 "set approval.independence so that contributors are not counted"},
+	{"tickets", "CC8.1-POF2, POF5", asks_ticket, "name the projects whose tickets count"},
+	{"tests", "CC8.1-POF7", asks_tests, "name at least one required test"},
+	{"an environment before production", "CC6.1; CC8.1-POF9", promotes,
+	 "say which environment a change must have passed before production"},
+	{"the platform's deployments are compared", "CC8.1-POF9", compares_forge,
+	 "name the forge's environment, so that deploys past the gate are seen"},
+	{"somebody guards the gate's own files", "CC8.1-POF8", is_guarded,
+	 "name who approves changes of policy and trust root"},
+	{"the ledger is kept away from the pipeline", "CC2.1", keeps_ledger_away,
+	 "keep it at the origin (ledger.store: origin) or on a server"},
+	{"no waiver is in force", "CC8.1", waives_nothing,
+	 "let waivers run out, or list them in the control's text"},
+};
+
+/* A repository whose policy does not ask it makes the item a gap. */
+static void
+ask(struct asking *asking, const struct question *question)
+{
+	struct arena *arena = asking->period->arena;
+	const char *lacking = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < asking->policies.count; i++)
+		if (!question->met(&asking->policies.at[i].policy)) {
+			lacking = lacking ? lacking : asking->policies.at[i].repository;
+			count++;
+		}
+	say(asking, &(struct item){question->name, question->criteria, met_if(!count),
+				   count ? arena_format(arena, "%zu of %zu policies, as of %s",
+							count, asking->policies.count, lacking)
+					 : arena_format(arena, "by all of %zu policies",
+							asking->policies.count),
+				   question->fix});
+}
+
+/* false: there is none, or one is not of a form that this version reads. */
+static bool
+read_policies(struct asking *asking)
+{
+	const struct period *period = asking->period;
+
+	for (size_t i = period->policies.count; i; i--) {
+		const struct period_version *version = &period->policies.at[i - 1];
+		struct last_policy *added;
+		struct error err;
+		bool newer = false;
+
+		for (size_t j = 0; j < asking->policies.count; j++)
+			newer |= text_equal(asking->policies.at[j].repository, version->repository);
+		if (newer)
+			continue;
+		added = LIST_ADD(period->arena, &asking->policies);
+		added->repository = version->repository;
+		if (!policy_read_effective(period->arena, version->bytes, strlen(version->bytes),
+					   &added->policy, &err))
+			return false;
 	}
-	say(asking, &(struct item){"approvals", "CC8.1-POF8", met_if(policy->approval.count > 0),
-				   arena_format(arena, "the policy asks for %lld",
-						(long long)policy->approval.count),
-				   "set approval.count to 1 or more"});
-	say(asking,
-	    &(struct item){"approver is independent", "CC8.1-POF8, POF9",
-			   met_if(policy->approval.independence ==
-				  INDEPENDENCE_CONTRIBUTED_NOTHING),
-			   "by approval.independence",
-			   "set approval.independence so that contributors are not counted"});
-	say(asking, &(struct item){"tickets", "CC8.1-POF2, POF5",
-				   met_if(policy->tickets.projects.count > 0),
-				   "by tickets.projects", "name the projects whose tickets count"});
-	say(asking, &(struct item){"tests", "CC8.1-POF7", met_if(policy->tests.required.count > 0),
-				   "by tests.required", "name at least one required test"});
-	say(asking,
-	    &(struct item){"an environment before production", "CC6.1; CC8.1-POF9",
-			   met_if(promotes), "by environments.*.after",
-			   "say which environment a change must have passed before production"});
-	say(asking, &(struct item){"the platform's deployments are compared", "CC8.1-POF9",
-				   met_if(compares), "by environments.*.forge-name",
-				   "name the forge's environment, so that deploys past the gate are "
-				   "seen"});
-	say(asking, &(struct item){"somebody guards the gate's own files", "CC8.1-POF8",
-				   met_if(policy->guardians.count > 0), "by guardians",
-				   "name who approves changes of policy and trust root"});
-	say(asking, &(struct item){"the ledger is kept away from the pipeline", "CC2.1",
-				   met_if(policy->ledger.store &&
-					  !text_starts_with(policy->ledger.store, "dir:")),
-				   policy->ledger.store ? policy->ledger.store : "no place is named",
-				   "keep it at the origin (ledger.store: origin) or on a server"});
-	say(asking, &(struct item){"no waiver is in force", "CC8.1",
-				   met_if(policy->waivers.count == 0),
-				   arena_format(arena, "%zu in the policy", policy->waivers.count),
-				   "let waivers run out, or list them in the control's text"});
+	return asking->policies.count > 0;
 }
 
 static void
@@ -110,9 +195,10 @@ ask_keys(struct asking *asking)
 	say(asking, &(struct item){"keys for records and for checkpoints", "CC6.1",
 				   met_if(records && checkpoints), "by the trust root",
 				   "run 'changegate keygen'"});
-	say(asking, &(struct item){"record keys have a scope", "CC6.1",
-				   met_if(records && scoped == records), "by the trust root",
-				   "name the repositories and environments that each key may sign"});
+	say(asking,
+	    &(struct item){"record keys have a scope", "CC6.1",
+			   met_if(records && scoped == records), "by the trust root",
+			   "name the repositories and environments that each key may sign"});
 }
 
 static void
@@ -122,18 +208,16 @@ ask_practice(struct asking *asking)
 	struct arena *arena = period->arena;
 	const struct population_header *population = period->population;
 
-	say(asking, &(struct item){"the ledger verifies", "CC2.1; CC4.1",
-				   met_if(!period->problems),
-				   arena_format(arena, "%lld problems", (long long)period->problems),
-				   "run 'changegate verify'"});
+	say(asking,
+	    &(struct item){"the ledger verifies", "CC2.1; CC4.1", met_if(!period->problems),
+			   arena_format(arena, "%lld problems", (long long)period->problems),
+			   "run 'changegate verify'"});
 	say(asking, &(struct item){"records of the last 90 days", "CC8.1",
 				   met_if(period->records.count > 0),
 				   arena_format(arena, "%zu", period->records.count),
 				   "let deploys go through the gate"});
 	say(asking, &(struct item){"outcomes are recorded", "CC8.1-POF12",
-				   !population->rows ? UNTOLD
-						     : met_if(population->from_gate <
-							      population->rows),
+				   !population->rows ? UNTOLD : met_if(!population->from_gate),
 				   arena_format(arena, "%lld of %lld rows have none",
 						(long long)population->from_gate,
 						(long long)population->rows),
@@ -177,19 +261,12 @@ void
 readiness_sheet(const struct period *period, struct sheet *out, int64_t *gaps, int64_t *unknown)
 {
 	struct asking asking = {.period = period, .sheet = out};
-	struct policy policy;
-	struct error err;
 
 	out->name = "Readiness";
 	PAGE_CELLS(period->arena, out, SHEET_HEADER, "item", "state", "why", "fix", "criteria");
-	if (period->policies.count) {
-		const char *bytes = period->policies.at[period->policies.count - 1].bytes;
-
-		if (policy_read_effective(period->arena, bytes, strlen(bytes), &policy, &err))
-			asking.policy = &policy;
-	}
-	if (asking.policy)
-		ask_policy(&asking);
+	if (read_policies(&asking))
+		for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+			ask(&asking, &questions[i]);
 	else
 		say(&asking, &(struct item){"policy", "CC8.1", UNTOLD,
 					    "no record of these 90 days has one that was read",

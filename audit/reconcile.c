@@ -93,8 +93,7 @@ reconcile_same_repository(const char *ours, const char *theirs)
 
 	if (!theirs[0])
 		return true;
-	return text_ends_with(ours, theirs) &&
-	       (length == tail || ours[length - tail - 1] == '/');
+	return text_ends_with(ours, theirs) && (length == tail || ours[length - tail - 1] == '/');
 }
 
 static void

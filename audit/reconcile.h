@@ -25,7 +25,7 @@ struct compared {
 	struct texts requests; /* first-parent commits, oldest first */
 	int64_t index, gate_at, deployed_at;
 	bool in_period, in_frame;
-	bool exempt; /* from tickets, by its own finding */
+	bool exempt;          /* from tickets, by its own finding */
 	struct texts matches; /* "deployments 12" */
 	unsigned matched_by;  /* bits of the numbers of sources */
 };
@@ -54,9 +54,9 @@ enum tested { NOT_TESTED, NO_GAP, GAP };
 
 struct reconcile_test {
 	const char *code, *question;
-	int state;          /* enum tested */
-	const char *by;     /* which sources, or why it is not tested */
-	int64_t compared;   /* things looked at */
+	int state;        /* enum tested */
+	const char *by;   /* which sources, or why it is not tested */
+	int64_t compared; /* things looked at */
 	int64_t differences;
 };
 
@@ -77,8 +77,8 @@ struct reconciliation {
 	LIST(struct outside_source) sources;
 	LIST(struct line_of_history) histories;
 	LIST(struct withheld) withheld;
-	int64_t receipts;    /* that were given */
-	bool has_receipts;   /* asked for, though there may be none */
+	int64_t receipts;  /* that were given */
+	bool has_receipts; /* asked for, though there may be none */
 	const struct verification *verification;
 	const struct population_header *population; /* as counted on the way */
 	/* found */
@@ -86,26 +86,26 @@ struct reconciliation {
 	LIST(struct difference) differences;
 	LIST(struct unrecorded) unrecorded;
 	struct texts not_tested;
-	int64_t matched;     /* records in frame that another system has, too */
-	bool independent;    /* a source that is, over the period, was compared */
+	int64_t matched;  /* records in frame that another system has, too */
+	bool independent; /* a source that is, over the period, was compared */
 };
 
 void reconcile(struct reconciliation *reconciliation);
 
 /* The parts of it: each fills its tests. */
-void reconcile_deploys(struct reconciliation *reconciliation);   /* R2, R3, R5 */
-void reconcile_runs(struct reconciliation *reconciliation);      /* R12 */
-void reconcile_ledger(struct reconciliation *reconciliation);    /* R1, R10, R13 */
-void reconcile_history(struct reconciliation *reconciliation);   /* R4, R7 */
-void reconcile_around(struct reconciliation *reconciliation);    /* R0, R6, R8, R9, R11 */
+void reconcile_deploys(struct reconciliation *reconciliation); /* R2, R3, R5 */
+void reconcile_runs(struct reconciliation *reconciliation);    /* R12 */
+void reconcile_ledger(struct reconciliation *reconciliation);  /* R1, R10, R13 */
+void reconcile_history(struct reconciliation *reconciliation); /* R4, R7 */
+void reconcile_around(struct reconciliation *reconciliation);  /* R0, R6, R8, R9, R11 */
 
 /* For the parts. */
 struct reconcile_test *reconcile_tested(struct reconciliation *reconciliation, int number,
 					const char *by);
 void reconcile_differs(struct reconciliation *reconciliation, int number,
 		       const struct difference *difference);
-const struct outside_source *reconcile_source(const struct reconciliation *reconciliation,
-					      int kind, size_t *from);
+const struct outside_source *reconcile_source(const struct reconciliation *reconciliation, int kind,
+					      size_t *from);
 bool reconcile_in_period(const struct reconciliation *reconciliation, int64_t at);
 bool reconcile_in_scope(const struct reconciliation *reconciliation, const char *service,
 			const char *environment);

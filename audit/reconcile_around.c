@@ -64,8 +64,8 @@ compare_ticket(struct reconciliation *all, const struct compared *record, const 
 	if (ticket->at && ticket->at > record->deployed_at)
 		differs(all, 6, "REC-TICKET-LATE", record->record_id, record->deployed_at,
 			arena_format(all->arena,
-				     "ticket %s was made at %s, after the deploy that it is for", key,
-				     text_at(all->arena, ticket->at)));
+				     "ticket %s was made at %s, after the deploy that it is for",
+				     key, text_at(all->arena, ticket->at)));
 }
 
 static void
@@ -224,8 +224,7 @@ test_lengths(struct reconciliation *all)
 		reconcile_tested(all, 9, "exports that tell a total")->compared++;
 		if (source->said_total != (int64_t)source->lines.count)
 			differs(all, 9, "REC-TRUNCATED", source->file, 0,
-				arena_format(all->arena,
-					     "its system has %lld, the export has %zu",
+				arena_format(all->arena, "its system has %lld, the export has %zu",
 					     (long long)source->said_total, source->lines.count));
 	}
 }
@@ -281,7 +280,8 @@ test_scope(struct reconciliation *all)
 static int
 compare_visits(const void *a, const void *b)
 {
-	return strcmp(((const struct gate_visit *)a)->commit, ((const struct gate_visit *)b)->commit);
+	return strcmp(((const struct gate_visit *)a)->commit,
+		      ((const struct gate_visit *)b)->commit);
 }
 
 static bool

@@ -200,7 +200,8 @@ test_outside_clocks(struct reconciliation *all, struct reconcile_test *test)
 
 			if (!line->match || all->sources.at[i].kind == OUTSIDE_TICKETS)
 				continue;
-			found = count ? bsearch(&wanted, ids, count, sizeof(*ids), compare_ids) : NULL;
+			found = count ? bsearch(&wanted, ids, count, sizeof(*ids), compare_ids)
+				      : NULL;
 			if (!found)
 				continue;
 			test->compared++;
@@ -220,10 +221,11 @@ test_clocks(struct reconciliation *all)
 
 		if (before && record->gate_at < before->gate_at - all->skew && record->in_period)
 			differs(all, 7, record, "REC-CLOCK",
-				arena_format(all->arena,
-					     "it is %lld seconds older than the record before it in "
-					     "the ledger",
-					     (long long)(before->gate_at - record->gate_at)));
+				arena_format(
+					all->arena,
+					"it is %lld seconds older than the record before it in "
+					"the ledger",
+					(long long)(before->gate_at - record->gate_at)));
 		if (record->in_period && record->deployed_at < record->gate_at)
 			differs(all, 7, record, "REC-ORDER", "it ended before the gate was asked");
 		test->compared += record->in_period;

@@ -15,14 +15,14 @@ test_integrity(struct reconciliation *all)
 
 	test->compared = verification->records;
 	for (size_t i = 0; i < verification->problems.count; i++)
-		reconcile_differs(all, 1,
-				  &(struct difference){
-					  .code = verification->problems.at[i].code,
-					  .subject = verification->problems.at[i].where,
-					  .at = "",
-					  .service = "",
-					  .environment = "",
-					  .what = verification->problems.at[i].text});
+		reconcile_differs(
+			all, 1,
+			&(struct difference){.code = verification->problems.at[i].code,
+					     .subject = verification->problems.at[i].where,
+					     .at = "",
+					     .service = "",
+					     .environment = "",
+					     .what = verification->problems.at[i].text});
 	test->differences = verification->problem_count;
 	if (!verification->anchored)
 		texts_add(all->arena, &all->not_tested,
@@ -36,12 +36,10 @@ test_totals(struct reconciliation *all)
 {
 	const struct verification *verification = all->verification;
 	const struct population_header *population = all->population;
-	int64_t judged = verification->by_kind[RECORD_DEPLOYMENT] +
-			 verification->by_kind[RECORD_BASELINE] +
-			 verification->by_kind[RECORD_ROLLBACK] +
-			 verification->by_kind[RECORD_REDEPLOY];
-	int64_t told =
-		population->rows + population->outside_period + population->outside_scope;
+	int64_t judged =
+		verification->by_kind[RECORD_DEPLOYMENT] + verification->by_kind[RECORD_BASELINE] +
+		verification->by_kind[RECORD_ROLLBACK] + verification->by_kind[RECORD_REDEPLOY];
+	int64_t told = population->rows + population->outside_period + population->outside_scope;
 	int64_t months = 0;
 
 	reconcile_tested(all, 10, "records as verified, as listed, and by month")->compared =

@@ -37,8 +37,8 @@ completeness(const struct reconciliation *all)
 		buffer_add_text(&out, "no deploy without a record found by R2 and R5");
 	for (size_t i = 0, said = 0; i < RECONCILE_TESTS; i++)
 		if (all->tests[i].state == NOT_TESTED)
-			buffer_add_format(&out, "%s%s", said++ ? ", " : "; not tested: ",
-					  all->tests[i].code);
+			buffer_add_format(&out, "%s%s",
+					  said++ ? ", " : "; not tested: ", all->tests[i].code);
 	return arena_text(all->arena, out.bytes);
 }
 
@@ -61,8 +61,8 @@ add_findings(const struct reconciliation *all, struct reconciliation_file *out)
 		const struct reconcile_test *test = &all->tests[i];
 
 		*LIST_ADD(all->arena, &out->tests) = (struct reconciliation_test){
-			test->code,     test->question,   states[test->state], test->by,
-			test->compared, test->differences};
+			test->code, test->question, states[test->state],
+			test->by,   test->compared, test->differences};
 	}
 	for (size_t i = 0; i < all->unrecorded.count; i++)
 		*LIST_ADD(all->arena, &out->unrecorded) = all->unrecorded.at[i];
@@ -112,7 +112,7 @@ add_cells(struct arena *arena, struct sheet *sheet, int kind, const char *const 
 			  kind == SHEET_HEADER ? cells[i] : text_shown(arena, cells[i]));
 }
 
-#define ADD_CELLS(arena, sheet, kind, ...)                               \
+#define ADD_CELLS(arena, sheet, kind, ...)                                \
 	add_cells(arena, sheet, kind, (const char *const[]){__VA_ARGS__}, \
 		  sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
 

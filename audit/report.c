@@ -82,7 +82,8 @@ fill_front(const struct period *period, const struct report_title *title, struct
 		   "Prepared by management. Not an opinion, and not a report of a service auditor. "
 		   "For the restricted use of those whom it was given to.");
 	sheet_pair(arena, sheet, "Entity", title->client ? text_shown(arena, title->client) : "");
-	sheet_pair(arena, sheet, "Control", title->control ? text_shown(arena, title->control) : "");
+	sheet_pair(arena, sheet, "Control",
+		   title->control ? text_shown(arena, title->control) : "");
 	sheet_pair(arena, sheet, "Owner", title->owner ? text_shown(arena, title->owner) : "");
 	sheet_pair(arena, sheet, "From", page_instant(arena, period->request.from));
 	sheet_pair(arena, sheet, "To", page_instant(arena, period->request.to));
@@ -94,14 +95,16 @@ fill_front(const struct period *period, const struct report_title *title, struct
 		   period->request.services.count ? page_joined(arena, &period->request.services)
 						  : "all of the ledger");
 	sheet_pair(arena, sheet, "Ledger",
-		   arena_format(arena, "%s, %lld entries, root %s", period->population->ledger.origin,
+		   arena_format(arena, "%s, %lld entries, root %s",
+				period->population->ledger.origin,
 				(long long)period->population->ledger.size,
 				period->population->ledger.root));
 	sheet_pair(arena, sheet, "Completeness",
 		   period->reconciliation ? period->reconciliation->completeness
 					  : "NOT TESTED: nothing was reconciled in this folder");
 	sheet_pair(arena, sheet, "Deploys (the frame)", page_number(arena, all.frame));
-	sheet_pair(arena, sheet, "of them without a record", unrecorded_shown(period, all.unrecorded));
+	sheet_pair(arena, sheet, "of them without a record",
+		   unrecorded_shown(period, all.unrecorded));
 	sheet_pair(arena, sheet, "that deviate in an attribute",
 		   arena_format(arena, "%lld (%s)", (long long)all.deviating,
 				page_percent(arena, all.deviating, all.frame)));
@@ -142,10 +145,9 @@ fill_attributes(const struct period *period, struct sheet *sheet)
 			   page_number(arena, one.passed), page_number(arena, one.deviations),
 			   page_number(arena, one.not_applicable),
 			   page_number(arena, one.not_testable),
-			   one.passed + one.deviations
-				   ? page_percent(arena, one.deviations,
-						  one.passed + one.deviations)
-				   : "not tested");
+			   one.passed + one.deviations ? page_percent(arena, one.deviations,
+								      one.passed + one.deviations)
+						       : "not tested");
 	}
 }
 
@@ -156,9 +158,9 @@ add_tally(const struct period *period, struct sheet *sheet, const char *name,
 	struct arena *arena = period->arena;
 
 	PAGE_CELLS(arena, sheet, SHEET_ROW, name, page_number(arena, tally->frame),
-		   page_number(arena, tally->deviating), unrecorded_shown(period, tally->unrecorded),
-		   page_number(arena, tally->refused), page_number(arena, tally->rollbacks),
-		   page_number(arena, tally->bots),
+		   page_number(arena, tally->deviating),
+		   unrecorded_shown(period, tally->unrecorded), page_number(arena, tally->refused),
+		   page_number(arena, tally->rollbacks), page_number(arena, tally->bots),
 		   page_percent(arena, tally->deviating, tally->frame));
 }
 
@@ -216,8 +218,8 @@ fill_services(const struct period *period, struct sheet *sheet)
 	if (services.count)
 		qsort(services.at, services.count, sizeof(services.at[0]), compare_texts);
 	sheet->name = "Services";
-	PAGE_CELLS(arena, sheet, SHEET_HEADER, "service", "deploys", "deviating", "without a record",
-		   "not allowed", "rollbacks", "bots", "rate");
+	PAGE_CELLS(arena, sheet, SHEET_HEADER, "service", "deploys", "deviating",
+		   "without a record", "not allowed", "rollbacks", "bots", "rate");
 	for (size_t i = 0; i < services.count; i++) {
 		struct tally tally;
 

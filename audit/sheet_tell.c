@@ -62,7 +62,10 @@ sheet_write_text(struct buffer *out, const struct sheet *sheet)
 		for (size_t j = 0; j < line->cells.count; j++) {
 			const char *cell = line->cells.at[j] ? line->cells.at[j] : "";
 
-			buffer_add_format(out, "%s%s", !j ? "" : line->kind == SHEET_PAIR ? ": " : "  ",
+			buffer_add_format(out, "%s%s",
+					  !j                         ? ""
+					  : line->kind == SHEET_PAIR ? ": "
+								     : "  ",
 					  cell[0] || line->kind == SHEET_PAIR ? cell : "-");
 		}
 		buffer_add_byte(out, '\n');

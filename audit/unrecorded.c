@@ -10,8 +10,7 @@
 #include "base/text.h"
 #include "base/time.h"
 
-#define TEXT(of, member, json, text) \
-	FIELD_ROW(of, member, json, FIELD_TEXT, .meaning = text)
+#define TEXT(of, member, json, text) FIELD_ROW(of, member, json, FIELD_TEXT, .meaning = text)
 #define COUNT(of, member, json, text) \
 	FIELD_ROW(of, member, json, FIELD_INTEGER, .maximum = LIMIT_INTEGER, .meaning = text)
 
@@ -66,9 +65,9 @@ static const struct field difference_rows[] = {
 	TEXT(reconciliation_difference, environment, "environment", "or empty"),
 	TEXT(reconciliation_difference, what, "what", "in words"),
 };
-static const struct fields difference_fields = {
-	"reconciliationDifference", sizeof(struct reconciliation_difference),
-	FIELDS_OF(difference_rows), "What does not match."};
+static const struct fields difference_fields = {"reconciliationDifference",
+						sizeof(struct reconciliation_difference),
+						FIELDS_OF(difference_rows), "What does not match."};
 
 static const struct field ledger_rows[] = {
 	TEXT(population_ledger, origin, "origin", "of the checkpoint"),

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "audit/reconciled.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -53,7 +54,7 @@ exceptions_of(struct arena *arena, const struct workpaper_item *item)
 void
 workpaper_fill(struct arena *arena, struct workpaper_item *item,
 	       const struct verified_record *verified, const struct deployed *deployed,
-	       const char *envelope_sha256)
+	       const struct reconciliation_file *reconciliation, const char *envelope_sha256)
 {
 	RELEASED_BY(arena_release) struct arena scratch;
 	struct population_row row;
@@ -67,6 +68,7 @@ workpaper_fill(struct arena *arena, struct workpaper_item *item,
 	item->policy_digest = arena_text(arena, row.policy_digest);
 	item->record_sha256 = arena_text(arena, row.record_sha256);
 	attributes_judge(verified, deployed, item->outcomes);
+	reconciled_outcomes(reconciliation, verified->record->record_id, item->outcomes);
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
 		item->outcomes[i].because = text_shown(arena, item->outcomes[i].because);
 	item->exceptions = exceptions_of(arena, item);

@@ -44,10 +44,11 @@ void workpaper_begin(struct arena *arena, struct workpaper *workpaper);
 /* The item of this record; NULL if it was not drawn. */
 struct workpaper_item *workpaper_find(const struct workpaper *workpaper, const char *record_id);
 
-/* From its record. `envelope_sha256` of the file that it is written to. Texts are copied. */
+/* From its record, and what was reconciled (NULL: nothing). `envelope_sha256` of the file that it
+ * is written to. Texts are copied. */
 void workpaper_fill(struct arena *arena, struct workpaper_item *item,
 		    const struct verified_record *verified, const struct deployed *deployed,
-		    const char *envelope_sha256);
+		    const struct reconciliation_file *reconciliation, const char *envelope_sha256);
 
 /* Of a deploy that has none: a deviation in every attribute. */
 void workpaper_fill_unrecorded(struct arena *arena, struct workpaper_item *item,

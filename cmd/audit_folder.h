@@ -31,9 +31,8 @@ bool audit_read(struct arena *arena, const char *folder, const char *name, size_
 		struct buffer *bytes, struct error *err);
 
 /* What was reconciled in this folder, with the file's digest; *found false: nothing was. */
-bool audit_reconciliation(struct arena *arena, const char *folder,
-			  struct reconciliation_file *out, const char **sha256, bool *found,
-			  struct error *err);
+bool audit_reconciliation(struct arena *arena, const char *folder, struct reconciliation_file *out,
+			  const char **sha256, bool *found, struct error *err);
 
 /* That of a population: the same file, or none where it has none. ERROR_LEDGER otherwise. */
 bool audit_reconciliation_of(struct arena *arena, const char *folder,

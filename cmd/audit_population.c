@@ -119,11 +119,12 @@ fits_ledger(const struct building *building, struct error *err)
 
 	if (!file)
 		return true;
-	if (!text_equal(file->ledger.origin, ledger->origin) ||
-	    file->ledger.size != ledger->size || !text_equal(file->ledger.root, ledger->root))
-		return fail(err, ERROR_USAGE,
-			    "the ledger is not as it was when it was reconciled: reconcile it again "
-			    "in a new folder");
+	if (!text_equal(file->ledger.origin, ledger->origin) || file->ledger.size != ledger->size ||
+	    !text_equal(file->ledger.root, ledger->root))
+		return fail(
+			err, ERROR_USAGE,
+			"the ledger is not as it was when it was reconciled: reconcile it again "
+			"in a new folder");
 	return true;
 }
 

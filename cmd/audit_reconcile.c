@@ -175,14 +175,15 @@ tell(struct arena *arena, const char *folder, const struct reconciliation_file *
 	RELEASED_BY(buffer_release) struct buffer out = {0};
 
 	reconcile_text(&out, file);
-	buffer_add_format(&out,
-			  "%lld records in the frame, %lld of them seen by another system, %zu "
-			  "deploys without a record\n"
-			  "made " FILE_RECONCILIATION ", reconciliation.html, matched.csv, "
-			  "unmatched.csv and unrecorded.csv in %s\n"
-			  "next: changegate audit population with the same folder, period and scope\n",
-			  (long long)file->records, (long long)file->matched,
-			  file->unrecorded.count, text_shown(arena, folder));
+	buffer_add_format(
+		&out,
+		"%lld records in the frame, %lld of them seen by another system, %zu "
+		"deploys without a record\n"
+		"made " FILE_RECONCILIATION ", reconciliation.html, matched.csv, "
+		"unmatched.csv and unrecorded.csv in %s\n"
+		"next: changegate audit population with the same folder, period and scope\n",
+		(long long)file->records, (long long)file->matched, file->unrecorded.count,
+		text_shown(arena, folder));
 	return output_stdout(&out, err);
 }
 

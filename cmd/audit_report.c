@@ -77,6 +77,7 @@ run_readiness(struct arena *arena, const struct arguments *arguments, enum statu
 
 	if (!read_date(arguments, &at, err))
 		return false;
+	work.looks_back = true;
 	work.period.request.to = at;
 	work.period.request.from = at - FORECAST;
 	if (!period_open(arena, arguments, true, &work, err))
@@ -87,7 +88,8 @@ run_readiness(struct arena *arena, const struct arguments *arguments, enum statu
 }
 
 static const struct option readiness_options[] = {
-	{"--at", "TIME", false, false, "the date (default: now); the 90 days before it are looked at"},
+	{"--at", "TIME", false, false,
+	 "the date (default: now); the 90 days before it are looked at"},
 	{"--environment", "NAME", true, false, "in scope (default: all)"},
 	{"--service", "NAME", true, false, "in scope (default: all)"},
 	DIRECTORY_OPTION,

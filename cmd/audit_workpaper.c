@@ -49,6 +49,7 @@ take_record(void *self, const struct verified_record *verified, struct error *er
 			    text_shown(work->arena, verified->record->record_id));
 	population_deployed(&work->population, verified, &deployed);
 	workpaper_fill(work->arena, item, verified, &deployed,
+		       work->frame.reconciled ? &work->frame.reconciliation : NULL,
 		       sha256_hex(work->arena, verified->envelope, verified->envelope_length));
 	path = arena_format(work->arena, "%s/%s", work->frame.folder, item->evidence);
 	if (disk_create(path, verified->envelope, verified->envelope_length, 0644, err))

@@ -43,8 +43,8 @@ take_record(void *self, const struct verified_record *verified, struct error *er
 		population_row_fill(&work->scratch, verified, &deployed, &row);
 		period_add(&work->period, verified, &deployed, &row);
 	}
-	added = population_add(&work->population, &work->scratch, verified, &work->csv, &work->jsonl,
-			       err);
+	added = population_add(&work->population, &work->scratch, verified, &work->csv,
+			       &work->jsonl, err);
 	buffer_clear(&work->csv);
 	buffer_clear(&work->jsonl);
 	arena_clear(&work->scratch);
@@ -87,8 +87,10 @@ read_request(struct arena *arena, const struct arguments *arguments, struct peri
 	request->tool_version = CHANGEGATE_VERSION;
 	arguments_all(arena, arguments, "--environment", &request->environments);
 	arguments_all(arena, arguments, "--service", &request->services);
-	return request->to || (audit_instant(arguments, "--from", false, &request->from, err) &&
-			       audit_instant(arguments, "--to", true, &request->to, err));
+	if (request->to)
+		return true;
+	return audit_instant(arguments, "--from", false, &request->from, err) &&
+	       audit_instant(arguments, "--to", true, &request->to, err);
 }
 
 static bool
@@ -98,6 +100,19 @@ same_texts(const struct texts *a, const struct texts *b)
 		if (!texts_contain(b, a->at[i]))
 			return false;
 	return a->count == b->count;
+}
+
+/* What lies in the folder may be of a longer time than the one that is looked at. */
+static void
+keep_period(const struct population_request *request, struct reconciliation_file *file)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < file->unrecorded.count; i++)
+		if (file->unrecorded.at[i].at >= request->from &&
+		    file->unrecorded.at[i].at <= request->to)
+			file->unrecorded.at[kept++] = file->unrecorded.at[i];
+	file->unrecorded.count = kept;
 }
 
 static bool
@@ -112,12 +127,16 @@ read_reconciliation(struct arena *arena, struct period_work *work, struct error 
 		return false;
 	if (!found)
 		return true;
+	work->period.reconciliation = file;
+	if (work->looks_back) {
+		keep_period(request, &work->reconciliation);
+		return true;
+	}
 	if (file->from != request->from || file->to != request->to ||
 	    !same_texts(&file->environments, &request->environments) ||
 	    !same_texts(&file->services, &request->services))
 		return fail(err, ERROR_USAGE,
 			    "the reconciliation in the folder is of another period or scope");
-	work->period.reconciliation = file;
 	return true;
 }
 
@@ -156,8 +175,8 @@ period_write(struct period_work *work, const char *name, const char *title,
 	sheets_write_html(&html, title, sheets, count);
 	sheet_write_text(&text, sheets[0]);
 	return disk_make_folders(work->folder, err) &&
-	       (!csv.length || audit_write(arena, work->folder,
-					   arena_format(arena, "%s.csv", name), &csv, err)) &&
+	       (!csv.length ||
+		audit_write(arena, work->folder, arena_format(arena, "%s.csv", name), &csv, err)) &&
 	       audit_write(arena, work->folder, arena_format(arena, "%s.json", name), &json, err) &&
 	       audit_write(arena, work->folder, arena_format(arena, "%s.html", name), &html, err) &&
 	       (!tell || output_stdout(&text, err));

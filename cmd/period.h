@@ -15,12 +15,13 @@ struct period_work {
 	struct buffer csv, jsonl; /* not wanted */
 	struct arena scratch;
 	const char *folder;
+	bool looks_back; /* from a date, which the request has already */
 };
 
 void period_release(struct period_work *work); /* for RELEASED_BY */
 
 /*
- * --directory, the ledger and, unless the request has them, --from and --to; what was reconciled in
+ * --directory, the ledger and, unless it looks back, --from and --to; what was reconciled in
  * the folder belongs to it, and must be of the same period. A ledger with problems is ERROR_LEDGER
  * unless `with_problems`.
  */
@@ -31,11 +32,11 @@ bool period_open(struct arena *arena, const struct arguments *arguments, bool wi
 bool period_write(struct period_work *work, const char *name, const char *title,
 		  const struct sheet *const *sheets, size_t count, bool tell, struct error *err);
 
-#define PERIOD_OPTIONS                                                                      \
-	{"--from", "TIME", false, false, "first day or instant of the period (UTC)"},       \
-		{"--to", "TIME", false, false, "last day or instant of the period (UTC)"},  \
-		{"--environment", "NAME", true, false, "in scope (default: all)"},          \
-		{"--service", "NAME", true, false, "in scope (default: all)"},              \
-		DIRECTORY_OPTION, PLACE_OPTIONS
+#define PERIOD_OPTIONS                                                                           \
+	{"--from", "TIME", false, false, "first day or instant of the period (UTC)"},            \
+		{"--to", "TIME", false, false, "last day or instant of the period (UTC)"},       \
+		{"--environment", "NAME", true, false, "in scope (default: all)"},               \
+		{"--service", "NAME", true, false, "in scope (default: all)"}, DIRECTORY_OPTION, \
+		PLACE_OPTIONS
 
 #endif

@@ -177,11 +177,11 @@ compare_receipt(struct arena *arena, struct log *log, const char *path, const st
 		.file = path,
 		.record_id = leaf.record_id,
 		.result = record_result_names[leaf.result],
-		.why = arena_format(arena,
-				    "a signed receipt shows this %s record (%s), and the ledger does "
-				    "not have it: it was removed or withheld",
-				    record_result_names[leaf.result],
-				    leaf.commit ? leaf.commit : "no commit"),
+		.why = arena_format(
+			arena,
+			"a signed receipt shows this %s record (%s), and the ledger does "
+			"not have it: it was removed or withheld",
+			record_result_names[leaf.result], leaf.commit ? leaf.commit : "no commit"),
 		.key = leaf.key,
 		.commit = leaf.commit,
 		.at = leaf.time,
@@ -203,8 +203,8 @@ compare_folder(struct arena *arena, struct log *log, const char *folder, const s
 		if (all->receipts == LIMIT_RECEIPTS)
 			return fail(err, ERROR_USAGE, "more than %d receipts", LIMIT_RECEIPTS);
 		if (!compare_receipt(arena, log,
-				     arena_format(arena, "%s/%s", folder, entries.at[i].name), trust,
-				     all, err))
+				     arena_format(arena, "%s/%s", folder, entries.at[i].name),
+				     trust, all, err))
 			return false;
 	}
 	return true;

@@ -7,7 +7,7 @@
 #include "cmd/arguments.h"
 #include "cmd/place.h"
 
-#define LIMIT_SOURCES 31    /* a bit each */
+#define LIMIT_SOURCES 31 /* a bit each */
 #define LIMIT_RECEIPTS 100000
 #define LIMIT_SOURCE_BYTES (64u * 1024 * 1024)
 

@@ -31,11 +31,11 @@ static const struct {
 	int number;
 	enum plant plant;
 } plants[] = {
-	{505, PAST_BOTH},    {1010, PAST_BOTH},  {1515, PAST_BOTH},    {2121, PAST_BOTH},
-	{2626, PAST_BOTH},   {3131, PAST_BOTH},  {707, PAST_CLOUD},    {1414, PAST_CLOUD},
-	{2828, PAST_CLOUD},  {3535, PAST_CLOUD}, {1818, RUNNING},      {4242, RUNNING},
-	{909, REMOVED},      {2222, REMOVED},    {3838, REMOVED},      {1111, WITHHELD},
-	{3333, WITHHELD},    {611, LATE_TICKET}, {4011, LATE_TICKET},  {2500, GATE_OFF},
+	{505, PAST_BOTH},   {1010, PAST_BOTH},  {1515, PAST_BOTH},   {2121, PAST_BOTH},
+	{2626, PAST_BOTH},  {3131, PAST_BOTH},  {707, PAST_CLOUD},   {1414, PAST_CLOUD},
+	{2828, PAST_CLOUD}, {3535, PAST_CLOUD}, {1818, RUNNING},     {4242, RUNNING},
+	{909, REMOVED},     {2222, REMOVED},    {3838, REMOVED},     {1111, WITHHELD},
+	{3333, WITHHELD},   {611, LATE_TICKET}, {4011, LATE_TICKET}, {2500, GATE_OFF},
 };
 
 struct year {
@@ -204,7 +204,10 @@ judge(struct year *year, const struct deploy *deploy, struct evidence *evidence,
 	add_finding(arena, evaluation, "ticket", deploy->bot ? EXEMPT : PASS,
 		    deploy->bot ? "TKT-BOT" : "TKT-FOUND",
 		    deploy->bot ? NULL : "/tickets/references/0");
-	add_finding(arena, evaluation, "approval", refused ? FAIL : deploy->bot ? EXEMPT : PASS,
+	add_finding(arena, evaluation, "approval",
+		    refused       ? FAIL
+		    : deploy->bot ? EXEMPT
+				  : PASS,
 		    refused       ? "APPR-MISSING"
 		    : deploy->bot ? "APPR-BOT"
 				  : "APPR-COUNTED",
@@ -264,9 +267,9 @@ struct making {
 static struct key
 key_of(struct year *year, int service)
 {
-	return (struct key){arena_format(&year->sample.arena, "example.org/acme/svc-%02d",
-					 service + 1),
-			    service_name(year, service), "production"};
+	return (struct key){
+		arena_format(&year->sample.arena, "example.org/acme/svc-%02d", service + 1),
+		service_name(year, service), "production"};
 }
 
 static bool
@@ -283,9 +286,9 @@ make_record(void *self, struct log *log, const struct key_state *state, struct b
 		.kind = deploy->kind,
 		.result = deploy->result,
 		.record_id = arena_format(&year->sample.arena, "01JD%07d%c%014d", deploy->number,
-					  deploy->result == RECORD_REFUSED    ? 'R'
+					  deploy->result == RECORD_REFUSED ? 'R'
 					  : deploy->kind == RECORD_OUTCOME ? 'S'
-									     : 'A',
+									   : 'A',
 					  deploy->service),
 		.time = deploy->time,
 		.key = key_of(year, deploy->service),
@@ -351,13 +354,14 @@ tell_deployment(struct year *year, int service, const char *commit, int64_t time
 	int id = 9000 + ++year->deployments;
 	const char *name = service_name(year, service);
 
-	buffer_add_format(&year->deployment_list,
-			  "%s{\"url\":\"https://api.github.com/repos/acme/%s/deployments/%d\",\"id\":%d,"
-			  "\"sha\":\"%s\",\"ref\":\"main\",\"task\":\"deploy:%s\",\"payload\":{},"
-			  "\"environment\":\"production\",\"creator\":{\"login\":\"deployer\",\"id\":7},"
-			  "\"created_at\":\"%s\"}",
-			  year->deployments == 1 ? "[" : ",\n", name, id, id, commit, name,
-			  instant(year, time));
+	buffer_add_format(
+		&year->deployment_list,
+		"%s{\"url\":\"https://api.github.com/repos/acme/%s/deployments/%d\",\"id\":%d,"
+		"\"sha\":\"%s\",\"ref\":\"main\",\"task\":\"deploy:%s\",\"payload\":{},"
+		"\"environment\":\"production\",\"creator\":{\"login\":\"deployer\",\"id\":7},"
+		"\"created_at\":\"%s\"}",
+		year->deployments == 1 ? "[" : ",\n", name, id, id, commit, name,
+		instant(year, time));
 	buffer_add_format(&year->statuses,
 			  "%s{\"id\":%d,\"state\":\"%s\",\"created_at\":\"%s\",\"deployment_url\":"
 			  "\"https://api.github.com/repos/acme/%s/deployments/%d\"}",
@@ -411,11 +415,11 @@ pass_gate(struct year *year, struct deploy *deploy)
 	tell_deployment(year, deploy->service, commit, deploy->time, "success");
 	tell_cloud(year, deploy->service, commit, deploy->time, "deployer");
 	if (deploy->kind == RECORD_DEPLOYMENT && !deploy->bot)
-		buffer_add_format(&year->tickets, "PAY-%d,%s,Done\r\n", deploy->number,
-				  instant(year, deploy->time +
-							(plant_of(deploy->number) == LATE_TICKET
-								 ? 86400
-								 : -172800)));
+		buffer_add_format(
+			&year->tickets, "PAY-%d,%s,Done\r\n", deploy->number,
+			instant(year, deploy->time + (plant_of(deploy->number) == LATE_TICKET
+							      ? 86400
+							      : -172800)));
 	if (deploy->service == 0) {
 		struct deploy outcome = *deploy;
 
@@ -582,7 +586,8 @@ write_exports(struct year *year)
 		     "]}\n");
 	write_buffer(year, "cloud.csv", &year->cloud, "event,app,stage,git_sha,time,principal\r\n",
 		     "");
-	write_buffer(year, "runtime.csv", &year->running, "service,environment,artifact,at\r\n", "");
+	write_buffer(year, "runtime.csv", &year->running, "service,environment,artifact,at\r\n",
+		     "");
 	write_buffer(year, "tickets.csv", &year->tickets, "Key,Created,Status\r\n", "");
 }
 

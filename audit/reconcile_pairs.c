@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which record is of the same deploy as a line of another system? See reconcile_pairs.h. */
+#include "audit/reconcile_pairs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "base/time.h"
+
+int
+pair_by_commit(const void *a, const void *b)
+{
+	return strcmp((*(struct compared *const *)a)->head, (*(struct compared *const *)b)->head);
+}
+
+int
+pair_by_artifact(const void *a, const void *b)
+{
+	return strcmp((*(struct compared *const *)a)->artifact,
+		      (*(struct compared *const *)b)->artifact);
+}
+
+int
+pair_by_place(const void *a, const void *b)
+{
+	const struct compared *left = *(struct compared *const *)a;
+	const struct compared *right = *(struct compared *const *)b;
+	int order = strcmp(left->environment, right->environment);
+
+	if (!order)
+		order = strcmp(left->service, right->service);
+	if (order)
+		return order;
+	return left->deployed_at < right->deployed_at ? -1 : left->deployed_at > right->deployed_at;
+}
+
+static struct compared **
+sorted(struct pairing *pairing, int (*order)(const void *a, const void *b))
+{
+	struct compared **at =
+		arena_allocate(pairing->all->arena, (pairing->count + 1) * sizeof(*at));
+
+	for (size_t i = 0; i < pairing->count; i++)
+		at[i] = &pairing->all->records.at[i];
+	if (pairing->count)
+		qsort(at, pairing->count, sizeof(*at), order);
+	return at;
+}
+
+/* The first that is not before `wanted`. */
+size_t
+pair_first(const struct pairing *pairing, struct compared **at, const struct compared *wanted,
+	   int (*order)(const void *a, const void *b))
+{
+	size_t low = 0, high = pairing->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (order(&at[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool
+pair_same_place(const struct compared *record, const struct outside_line *line)
+{
+	return text_equal(record->environment, line->environment) &&
+	       (!line->service[0] || text_equal(record->service, line->service)) &&
+	       reconcile_same_repository(record->repository, line->repository) &&
+	       (!line->commit[0] || text_equal(record->head, line->commit)) &&
+	       (!line->artifact[0] || !record->artifact[0] ||
+		text_equal(record->artifact, line->artifact));
+}
+
+static int64_t
+distance(int64_t a, int64_t b)
+{
+	return a < b ? b - a : a - b;
+}
+
+/* How far is a line from a deploy that lasted from the gate to its end? */
+static int64_t
+away(const struct compared *record, const struct outside_line *line)
+{
+	int64_t from_gate = distance(record->gate_at, line->at);
+	int64_t from_end = distance(record->deployed_at, line->at);
+
+	return from_gate < from_end ? from_gate : from_end;
+}
+
+/* The nearest record of the same thing in the window; `bit` is taken by one line at most. */
+struct compared *
+pair_find(const struct pairing *pairing, const struct outside_line *line, unsigned bit,
+	  bool allowed)
+{
+	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
+	bool commit = line->commit[0];
+	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
+	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact, *found = NULL;
+	const struct compared *key = &wanted;
+
+	for (size_t i = pair_first(pairing, at, &wanted, order);
+	     i < pairing->count && order(&at[i], &key) == 0; i++)
+		if (pair_same_place(at[i], line) && at[i]->in_frame == allowed &&
+		    !(at[i]->matched_by & bit) && away(at[i], line) <= pairing->all->window &&
+		    (!found || away(at[i], line) < away(found, line)))
+			found = at[i];
+	return found;
+}
+
+static bool
+same_deploy(const struct pairing *pairing, const struct unrecorded *known,
+	    const struct outside_line *line)
+{
+	bool same = (line->commit[0] && text_equal(known->commit, line->commit)) ||
+		    (line->artifact[0] && text_equal(known->artifact, line->artifact));
+
+	return same && text_equal(known->environment, line->environment) &&
+	       (!line->service[0] || !known->service[0] ||
+		text_equal(known->service, line->service)) &&
+	       distance(known->at, line->at) <= pairing->all->window;
+}
+
+const char *
+pair_instant(struct arena *arena, int64_t at)
+{
+	char *text = arena_allocate(arena, 21);
+
+	instant_format(text, at);
+	return text;
+}
+
+/* One deploy that several sources show is one; within a source, each line is its own. */
+static bool
+joins_known(const struct pairing *pairing, const struct outside_source *source,
+	    const struct outside_line *line)
+{
+	struct arena *arena = pairing->all->arena;
+	const char *name = outside_names[source->kind];
+
+	for (size_t i = 0; i < pairing->all->unrecorded.count; i++) {
+		struct unrecorded *known = &pairing->all->unrecorded.at[i];
+		const char *said = arena_format(arena, "%s %s", name, line->id);
+
+		if (!same_deploy(pairing, known, line) ||
+		    (text_equal(known->source, name) && source->kind != OUTSIDE_RUNTIME))
+			continue;
+		if (!texts_contain(&known->also, said))
+			texts_add(arena, &known->also, said);
+		if (!known->commit[0])
+			known->commit = line->commit;
+		return true;
+	}
+	return false;
+}
+
+/* What runs is a finding of its own, though another source shows the deploy already. */
+static void
+tell_running(const struct pairing *pairing, const struct outside_line *line)
+{
+	struct arena *arena = pairing->all->arena;
+
+	reconcile_differs(
+		pairing->all, 5,
+		&(struct difference){
+			.code = "REC-RUNNING-UNRECORDED",
+			.subject = arena_format(arena, "runtime %s", line->id),
+			.at = pair_instant(arena, line->at),
+			.service = line->service,
+			.environment = line->environment,
+			.what = "what runs has no record; another source shows its deploy, "
+				"too"});
+}
+
+void
+pair_unrecorded(const struct pairing *pairing, int test, const struct outside_source *source,
+		const struct outside_line *line)
+{
+	struct arena *arena = pairing->all->arena;
+	const char *name = outside_names[source->kind];
+	const struct compared *refused = pair_find(pairing, line, 0, false);
+	struct unrecorded *added;
+
+	if (joins_known(pairing, source, line)) {
+		if (test == 5)
+			tell_running(pairing, line);
+		return;
+	}
+	added = LIST_ADD(arena, &pairing->all->unrecorded);
+	*added = (struct unrecorded){
+		.id = unrecorded_id(arena, name, line->id),
+		.source = name,
+		.source_id = line->id,
+		.repository = line->repository,
+		.service = line->service,
+		.environment = line->environment,
+		.commit = line->commit,
+		.artifact = line->artifact,
+		.actor = line->actor,
+		.at = line->at,
+		.refused = refused ? refused->record_id : NULL,
+	};
+	reconcile_differs(
+		pairing->all, test,
+		&(struct difference){
+			.code = refused ? "REC-REFUSED-DEPLOYED" : "REC-UNRECORDED",
+			.subject = added->id,
+			.at = pair_instant(arena, line->at),
+			.service = line->service,
+			.environment = line->environment,
+			.what = refused ? arena_format(arena,
+						       "%s %s shows a deploy of %s that record %s "
+						       "had refused",
+						       name, line->id,
+						       line->commit[0] ? line->commit
+								       : line->artifact,
+						       refused->record_id)
+					: arena_format(
+						  arena,
+						  "%s %s shows a deploy of %s that has no record",
+						  name, line->id,
+						  line->commit[0] ? line->commit
+								  : line->artifact)});
+}
+
+bool
+pair_of_interest(const struct reconciliation *all, const struct outside_line *line)
+{
+	return reconcile_in_period(all, line->at) && !text_equal(line->state, "not deployed") &&
+	       reconcile_in_scope(all, line->service, line->environment);
+}
+
+void
+pair_begin(struct reconciliation *all, struct pairing *pairing)
+{
+	*pairing = (struct pairing){.all = all, .count = all->records.count};
+	pairing->by_commit = sorted(pairing, pair_by_commit);
+	pairing->by_artifact = sorted(pairing, pair_by_artifact);
+	pairing->by_place = sorted(pairing, pair_by_place);
+}
