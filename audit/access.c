@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who could approve, let off, sign and deploy? From the policies that judged first and last, from
  * the trust root, and from who did. What nobody recorded is "not recorded". */
+#include "audit/access.h"
+
 #include <string.h>
 
 #include "audit/pages.h"

@@ -4,6 +4,8 @@
  * a record and difference, with its age. A line never changes the record that it is about; owner,
  * due date and response are blank, for people.
  */
+#include "audit/exceptions.h"
+
 #include "audit/pages.h"
 #include "base/text.h"
 

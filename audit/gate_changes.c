@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which policies and gates judged, and what did each loosen? By the directions of each field, the
  * same that tell whether a policy only tightens what it extends (core/policy_merge.h). */
+#include "audit/gate_changes.h"
+
 #include <string.h>
 
 #include "audit/pages.h"

@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which pages are made of a period? Lists and a report: numbers and facts, no opinion. */
+/* How are the cells of a page made? Numbers, times and foreign text. */
 #ifndef AUDIT_PAGES_H
 #define AUDIT_PAGES_H
 
-#include "audit/period.h"
+#include <stdint.h>
+
 #include "audit/sheet.h"
 
-/* What is open: refusals, deviations, exemptions used, and all that does not match. */
-void exceptions_sheet(const struct period *period, struct sheet *out, int64_t *open);
-
-/* Which policies and gates judged, and what each loosened. `loosened` counts. */
-void gate_changes_sheet(const struct period *period, struct sheet *out, int64_t *loosened);
-
-/* Who could approve, let off, sign and deploy, at the start and at the end. */
-void access_sheet(const struct period *period, struct sheet *out);
-
-/* What is missing for a first audit, with why and how. *gaps of the items that are no more than
- * that; *unknown of those that nothing tells. */
-void readiness_sheet(const struct period *period, struct sheet *out, int64_t *gaps,
-		     int64_t *unknown);
-
-/* For the pages. */
 void page_cells(struct arena *arena, struct sheet *sheet, int kind, const char *const *cells,
 		size_t count);
 const char *page_number(struct arena *arena, int64_t value);

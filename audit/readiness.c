@@ -3,6 +3,8 @@
  * Would a first audit find the control designed? Each item is met, a gap, or unknown, with why and
  * what to do; "if the period started today" is what the last 90 days say.
  */
+#include "audit/readiness.h"
+
 #include <string.h>
 
 #include "audit/pages.h"

@@ -8,20 +8,20 @@
 #include "base/text.h"
 #include "base/time.h"
 
-int
+static int
 pair_by_commit(const void *a, const void *b)
 {
 	return strcmp((*(struct compared *const *)a)->head, (*(struct compared *const *)b)->head);
 }
 
-int
+static int
 pair_by_artifact(const void *a, const void *b)
 {
 	return strcmp((*(struct compared *const *)a)->artifact,
 		      (*(struct compared *const *)b)->artifact);
 }
 
-int
+static int
 pair_by_place(const void *a, const void *b)
 {
 	const struct compared *left = *(struct compared *const *)a;
@@ -49,7 +49,7 @@ sorted(struct pairing *pairing, int (*order)(const void *a, const void *b))
 }
 
 /* The first that is not before `wanted`. */
-size_t
+static size_t
 pair_first(const struct pairing *pairing, struct compared **at, const struct compared *wanted,
 	   int (*order)(const void *a, const void *b))
 {
@@ -66,7 +66,7 @@ pair_first(const struct pairing *pairing, struct compared **at, const struct com
 	return low;
 }
 
-bool
+static bool
 pair_same_place(const struct compared *record, const struct outside_line *line)
 {
 	return text_equal(record->environment, line->environment) &&
@@ -226,6 +226,28 @@ pair_unrecorded(const struct pairing *pairing, int test, const struct outside_so
 						  name, line->id,
 						  line->commit[0] ? line->commit
 								  : line->artifact)});
+}
+
+bool
+pair_ever_recorded(const struct pairing *pairing, const struct outside_line *line)
+{
+	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
+	bool commit = line->commit[0];
+	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
+	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact;
+	const struct compared *key = &wanted;
+
+	for (size_t i = pair_first(pairing, at, &wanted, order);
+	     i < pairing->count && order(&at[i], &key) == 0; i++)
+		if (at[i]->in_frame && pair_same_place(at[i], line))
+			return true;
+	return false;
+}
+
+size_t
+pair_first_place(const struct pairing *pairing, const struct compared *wanted)
+{
+	return pair_first(pairing, pairing->by_place, wanted, pair_by_place);
 }
 
 bool

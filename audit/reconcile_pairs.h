@@ -14,16 +14,11 @@ struct pairing {
 
 void pair_begin(struct reconciliation *all, struct pairing *pairing);
 
-/* Orders of pointers to records. */
-int pair_by_commit(const void *a, const void *b);
-int pair_by_artifact(const void *a, const void *b);
-int pair_by_place(const void *a, const void *b);
+/* By environment, service and time of the deploy: the first record that is not before `wanted`. */
+size_t pair_first_place(const struct pairing *pairing, const struct compared *wanted);
 
-/* The first record that is not before `wanted`. */
-size_t pair_first(const struct pairing *pairing, struct compared **at,
-		  const struct compared *wanted, int (*order)(const void *a, const void *b));
-
-bool pair_same_place(const struct compared *record, const struct outside_line *line);
+/* Is there an allowed record of this commit or artefact, at any time? */
+bool pair_ever_recorded(const struct pairing *pairing, const struct outside_line *line);
 
 /* In period and scope, and deployed by its own word. */
 bool pair_of_interest(const struct reconciliation *all, const struct outside_line *line);

@@ -20,7 +20,7 @@ find_newest(const struct pairing *pairing, const struct outside_line *line)
 	struct compared wanted = {.environment = line->environment,
 				  .service = line->service[0] ? line->service : "default",
 				  .deployed_at = line->at + 1};
-	size_t at = pair_first(pairing, pairing->by_place, &wanted, pair_by_place);
+	size_t at = pair_first_place(pairing, &wanted);
 
 	while (at-- > 0) {
 		const struct compared *record = pairing->by_place[at];
@@ -34,22 +34,6 @@ find_newest(const struct pairing *pairing, const struct outside_line *line)
 			return record;
 	}
 	return NULL;
-}
-
-static bool
-was_ever_recorded(const struct pairing *pairing, const struct outside_line *line)
-{
-	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
-	bool commit = line->commit[0];
-	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
-	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact;
-	const struct compared *key = &wanted;
-
-	for (size_t i = pair_first(pairing, at, &wanted, order);
-	     i < pairing->count && order(&at[i], &key) == 0; i++)
-		if (at[i]->in_frame && pair_same_place(at[i], line))
-			return true;
-	return false;
 }
 
 static void
@@ -68,7 +52,7 @@ compare_running(const struct pairing *pairing, const struct outside_source *sour
 		newest = find_newest(pairing, line);
 		if (newest && is_running(newest, line))
 			continue;
-		if (!was_ever_recorded(pairing, line)) {
+		if (!pair_ever_recorded(pairing, line)) {
 			pair_unrecorded(pairing, 5, source, line);
 			continue;
 		}

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What does a period's report tell in numbers? Everything is counted over the full population, and
  * can be counted again from outcomes.csv. No word of it is an opinion. */
+#include "audit/report.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/gate_changes.h"
 #include "audit/pages.h"
-#include "audit/report.h"
 #include "base/text.h"
 #include "base/time.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which exceptions are open, who had access, and how did the gate change? One list each. */
+#include "audit/access.h"
+#include "audit/exceptions.h"
+#include "audit/gate_changes.h"
 #include "cmd/audit_folder.h"
 #include "cmd/output.h"
 #include "cmd/period.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What does a period come to in numbers, and would a first audit find the control designed? */
+#include "audit/readiness.h"
 #include "audit/report.h"
 #include "base/text.h"
 #include "cmd/audit_folder.h"

@@ -3,7 +3,8 @@
 #ifndef CMD_PERIOD_H
 #define CMD_PERIOD_H
 
-#include "audit/pages.h"
+#include "audit/period.h"
+#include "audit/sheet.h"
 #include "cmd/audit_folder.h"
 #include "cmd/place.h"
 

@@ -105,3 +105,52 @@ expect 0 "$BIN" audit population "$year/ledger" "${trust[@]}" "${period[@]}" --d
 complains 2 'another period' "$BIN" audit population "$year/ledger" "${trust[@]}" --from 2026-01-02 --to 2026-12-31 \
 	--directory "$work/nothing"
 ok 'deploys without a record are part of the population'
+
+# ---- the lists and the report -----------------------------------------------------------------------------------
+
+expect 1 "$BIN" audit gate-changes "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
+grep -q '^1 versions of a policy were looser' "$work/out" || fail 'not one looser policy'
+grep -q 'svc-05,.*approval.count: 1 is looser than 2' "$audit/gate-changes.csv" || fail 'what was loosened is not told'
+expect 0 "$BIN" audit exceptions "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
+python3 - "$audit" <<'PYTHON' || fail 'exceptions.csv is not what was planted'
+import collections, csv, sys
+rows = list(csv.DictReader(open(sys.argv[1] + "/exceptions.csv", newline="")))
+by = collections.Counter((row["severity"], row["status"]) for row in rows)
+assert by == {("prevented", "closed"): 99, ("unmatched", "open"): 28, ("deviation", "open"): 2}, by
+assert all(row["OWNER"] == row["DUE"] == row["RESPONSE"] == "" for row in rows)
+PYTHON
+expect 0 "$BIN" audit access "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
+grep -q '^deployed  mallory, without a record .* 4$' "$work/out" || fail 'who went past the gate is not listed'
+expect 1 "$BIN" audit readiness "$year/ledger" "${trust[@]}" --at 2026-12-31 --directory "$audit"
+grep -q '^record keys have a scope  gap' "$work/out" || fail 'a key without scope is no gap'
+grep -q '^approvals  met' "$work/out" || fail 'approvals are not met'
+expect 0 "$BIN" audit report "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit" --client '<script>x'
+grep -q '<script' "$audit/report.html" && fail 'foreign text is markup'
+grep -q '<rect ' "$audit/report.html" || fail 'no trend is drawn'
+python3 - "$audit" <<'PYTHON' || fail 'the numbers of the report do not come from outcomes.csv'
+import collections, csv, json, sys
+folder = sys.argv[1]
+outcomes = list(csv.DictReader(open(folder + "/outcomes.csv", newline="")))
+assert len(outcomes) == 5002, len(outcomes)
+ids = {line.strip() for line in open(folder + "/population-ids.txt")}
+assert {row["record_id"] for row in outcomes} == ids
+pages = {page["page"]: page["lines"] for page in json.load(open(folder + "/report.json"))["pages"]}
+for line in pages["Attributes"]:
+    if "row" in line:
+        code, _, n, passed, failed, other, untold, _ = line["row"]
+        count = collections.Counter(row[code] for row in outcomes)
+        assert [int(n), int(passed), int(failed), int(other), int(untold)] == \
+            [5002, count["P"], count["X"], count["NA"], count["NT"]], line
+        # Nothing but what was planted: 15 without a record, and two tickets made afterwards.
+        assert count["X"] == (17 if code == "A2" else 15), (code, count)
+assert sum(int(line["row"][1]) for line in pages["Months"] if "row" in line) == 5002
+values = dict(line["value"] for line in pages["Report"] if "value" in line)
+assert values["Deploys (the frame)"] == "5002" and values["of them without a record"] == "15", values
+assert values["that deviate in an attribute"].startswith("17 "), values
+control = [line["row"] for line in pages["Control"] if "row" in line]
+assert any(row[0] == "F" and row[2].startswith("not evidenced") or row[0] == "EM1" for row in control)
+PYTHON
+expect 0 "$BIN" audit report "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$work/alone"
+grep -q '^Completeness: NOT TESTED' "$work/out" || fail 'without a reconciliation completeness is told'
+grep -q '^of them without a record: not tested' "$work/out" || fail 'what was not compared is a number'
+ok 'lists and report tell what was planted, and each number can be counted again'
