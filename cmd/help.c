@@ -23,7 +23,7 @@ write_overview(struct buffer *out)
 		buffer_add_format(out, "\n%s:\n", audiences[audience]);
 		for (size_t i = 0; command_table[i]; i++)
 			if (command_table[i]->audience == (int)audience)
-				buffer_add_format(out, "  %-18s %s\n", command_table[i]->name,
+				buffer_add_format(out, "  %-19s %s\n", command_table[i]->name,
 						  command_table[i]->purpose);
 	}
 	buffer_add_text(

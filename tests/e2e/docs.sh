@@ -12,7 +12,7 @@ cd "$project"
 # ---- the manual -----------------------------------------------------------------------------------
 
 commands() {
-	"$BIN" help | sed -n '/^For /,/^$/s/^  \([a-z]\+\( [a-z]\+\)\{0,1\}\)  .*/\1/p'
+	"$BIN" help | sed -n '/^For /,/^$/s/^  \([a-z]\+\( [a-z-]\+\)\{0,1\}\)  .*/\1/p'
 }
 
 # "COMMAND|--option" and "COMMAND|" for each command.
