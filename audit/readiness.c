@@ -203,6 +203,15 @@ ask_keys(struct asking *asking)
 			   "name the repositories and environments that each key may sign"});
 }
 
+static bool
+had_emergency(const struct period *period)
+{
+	for (size_t i = 0; i < period->records.count; i++)
+		if (text_equal(period->records.at[i].type, "emergency"))
+			return true;
+	return false;
+}
+
 static void
 ask_practice(struct asking *asking)
 {
@@ -232,9 +241,11 @@ ask_practice(struct asking *asking)
 	say(asking, &(struct item){"the platform's rules cannot be passed by", "CC6.1; CC8.1-POF9",
 				   UNTOLD, "nothing here tells who may bypass them",
 				   "run 'changegate doctor', and export the rulesets"});
-	say(asking, &(struct item){"emergency path", "CC8.1-POF13", UNTOLD,
-				   "no emergency is in these records",
-				   "go through one once, and keep its record"});
+	say(asking,
+	    &(struct item){"emergency path", "CC8.1-POF13", had_emergency(period) ? MET : UNTOLD,
+			   had_emergency(period) ? "an emergency is on record"
+						 : "no emergency is in these records",
+			   "go through one once, and keep its record"});
 }
 
 static void

@@ -38,7 +38,8 @@ test_totals(struct reconciliation *all)
 	const struct population_header *population = all->population;
 	int64_t judged =
 		verification->by_kind[RECORD_DEPLOYMENT] + verification->by_kind[RECORD_BASELINE] +
-		verification->by_kind[RECORD_ROLLBACK] + verification->by_kind[RECORD_REDEPLOY];
+		verification->by_kind[RECORD_ROLLBACK] + verification->by_kind[RECORD_REDEPLOY] +
+		verification->by_kind[RECORD_EMERGENCY];
 	int64_t told = population->rows + population->outside_period + population->outside_scope;
 	int64_t months = 0;
 

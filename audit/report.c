@@ -23,7 +23,7 @@ together(const struct period_record *record)
 
 /* What one month or service has. */
 struct tally {
-	int64_t frame, deviating, unrecorded, refused, rollbacks, bots;
+	int64_t frame, deviating, unrecorded, refused, rollbacks, bots, emergencies;
 };
 
 static bool
@@ -58,6 +58,7 @@ count(const struct period *period, const char *month, const char *service, struc
 		out->deviating += record->in_frame && together(record) == OUTCOME_DEVIATION;
 		out->rollbacks += record->in_frame && text_equal(record->type, "rollback");
 		out->bots += record->in_frame && is_bot(record);
+		out->emergencies += record->in_frame && text_equal(record->type, "emergency");
 	}
 	for (size_t i = 0; file && i < file->unrecorded.count; i++)
 		out->unrecorded += is_of(month, service, file->unrecorded.at[i].at,
@@ -115,6 +116,9 @@ fill_front(const struct period *period, const struct report_title *title, struct
 	sheet_pair(arena, sheet, "Rollbacks",
 		   arena_format(arena, "%lld (%s)", (long long)all.rollbacks,
 				page_percent(arena, all.rollbacks, all.frame)));
+	sheet_pair(arena, sheet, "Emergencies",
+		   arena_format(arena, "%lld (%s)", (long long)all.emergencies,
+				page_percent(arena, all.emergencies, all.frame)));
 	sheet_pair(arena, sheet, "Changes of bots",
 		   arena_format(arena, "%lld (%s)", (long long)all.bots,
 				page_percent(arena, all.bots, all.frame)));
@@ -163,6 +167,7 @@ add_tally(const struct period *period, struct sheet *sheet, const char *name,
 		   page_number(arena, tally->deviating),
 		   unrecorded_shown(period, tally->unrecorded), page_number(arena, tally->refused),
 		   page_number(arena, tally->rollbacks), page_number(arena, tally->bots),
+		   page_number(arena, tally->emergencies),
 		   page_percent(arena, tally->deviating, tally->frame));
 }
 
@@ -193,7 +198,7 @@ fill_months(const struct period *period, struct sheet *sheet)
 		texts_add(arena, deviations, page_number(arena, tally.deviating));
 	}
 	PAGE_CELLS(arena, sheet, SHEET_HEADER, "month", "deploys", "deviating", "without a record",
-		   "not allowed", "rollbacks", "bots", "rate");
+		   "not allowed", "rollbacks", "bots", "emergencies", "rate");
 	for (size_t i = 0; i < months.count; i++) {
 		struct tally tally;
 
@@ -221,7 +226,7 @@ fill_services(const struct period *period, struct sheet *sheet)
 		qsort(services.at, services.count, sizeof(services.at[0]), compare_texts);
 	sheet->name = "Services";
 	PAGE_CELLS(arena, sheet, SHEET_HEADER, "service", "deploys", "deviating",
-		   "without a record", "not allowed", "rollbacks", "bots", "rate");
+		   "without a record", "not allowed", "rollbacks", "bots", "emergencies", "rate");
 	for (size_t i = 0; i < services.count; i++) {
 		struct tally tally;
 

@@ -79,6 +79,13 @@ keep_record(struct comparing *comparing, const struct verified_record *verified)
 		texts_add(arena, &kept->requests, arena_text(arena, change->requests.at[i].commit));
 }
 
+/* What judges an emergency afterwards is no deploy of its own. */
+static bool
+is_deploy(const struct record *record)
+{
+	return record->evidence && record->evaluation && record->kind != RECORD_RETRO;
+}
+
 static bool
 take_record(void *self, const struct verified_record *verified, struct error *err)
 {
@@ -86,10 +93,10 @@ take_record(void *self, const struct verified_record *verified, struct error *er
 	const struct record *record = verified->record;
 	bool added;
 
-	if (record->kind == RECORD_ATTEMPT || (record->evidence && !record->chain.attempt))
+	if (record->kind == RECORD_ATTEMPT || (is_deploy(record) && !record->chain.attempt))
 		*LIST_ADD(comparing->arena, &comparing->all.visits) = (struct gate_visit){
 			arena_text(comparing->arena, record->commit), record->time, false};
-	if (record->evidence && record->evaluation &&
+	if (is_deploy(record) &&
 	    reconcile_in_scope(&comparing->all, record->key.service, record->key.environment))
 		keep_record(comparing, verified);
 	added = population_add(&comparing->population, &comparing->scratch, verified,

@@ -38,6 +38,7 @@ take_record(void *self, const struct verified_record *verified, struct error *er
 	bool added;
 
 	if (verified->record->evidence && verified->record->evaluation &&
+	    verified->record->kind != RECORD_RETRO &&
 	    is_in_scope(&work->period.request, &verified->record->key)) {
 		population_deployed(&work->population, verified, &deployed);
 		population_row_fill(&work->scratch, verified, &deployed, &row);
