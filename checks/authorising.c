@@ -19,6 +19,8 @@ other_field(const struct evidence *evidence, const struct authorisation *said)
 		return "repository, service or environment";
 	if (!text_equal(said->commit, evidence->change.head))
 		return "commit";
+	if (!text_equal(said->artifact, evidence->deployment.artifact))
+		return "artefact";
 	if (!text_equal(said->incident, evidence->emergency->incident))
 		return "incident";
 	return text_equal(said->reason, evidence->emergency->reason) ? NULL : "reason";

@@ -34,6 +34,7 @@ print(struct world *world, const struct arguments *arguments, const struct quest
 	struct authorisation said = {
 		.schema = AUTHORISATION_SCHEMA,
 		.key = {world->policy.repository, service, question->environment},
+		.artifact = question->artifact,
 		.incident = argument(arguments, "--emergency"),
 		.reason = argument(arguments, "--reason"),
 		.time = clock_now()};

@@ -18,6 +18,7 @@ struct authorisation {
 	const char *schema;
 	struct key key;
 	const char *commit;
+	const char *artifact; /* NULL: none is named */
 	const char *incident; /* NULL: none, of a break-glass */
 	const char *reason;
 	int64_t time; /* when the statement was made */

@@ -52,7 +52,7 @@ static const struct field approval_rows[] = {
 	    .optional = true,
 	    .meaning =
 		    "`inherit-if-inverse`: what exactly takes back a change that an allowed "
-		    "record has as approved needs no approval of its own, whatever it takes back."),
+		    "record has as approved needs no approval of its own, except of the gate's files."),
 	ROW(approval_rules, backports, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = backports_names,
 	    .optional = true,
 	    .meaning = "`inherit-if-same-content`: nor does what has the diff of such a change, in "
