@@ -10,6 +10,7 @@ story() { # ARTIFACT
 	commit 'PAY-7 mend it'
 	export INCIDENT=INC-42
 	EMERGENCY_ARTIFACT=sha256:$(printf '%064d' 1)
+	export EMERGENCY_ARTIFACT
 	authorise "$ALICE" "$BOB"
 	deploy staging --emergency INC-42 --reason 'it is down' "${authorised[@]}" --artifact "$1"
 }

@@ -21,7 +21,7 @@ story() { # COMMAND... before it is deployed again
 }
 
 authorise_again() {
-	local INCIDENT=INC-42
+	export INCIDENT=INC-42
 	authorise "$ALICE" "$BOB"
 }
 
