@@ -16,7 +16,8 @@ static const struct code codes[] = {
 	 "Restore the file from a copy."},
 	{"REC-DUPLICATE", "record", "One record is in the ledger twice.",
 	 "Find out who appended it again."},
-	{"REC-ABOUT", "record", "An outcome or a retro is about a record that its chain does not have so.",
+	{"REC-ABOUT", "record",
+	 "An outcome or a retro is about a record that its chain does not have so.",
 	 "Find out where that record is."},
 	{"REC-ABOUT-REFUSED", "record",
 	 "An outcome was reported for a deploy that the gate had not allowed: it went ahead all the same, "
