@@ -142,19 +142,27 @@ judge_environment(struct doctor *doctor, const char *name, const struct github_t
 			   name);
 }
 
+/* What the forge calls it. */
+static const char *
+name_of(const struct environment_rules *rules)
+{
+	return rules->forge_name ? rules->forge_name : rules->name;
+}
+
 static void
 judge_environments(struct doctor *doctor)
 {
-	size_t count = doctor->policy->environments.count;
+	const struct policy *policy = doctor->policy;
+	size_t count = policy->environments.count;
 	struct github_try *tries = arena_allocate(doctor->arena, count * sizeof(*tries));
 
 	for (size_t i = 0; i < count; i++)
 		tries[i].path = arena_format(
 			doctor->arena, "/environments/%s",
-			github_escaped(doctor->arena, doctor->policy->environments.at[i].name));
+			github_escaped(doctor->arena, name_of(&policy->environments.at[i])));
 	github_try_all(doctor->arena, doctor->github, tries, count);
 	for (size_t i = 0; i < count; i++)
-		judge_environment(doctor, doctor->policy->environments.at[i].name, &tries[i]);
+		judge_environment(doctor, name_of(&policy->environments.at[i]), &tries[i]);
 }
 
 static bool

@@ -2,7 +2,11 @@
 /* What may the token read? See doctor_token.h. */
 #include "cmd/doctor_token.h"
 
+#include <stdlib.h>
+
 #include "base/text.h"
+#include "cmd/actions.h"
+#include "cmd/gather_protection.h"
 #include "integrations/clock.h"
 #include "integrations/github_say.h"
 
@@ -11,49 +15,109 @@
 /* ---- what the policy needs ---- */
 
 static bool
-needs_always(const struct policy *policy)
+needs_always(const struct doctor *doctor)
 {
-	(void)policy;
+	(void)doctor;
 	return true;
 }
 
 static bool
-needs_runs(const struct policy *policy)
+needs_runs(const struct doctor *doctor)
 {
+	const struct policy *policy = doctor->policy;
+
 	for (size_t i = 0; i < policy->tests.required.count; i++)
 		if (policy->tests.required.at[i].workflow || policy->tests.required.at[i].check)
 			return true;
 	return false;
 }
 
-static bool
-needs_jobs(const struct policy *policy)
+/* What a deploy to this environment would ask the forge about it; NULL: nothing. */
+static const struct protection_question *
+question_of(const struct doctor *doctor, size_t at)
 {
+	return gather_protection_question(doctor->arena, doctor->policy, NULL,
+					  doctor->policy->environments.at[at].name);
+}
+
+static bool
+needs_jobs(const struct doctor *doctor)
+{
+	const struct policy *policy = doctor->policy;
+
 	for (size_t i = 0; i < policy->tests.required.count; i++)
 		if (policy->tests.required.at[i].workflow)
 			return true;
+	for (size_t i = 0; i < policy->environments.count; i++) {
+		const struct protection_question *question = question_of(doctor, i);
+
+		if (question && (question->runs || question->settings))
+			return true;
+	}
 	return false;
 }
 
 static bool
-needs_links(const struct policy *policy)
+needs_deployments(const struct doctor *doctor)
 {
-	return texts_contain(&policy->tickets.sources, "links");
+	for (size_t i = 0; i < doctor->policy->environments.count; i++)
+		if (doctor->policy->environments.at[i].forge_name)
+			return true;
+	return false;
 }
+
+/* The first environment whose secrets are asked about; NULL: none. */
+static const struct environment_rules *
+with_secrets(const struct doctor *doctor)
+{
+	for (size_t i = 0; i < doctor->policy->environments.count; i++) {
+		const struct protection_question *question = question_of(doctor, i);
+
+		if (question && question->secrets)
+			return &doctor->policy->environments.at[i];
+	}
+	return NULL;
+}
+
+static bool
+needs_secrets(const struct doctor *doctor)
+{
+	return with_secrets(doctor) != NULL;
+}
+
+static bool
+needs_links(const struct doctor *doctor)
+{
+	return texts_contain(&doctor->policy->tickets.sources, "links");
+}
+
+enum part_of_path { OF_NOTHING, OF_BRANCH, OF_ENVIRONMENT };
 
 /* What is asked may be absent: only the permission matters. */
 static const struct {
 	const char *permission;
-	const char *before, *behind; /* of the branch; NULL: it is not in the path */
-	bool (*needed)(const struct policy *policy);
+	const char *before, *behind; /* of the branch or environment that is in the path */
+	enum part_of_path of;
+	bool never_of_jobs; /* no `permissions:` of a workflow grants it */
+	bool (*needed)(const struct doctor *doctor);
 	const char *why;
 } permissions[] = {
-	{"contents", "/branches/", "", needs_always, "policy, branches, pushes"},
-	{"pull-requests", "/pulls/1", NULL, needs_always, "change requests and reviews"},
-	{"checks", "/commits/", "/check-runs?per_page=1", needs_runs, "tests.required"},
-	{"statuses", "/commits/", "/status?per_page=1", needs_runs, "tests.required"},
-	{"actions", "/actions/runs?per_page=1", NULL, needs_jobs, "tests.required: the jobs"},
-	{"issues", "/issues/1", NULL, needs_links, "tickets.sources: links"},
+	{"contents", "/branches/", "", OF_BRANCH, false, needs_always, "policy, branches, pushes"},
+	{"pull-requests", "/pulls/1", "", OF_NOTHING, false, needs_always,
+	 "change requests and reviews"},
+	{"checks", "/commits/", "/check-runs?per_page=1", OF_BRANCH, false, needs_runs,
+	 "tests.required"},
+	{"statuses", "/commits/", "/status?per_page=1", OF_BRANCH, false, needs_runs,
+	 "tests.required"},
+	{"actions", "/actions/runs?per_page=1", "", OF_NOTHING, false, needs_jobs,
+	 "the jobs of tests.required; runs, gates and settings of environments"},
+	{"deployments", "/deployments?per_page=1", "", OF_NOTHING, false, needs_deployments,
+	 "environments.forge_name"},
+	{"issues", "/issues/1", "", OF_NOTHING, false, needs_links, "tickets.sources: links"},
+	{"secrets", "/actions/secrets?per_page=1", "", OF_NOTHING, true, needs_secrets,
+	 "environments.platform.secrets: names of those of repository and organisation"},
+	{"environments", "/environments/", "/secrets?per_page=1", OF_ENVIRONMENT, true,
+	 needs_secrets, "environments.platform.secrets: names of its own"},
 };
 #define PERMISSIONS (sizeof(permissions) / sizeof(permissions[0]))
 
@@ -62,8 +126,10 @@ static const struct {
 static void
 judge_permission(struct doctor *doctor, size_t at, const struct github_try *one)
 {
-	bool needed = permissions[at].needed(doctor->policy);
+	bool needed = permissions[at].needed(doctor);
 
+	if (!needed && permissions[at].never_of_jobs)
+		return;
 	if (one->root || one->status == 204 || one->status == 404)
 		doctor_say(doctor, SHOW_PASS, permissions[at].permission, "may be read (%s)",
 			   permissions[at].why);
@@ -119,22 +185,70 @@ judge_teams(struct doctor *doctor)
 	}
 }
 
+/* A job may ask for a token of itself only where its workflow lets it. */
+static void
+judge_identity(struct doctor *doctor)
+{
+	if (doctor->policy->platform.proof != PROOF_REQUIRED)
+		return;
+	if (getenv("ACTIONS_ID_TOKEN_REQUEST_URL"))
+		doctor_say(doctor, SHOW_PASS, "id-token", "the job may ask who it is");
+	else if (actions_running())
+		doctor_say(doctor, SHOW_FAIL, "id-token",
+			   "the job may not ask who it is, and the policy needs it "
+			   "(platform.proof): permissions: id-token: write");
+	else
+		doctor_say(doctor, SHOW_NOT_APPLICABLE, "id-token",
+			   "only a job of the platform can ask who it is");
+}
+
+static const char *
+path_of(const struct doctor *doctor, size_t at)
+{
+	const struct environment_rules *rules = with_secrets(doctor);
+	const char *name = "";
+
+	if (permissions[at].of == OF_BRANCH)
+		name = doctor->branch;
+	else if (permissions[at].of == OF_ENVIRONMENT && rules)
+		name = rules->forge_name ? rules->forge_name : rules->name;
+	return arena_format(doctor->arena, "%s%s%s", permissions[at].before,
+			    github_escaped(doctor->arena, name), permissions[at].behind);
+}
+
 void
 doctor_token(struct doctor *doctor)
 {
 	struct github_try *tries = arena_allocate(doctor->arena, PERMISSIONS * sizeof(*tries));
-	const char *branch = github_escaped(doctor->arena, doctor->branch);
 
 	for (size_t i = 0; i < PERMISSIONS; i++)
-		tries[i].path = permissions[i].behind ? arena_format(doctor->arena, "%s%s%s",
-								     permissions[i].before, branch,
-								     permissions[i].behind)
-						      : permissions[i].before;
+		tries[i].path = path_of(doctor, i);
 	github_try_all(doctor->arena, doctor->github, tries, PERMISSIONS);
 	for (size_t i = 0; i < PERMISSIONS; i++)
 		judge_permission(doctor, i, &tries[i]);
+	judge_identity(doctor);
 	judge_clock(doctor, tries[0].server_time);
 	judge_teams(doctor);
+}
+
+static void
+say_own_tokens(struct doctor *doctor)
+{
+	if (text_starts_with(doctor->policy->ledger.store, "git:refs/"))
+		buffer_add_text(
+			doctor->out,
+			"\nA job that deploys also appends to the branch of the ledger: contents: "
+			"write, or a token of its own in CHANGEGATE_LEDGER_TOKEN.\n");
+	if (doctor->policy->approval.teams.count)
+		buffer_add_text(
+			doctor->out,
+			"\nTeams need a token of their own in CHANGEGATE_GITHUB_TOKEN, which "
+			"may read members of the organisation (read:org).\n");
+	if (needs_secrets(doctor))
+		buffer_add_text(
+			doctor->out,
+			"\nNames of secrets need a token of their own in CHANGEGATE_GITHUB_TOKEN: "
+			"no job's may read them (secrets: read, environments: read).\n");
 }
 
 void
@@ -146,18 +260,11 @@ doctor_permissions(struct doctor *doctor)
 		bool writes = text_equal(permissions[i].permission, "pull-requests") &&
 			      doctor->policy->comment != COMMENT_NEVER;
 
-		if (permissions[i].needed(doctor->policy))
+		if (permissions[i].needed(doctor) && !permissions[i].never_of_jobs)
 			buffer_add_format(doctor->out, "  %s: %s\n", permissions[i].permission,
 					  writes ? "write" : "read");
 	}
-	if (text_starts_with(doctor->policy->ledger.store, "git:refs/"))
-		buffer_add_text(
-			doctor->out,
-			"\nA job that deploys also appends to the branch of the ledger: contents: "
-			"write, or a token of its own in CHANGEGATE_LEDGER_TOKEN.\n");
-	if (doctor->policy->approval.teams.count)
-		buffer_add_text(
-			doctor->out,
-			"\nTeams need a token of their own in CHANGEGATE_GITHUB_TOKEN, which "
-			"may read members of the organisation (read:org).\n");
+	if (doctor->policy->platform.proof == PROOF_REQUIRED)
+		buffer_add_text(doctor->out, "  id-token: write\n");
+	say_own_tokens(doctor);
 }

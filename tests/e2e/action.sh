@@ -124,12 +124,17 @@ ok 'the event decides between pr and deploy, and nothing else is called'
 cd "$work"
 for text in "it's \"quoted\"" 'a  b' '$(touch owned)' '`touch owned`' $'a\nb' '; touch owned' '*' '--baseline' '\' '${{ x }}'; do
 	act 7 command=deploy "environment=$text" "service=$text" "artifact=$text" "sha=$text" \
-		"protected-ref=$text" "envelope=$text" "baseline=$text"
-	told deploy --env "$text" --protected-ref "$text" --service "$text" --artifact "$text" --sha "$text" \
-		--output "envelope=$text"
+		"protected-ref=$text" "envelope=$text" "baseline=$text" "provenance=$text" "account=$text" \
+		"ticket=$text" "wait=$text" "emergency=$text" "reason=$text"
+	told deploy --env "$text" --protected-ref "$text" --service "$text" --artifact "$text" \
+		--provenance "$text" --account "$text" --ticket "$text" --wait "$text" --emergency "$text" \
+		--reason "$text" --sha "$text" --output "envelope=$text"
 	act 7 command=pr "advisory=$text" "check-run=$text"
 	told pr
 done
+act 7 command=deploy environment=e $'target=eu west\n\n$(touch owned)' $'authorisation=a b.json\n--baseline\n'
+told deploy --env e --protected-ref main --target 'eu west' --target '$(touch owned)' \
+	--authorisation 'a b.json' --authorisation --baseline
 act 7 command=deploy environment=e baseline=true
 told deploy --env e --protected-ref main --baseline
 [ ! -e "$work/owned" ] || fail 'an input was run'

@@ -250,4 +250,30 @@ event token permissions:='{"contents":"read","pull-requests":"read","checks":"re
 doctor 3
 says 'contents: write, or a token of its own'
 says '^  \? +environment +staging: .*actions: read'
+begin wishes 'platform={ proof: required }' \
+	'environments={ staging: { forge_name: live, workflows: [.github/workflows/deploy.yml], platform: { secrets: environment } } }' \
+	'tests={ required: [{ junit: "build/junit/*.xml" }] }'
+event environment name=live branch_policy=protected admin_bypass:=false
+event rules branch=main rules:='[{"type":"pull_request"},{"type":"non_fast_forward"}]'
+event token permissions:='{"contents":"read","pull-requests":"read"}'
+doctor 1
+for permission in actions deployments secrets environments; do says "^  FAIL +$permission +may not be read"; done
+says '^  \? +environment +live: .*actions: read'
+says '^  - +id-token +only a job'
+for permission in 'actions: read' 'deployments: read' 'id-token: write'; do says "^  $permission\$"; done
+! grep -qE '^  (secrets|environments): read$' "$SCRATCH/out" || fail 'a job is given what no job may have'
+says 'Names of secrets need a token of their own'
+GITHUB_ACTIONS=true doctor 1
+says '^  FAIL +id-token +the job may not ask'
+event token permissions:='{"contents":"read","pull-requests":"read","actions":"read","deployments":"read","secrets":"read"}'
+GITHUB_ACTIONS=true ACTIONS_ID_TOKEN_REQUEST_URL=https://tokens.example doctor 0
+for permission in actions deployments secrets environments id-token; do says "^  ok +$permission "; done
+begin no-wishes 'tests={ required: [{ junit: "build/junit/*.xml" }] }'
+event environment name=staging branch_policy=protected admin_bypass:=false
+event environment name=production branch_policy=protected admin_bypass:=false
+event rules branch=main rules:='[{"type":"pull_request"},{"type":"non_fast_forward"}]'
+event token permissions:='{"contents":"read","pull-requests":"read"}'
+doctor 3
+says '^  - +deployments +may not be read, and need not be'
+! grep -qE 'id-token|secrets' "$SCRATCH/out" || fail 'a permission that this policy does not need'
 ok 'the doctor finds what is wired wrong'
