@@ -16,11 +16,31 @@
 
 /* ---- the forge ---- */
 
-/* Does the policy open further questions, that are asked with the others once more? */
-static bool
-wants_more(struct arena *arena, const struct policy *policy, struct forge_question *question)
+/*
+ * What the policy of the request opens, in the round that follows: links are parts of the request
+ * itself, which is read by then.
+ */
+static void
+open_question(void *whose, const struct github_policy *files, struct forge_question *question)
 {
-	gather_forge_wishes(arena, policy, NULL, question);
+	struct pr *pr = whose;
+	struct forge_question wider = *question;
+	struct policy policy;
+
+	if (!pr_policy_peek(pr->arena, files, &policy))
+		return;
+	gather_forge_wishes(pr->arena, &policy, NULL, &wider);
+	question->teams = wider.teams;
+	question->workflows = wider.workflows;
+}
+
+/* Is anything else asked than was opened: the links, or all that a supposed policy wants? */
+static bool
+wants_more(struct arena *arena, const struct pr_answer *answer, struct forge_question *question)
+{
+	gather_forge_wishes(arena, &answer->policy, NULL, question);
+	if (answer->policy_found)
+		return question->links;
 	return question->teams.count || question->links || question->workflows.count;
 }
 
@@ -60,12 +80,14 @@ ask_forge(struct pr *pr, int64_t number, struct pr_answer *answer, struct forge_
 	struct github_policy files;
 
 	pr_policy_ask(pr->arena, &files);
+	files.open = open_question;
+	files.whose = pr;
 	github_ask(pr->arena, pr->github, &question, &files, forge);
 	if (!check_answer(forge, number, err) ||
 	    !pr_policy_read(pr->arena, &files, pr->repository, forge, &answer->policy,
 			    &answer->evidence.policy, &answer->policy_found, err))
 		return false;
-	if (wants_more(pr->arena, &answer->policy, &question))
+	if (wants_more(pr->arena, answer, &question))
 		github_ask(pr->arena, pr->github, &question, NULL, forge);
 	if (!check_answer(forge, number, err))
 		return false;

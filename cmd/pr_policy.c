@@ -151,6 +151,24 @@ check_kept(struct arena *arena, const char *repository, const struct policy *pol
 	return true;
 }
 
+/* *out: the one that there is; NULL: none. Two are an error. */
+static bool
+find_file(struct arena *arena, const struct github_policy *files, const struct github_file **out,
+	  struct error *err)
+{
+	*out = NULL;
+	for (size_t i = 0; i < files->files.count; i++) {
+		if (!files->files.at[i].bytes)
+			continue;
+		if (*out)
+			return fail(err, ERROR_USAGE, "%s has both %s and %s: keep one",
+				    text_shown(arena, files->branch), (*out)->path,
+				    files->files.at[i].path);
+		*out = &files->files.at[i];
+	}
+	return true;
+}
+
 static bool
 read_found(struct arena *arena, const struct github_policy *files, const struct github_file *file,
 	   struct policy *policy, struct policy_facts *facts, struct error *err)
@@ -178,18 +196,22 @@ pr_policy_read(struct arena *arena, const struct github_policy *files, const cha
 	if (files->availability.state != KNOWN)
 		return fail(err, ERROR_UNAVAILABLE, "reading the policy: %s",
 			    files->availability.why ? files->availability.why : "no answer");
-	for (size_t i = 0; i < files->files.count; i++) {
-		if (!files->files.at[i].bytes)
-			continue;
-		if (file)
-			return fail(err, ERROR_USAGE, "%s has both %s and %s: keep one",
-				    text_shown(arena, files->branch), file->path,
-				    files->files.at[i].path);
-		file = &files->files.at[i];
-	}
+	if (!find_file(arena, files, &file, err))
+		return false;
 	*found = file != NULL;
 	if (!file)
 		return suppose(arena, repository, files->branch, forge, policy, facts, err);
 	return read_found(arena, files, file, policy, facts, err) &&
 	       check_kept(arena, repository, policy, err);
+}
+
+bool
+pr_policy_peek(struct arena *arena, const struct github_policy *files, struct policy *policy)
+{
+	const struct github_file *file;
+	struct policy_facts facts = {0};
+	struct error ignored; /* pr_policy_read() tells */
+
+	return find_file(arena, files, &file, &ignored) && file &&
+	       read_found(arena, files, file, policy, &facts, &ignored);
 }

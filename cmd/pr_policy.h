@@ -21,4 +21,7 @@ bool pr_policy_read(struct arena *arena, const struct github_policy *files, cons
 		    const struct forge_facts *forge, struct policy *policy,
 		    struct policy_facts *facts, bool *found, struct error *err);
 
+/* Only what it asks, while it is asked; false: there is none, or pr_policy_read() tells why. */
+bool pr_policy_peek(struct arena *arena, const struct github_policy *files, struct policy *policy);
+
 #endif

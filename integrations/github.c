@@ -131,6 +131,20 @@ give_up_pages(struct github_work *work)
 				    work->github->place.graphql, LIMIT_FORGE_PAGES));
 }
 
+/* What the policy of the request asks for, which is known now. */
+static void
+open_policy(struct github_work *work, struct forge_question *question)
+{
+	const struct github_policy *policy = work->policy;
+	size_t teams = question->teams.count;
+
+	if (!policy || !policy->open || policy->availability.state != KNOWN)
+		return;
+	policy->open(policy->whose, policy, question);
+	for (size_t i = teams; i < question->teams.count; i++)
+		add_team(work, question->teams.at[i]);
+}
+
 /* What the runs open is bounded by itself, and goes out beside whatever else does. */
 static void
 further_rounds(struct github_work *work)
@@ -222,9 +236,10 @@ void
 github_ask(struct arena *arena, struct github *github, const struct forge_question *question,
 	   struct github_policy *policy, struct forge_facts *facts)
 {
+	struct forge_question wider = *question;
 	struct github_work work = {.arena = arena,
 				   .github = github,
-				   .question = question,
+				   .question = &wider,
 				   .policy = policy,
 				   .facts = facts};
 	struct github_items items = {0};
@@ -240,6 +255,7 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 	of_range = asks.all.count;
 	github_environment_ask(&work, &asks);
 	github_run_round(&work, question->number ? "Request" : "Deploy", &items, &asks);
+	open_policy(&work, &wider);
 	add_owner_teams(&work);
 	further_rounds(&work);
 	if (work.why) {

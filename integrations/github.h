@@ -46,6 +46,11 @@ struct github_policy {
 	const char *branch;             /* that the request is merged into */
 	const char *commit;             /* its tip */
 	LIST(struct github_file) files; /* `path` is asked, the others are answered */
+	/* Called when it is KNOWN: adds the teams and workflows that it names to the question, so
+	 * that they are asked in the round that follows. NULL: nobody does. */
+	void (*open)(void *whose, const struct github_policy *files,
+		     struct forge_question *question);
+	void *whose;
 };
 
 /*
