@@ -61,6 +61,9 @@ retro() { # [RECORD]: of the last deploy
 	local record=${1-$(of_last recordId)}
 	run_gate retro "$record" --format json
 	read_result
+	record=$(of_last recordId)
+	[ -z "${KEEP-}" ] || [ -z "$record" ] ||
+		keep_recorded "$(find .git/changegate/ledger/records -name "$record.json")"
 }
 
 frozen() { # ZONE [KEYS of the environment]: a reviewed change that freezes staging

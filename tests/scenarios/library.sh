@@ -315,19 +315,24 @@ deploy() { # ENVIRONMENT [OPTION...]
 }
 
 kept=0
+keep_recorded() { # ENVELOPE: the evidence in this record
+	kept=$((kept + 1))
+	jq -c '.payload | @base64d | fromjson | .predicate.evidence' "$1" \
+		>"$KEEP/$KEPT_AS.$kept.json"
+}
+
 keep() { # ENVIRONMENT [OPTION...]: the evidence of this deploy, if it was judged (tests/mutants/run)
 	local environment=$1 option options=()
 	shift
 	for option; do
 		[ "$option" = --dry-run ] || options+=("$option")
 	done
-	kept=$((kept + 1))
 	if [ -e "$SCRATCH/envelope" ]; then
-		jq -c '.payload | @base64d | fromjson | .predicate.evidence' "$SCRATCH/envelope" \
-			>"$KEEP/$KEPT_AS.$kept.json"
+		keep_recorded "$SCRATCH/envelope"
 	elif [[ " $* " == *' --break-glass '* ]]; then
 		: # without a ledger nothing is collected but who answers for it
 	elif [ -n "${fact[result]-}" ]; then
+		kept=$((kept + 1))
 		"$BIN" collect --env "$environment" "${options[@]}" \
 			--output "$KEEP/$KEPT_AS.$kept.json" 2>"$SCRATCH/err" </dev/null ||
 			fail "keeping: $(cat "$SCRATCH/err")"
