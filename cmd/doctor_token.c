@@ -36,8 +36,10 @@ needs_runs(const struct doctor *doctor)
 static const struct protection_question *
 question_of(const struct doctor *doctor, size_t at)
 {
-	return gather_protection_question(doctor->arena, doctor->policy, NULL,
-					  doctor->policy->environments.at[at].name);
+	const struct evidence deploy = {.change.key.environment =
+						doctor->policy->environments.at[at].name};
+
+	return gather_protection_question(doctor->arena, doctor->policy, NULL, &deploy);
 }
 
 static bool
