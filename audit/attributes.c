@@ -1,31 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What would an auditor tick for one record? See attributes.h. */
-#include "audit/attributes.h"
+#include "audit/attribute_places.h"
 
 #include "base/text.h"
-
-/* In the order of `attributes`. */
-enum place {
-	A,
-	A1,
-	A2,
-	B,
-	C,
-	C2,
-	D,
-	E,
-	F,
-	G,
-	H,
-	I,
-	J,
-	K,
-	EM1,
-	EM2,
-	EM3,
-	EM4,
-	EM5,
-};
 
 const struct attribute attributes[ATTRIBUTE_COUNT] = {
 	{"A", "The change is documented in a ticket", "CC8.1-POF2, POF4, POF5"},
@@ -65,28 +42,31 @@ outcome_sign(int outcome)
 static const struct rule {
 	enum place place;
 	const char *check;
-	const char *begins[6];
+	const char *begins[8];
 	const char *but[6];
 	const char *unless; /* what is said where no finding speaks */
 } rules[] = {
-	{A, "ticket", {""}, {"TKT-LATE", "TKT-AUTHORI", "TKT-SELF"}, "no ticket was judged"},
-	{A1,
+	{A,
 	 "ticket",
-	 {"TKT-AUTHORI", "TKT-SELF"},
-	 {NULL},
-	 "no tracker told who authorised the ticket"},
-	{A2, "ticket", {"TKT-LATE"}, {NULL}, "no tracker told when the ticket was made"},
+	 {""},
+	 {"TKT-LATE", "TKT-UNAPPROVED", "TKT-APPROVER", "TKT-SELF"},
+	 "no ticket was judged"},
 	{B, "tests", {""}, {NULL}, "no test was judged"},
 	/* An approval of another revision is not counted, so what passes C passes C2. */
 	{C, "approval", {""}, {NULL}, "no approval was judged"},
 	{C2, "approval", {""}, {NULL}, "no approval was judged"},
-	{D, "separation", {"ENV-DUTIES", "ENV-DUTY"}, {NULL}, "nobody told who deployed"},
+	{D, "separation", {"ENV-DUTIES"}, {NULL}, "nobody told who deployed"},
 	{F,
 	 "separation",
 	 {"ENV-PROMOT", "ENV-NOT-PROMOTED", "ENV-REBUILT", "ENV-FIRST", "ENV-SOAK", "CHG-ROLLBACK"},
 	 {NULL},
 	 "promotion was not judged"},
-	{G, "separation", {"ENV-PROTECT"}, {NULL}, "the platform's rules were not read"},
+	{G,
+	 "separation",
+	 {"ENV-PROTECT", "ENV-NO-BYPASS", "ENV-ADMIN-BYPASS", "ENV-BRANCHES", "ENV-REVIEWERS",
+	  "ENV-NO-SELF-REVIEW", "ENV-SELF-REVIEW", "ENV-SECRETS"},
+	 {NULL},
+	 "the platform's rules were not read"},
 	{I, "separation", {"ART-"}, {NULL}, "no provenance ties the artefact to the commit"},
 };
 
@@ -142,8 +122,8 @@ judge_by_findings(const struct rule *rule, const struct evaluation *evaluation,
 		out->outcome = OUTCOME_NOT_TESTABLE;
 }
 
-static void
-say(struct attribute_outcome *out, int outcome, const char *because)
+void
+attribute_say(struct attribute_outcome *out, int outcome, const char *because)
 {
 	*out = (struct attribute_outcome){outcome, because};
 }
@@ -155,24 +135,28 @@ judge_times(const struct verified_record *verified, const struct deployed *deplo
 {
 	outcomes[E] = outcomes[C];
 	if (deployed->at < verified->record->time)
-		say(&outcomes[E], OUTCOME_DEVIATION, "deployed before the gate was asked");
+		attribute_say(&outcomes[E], OUTCOME_DEVIATION,
+			      "deployed before the gate was asked");
 	if (deployed->at < verified->record->time)
-		say(&outcomes[J], OUTCOME_DEVIATION, "recorded after the deployment ended");
+		attribute_say(&outcomes[J], OUTCOME_DEVIATION,
+			      "recorded after the deployment ended");
 	else if (!verified->signed_by)
-		say(&outcomes[J], OUTCOME_NOT_TESTABLE, "no trust root to verify it with");
+		attribute_say(&outcomes[J], OUTCOME_NOT_TESTABLE,
+			      "no trust root to verify it with");
 	else
-		say(&outcomes[J], OUTCOME_PASS, "signature, inclusion and chain verified");
+		attribute_say(&outcomes[J], OUTCOME_PASS,
+			      "signature, inclusion and chain verified");
 }
 
 static void
 judge_way_back(const struct evidence *evidence, struct attribute_outcome *out)
 {
 	if (evidence->change.range.kind == RANGE_FIRST)
-		say(out, OUTCOME_NOT_APPLICABLE, "the first of its key");
+		attribute_say(out, OUTCOME_NOT_APPLICABLE, "the first of its key");
 	else if (evidence->ledger.in_place)
-		say(out, OUTCOME_PASS, "what was in place before is on record");
+		attribute_say(out, OUTCOME_PASS, "what was in place before is on record");
 	else
-		say(out, OUTCOME_NOT_TESTABLE, "nothing was in place before");
+		attribute_say(out, OUTCOME_NOT_TESTABLE, "nothing was in place before");
 }
 
 /* A baseline is accepted and not judged: nothing is known of the change that it stands for. */
@@ -180,15 +164,8 @@ static void
 judge_baseline(struct attribute_outcome *outcomes)
 {
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
-		say(&outcomes[i], OUTCOME_NOT_TESTABLE, "a baseline is accepted, not judged");
-}
-
-/* Codes that tell of an emergency, in the order of EM1 to EM5, belong to its own records. */
-static void
-judge_no_emergency(struct attribute_outcome *outcomes)
-{
-	for (size_t i = EM1; i <= EM5; i++)
-		say(&outcomes[i], OUTCOME_NOT_APPLICABLE, "not an emergency");
+		attribute_say(&outcomes[i], OUTCOME_NOT_TESTABLE,
+			      "a baseline is accepted, not judged");
 }
 
 void
@@ -200,16 +177,18 @@ attributes_judge(const struct verified_record *verified, const struct deployed *
 	if (record->kind == RECORD_BASELINE) {
 		judge_baseline(outcomes);
 		judge_times(verified, deployed, outcomes);
-		say(&outcomes[E], OUTCOME_NOT_TESTABLE, "a baseline is accepted, not judged");
-		judge_no_emergency(outcomes);
+		attribute_say(&outcomes[E], OUTCOME_NOT_TESTABLE,
+			      "a baseline is accepted, not judged");
+		attributes_of_emergency(record, deployed, outcomes);
 		return;
 	}
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
 		judge_by_findings(&rules[i], record->evaluation, &outcomes[rules[i].place]);
 	judge_way_back(record->evidence, &outcomes[H]);
 	judge_times(verified, deployed, outcomes);
-	say(&outcomes[K], OUTCOME_PASS, record_kind_names[record->kind]);
-	judge_no_emergency(outcomes);
+	attribute_say(&outcomes[K], OUTCOME_PASS, record_kind_names[record->kind]);
+	attributes_of_ticket(record, outcomes);
+	attributes_of_emergency(record, deployed, outcomes);
 }
 
 int

@@ -130,6 +130,22 @@ add_header(struct arena *arena, struct sheet *out, const char *const *names, siz
 		texts_add(arena, cells, names[i]);
 }
 
+const char *
+ipe_emergencies(struct arena *arena, const struct population_header *population)
+{
+	int64_t emergencies = 0, all = population->in_frame;
+
+	for (size_t i = 0; i < population->by_kind.count; i++)
+		if (text_equal(population->by_kind.at[i].name, "emergency"))
+			emergencies = population->by_kind.at[i].in_frame;
+	if (!emergencies || emergencies > all)
+		return NULL;
+	return arena_format(
+		arena, "%lld of %lld (%lld %%)%s", (long long)emergencies, (long long)all,
+		(long long)((emergencies * 100 + all / 2) / all),
+		emergencies * EMERGENCIES_ONE_IN > all ? ", more than one in ten: EMER-RATE" : "");
+}
+
 static void
 add_control_totals(struct arena *arena, const struct population_header *population,
 		   struct sheet *out)
@@ -146,6 +162,9 @@ add_control_totals(struct arena *arena, const struct population_header *populati
 		   number(arena, population->outside_scope));
 	sheet_pair(arena, out, "Time is the gate's, for want of an outcome",
 		   number(arena, population->from_gate));
+	if (ipe_emergencies(arena, population))
+		sheet_pair(arena, out, "Emergencies that went ahead",
+			   ipe_emergencies(arena, population));
 	if (population->first)
 		sheet_pair(arena, out, "First", population->first->record_id);
 	if (population->last)

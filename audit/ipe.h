@@ -47,6 +47,11 @@ void ipe_note(struct ipe *ipe, const struct leaf *leaf, int64_t index);
 /* Every row of the population, in order, after all leaves. */
 void ipe_row(struct ipe *ipe, const struct population_row *row);
 
+#define EMERGENCIES_ONE_IN 10 /* more of all that may be drawn are told apart */
+
+/* "3 of 20 (15 %), more than one in ten: EMER-RATE"; NULL: none went ahead. */
+const char *ipe_emergencies(struct arena *arena, const struct population_header *population);
+
 void ipe_sheet(struct arena *arena, const struct ipe *ipe, const struct ipe_run *run,
 	       const struct population_header *population, struct sheet *out);
 

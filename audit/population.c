@@ -45,12 +45,43 @@ population_note(struct population *population, const struct leaf *leaf, int64_t 
 	struct population_outcome outcome = {
 		.index = index, .time = leaf->time, .result = leaf->result};
 
+	if (leaf->time > population->ledger_end)
+		population->ledger_end = leaf->time;
 	/* One that is about no digest is about no record; verification says so. */
 	if (leaf->kind != RECORD_OUTCOME || !leaf->about ||
 	    !sha256_parse(leaf->about, &outcome.about))
 		return;
 	*LIST_ADD(population->arena, &population->outcomes) = outcome;
 	population->sorted = false;
+}
+
+bool
+population_wants_record(const struct leaf *leaf)
+{
+	return leaf->kind == RECORD_RETRO && leaf->result == RECORD_ALLOWED;
+}
+
+/* An emergency is rare, and its retro as rare: they are looked through one by one. */
+static const struct settled *
+find_settled(const struct population *population, const struct sha256 *about)
+{
+	for (size_t i = 0; i < population->settled.count; i++)
+		if (sha256_equal(&population->settled.at[i].about, about))
+			return &population->settled.at[i];
+	return NULL;
+}
+
+void
+population_note_retro(struct population *population, const struct leaf *leaf,
+		      const struct record *record, int64_t index)
+{
+	struct settled settled = {.index = index, .time = leaf->time};
+
+	if (!record->evidence || !record->evidence->retro || !record->evaluation || !leaf->about ||
+	    !sha256_parse(leaf->about, &settled.about) || find_settled(population, &settled.about))
+		return;
+	population_row_settled(population->arena, record, &settled);
+	*LIST_ADD(population->arena, &population->settled) = settled;
 }
 
 static int
@@ -92,9 +123,11 @@ find_deployed(struct population *population, const struct leaf *leaf, struct dep
 {
 	struct sha256 payload;
 
-	*deployed = (struct deployed){.at = leaf->time};
+	*deployed = (struct deployed){.at = leaf->time, .ledger_end = population->ledger_end};
 	if (!sha256_parse(leaf->payload, &payload))
 		return;
+	if (leaf->kind == RECORD_EMERGENCY)
+		deployed->settled = find_settled(population, &payload);
 	for (size_t i = find_outcomes(population, &payload);
 	     i < population->outcomes.count &&
 	     sha256_equal(&population->outcomes.at[i].about, &payload);

@@ -105,12 +105,24 @@ struct population_header {
 
 extern const struct fields population_header_fields;
 
+/* By the first retro that closed what an emergency left to be done. */
+struct settled {
+	struct sha256 about; /* payload digest of the emergency */
+	int64_t index;
+	int64_t time;
+	bool late;             /* after it was due */
+	bool approved, tested; /* such findings passed, and none of these failed */
+	const char *approved_by, *approved_at;
+};
+
 /* When was it deployed, and what became of it? */
 struct deployed {
 	int64_t at;
 	bool by_outcome;    /* else by the gate */
 	const char *latest; /* outcome, or NULL */
 	int64_t latest_at;
+	const struct settled *settled; /* of an emergency; NULL: no retro has closed it */
+	int64_t ledger_end;            /* time of the newest record of the first pass */
 };
 
 struct population_outcome {
@@ -133,6 +145,8 @@ struct population {
 	struct population_request request;
 	LIST(struct population_outcome) outcomes;
 	bool sorted;
+	LIST(struct settled) settled; /* in the order of the ledger */
+	int64_t ledger_end;
 	int64_t outcomes_seen;       /* as verified records */
 	struct texts ids;            /* of the frame */
 	struct population_last last; /* row so far */
@@ -151,6 +165,14 @@ bool population_begin(struct arena *arena, const struct population_request *requ
 
 /* First pass: every authenticated leaf, of any kind, in any order. */
 void population_note(struct population *population, const struct leaf *leaf, int64_t index);
+
+/*
+ * First pass: the record behind each leaf that is an allowed retro, after its leaf; its texts are
+ * copied.
+ */
+bool population_wants_record(const struct leaf *leaf);
+void population_note_retro(struct population *population, const struct leaf *leaf,
+			   const struct record *record, int64_t index);
 
 /* Appends the header line of the CSV. */
 void population_columns(struct buffer *csv);

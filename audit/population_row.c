@@ -267,6 +267,52 @@ fill_emergency(struct arena *arena, const struct emergency_facts *facts, struct 
 	row->incident_id = shown(arena, facts->incident);
 }
 
+static const char *
+joined(struct arena *arena, const struct texts *texts)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < texts->count; i++)
+		all = arena_format(arena, "%s%s%s", all, i ? "; " : "", texts->at[i]);
+	return all;
+}
+
+/* Something of the control passed, and nothing of it was refused or not known. */
+static bool
+has_passed(const struct evaluation *evaluation, const char *check)
+{
+	bool passed = false;
+
+	for (size_t i = 0; i < evaluation->findings.count; i++) {
+		const struct finding *finding = &evaluation->findings.at[i];
+
+		if (!text_equal(finding->check, check))
+			continue;
+		if (finding->verdict == FAIL || finding->verdict == UNKNOWN)
+			return false;
+		passed = passed || finding->verdict == PASS;
+	}
+	return passed;
+}
+
+void
+population_row_settled(struct arena *arena, const struct record *retro, struct settled *out)
+{
+	struct population_row row = {0};
+
+	fill_unknown(&row);
+	fill_what_passed(arena, retro->evidence, retro->evaluation, &row);
+	forge_columns(arena, retro->evidence, retro->evaluation, &row);
+	make_unique(&row.approvers);
+	out->late = retro->evidence->retro->due <= retro->time;
+	out->approved = has_passed(retro->evaluation, "approval");
+	out->tested = has_passed(retro->evaluation, "tests");
+	out->approved_by = out->approved ? joined(arena, &row.approvers) : "";
+	out->approved_at = !out->approved            ? ""
+			   : row.approved_at_last[0] ? row.approved_at_last
+						     : instant_text(arena, retro->time);
+}
+
 void
 population_row_fill(struct arena *arena, const struct verified_record *verified,
 		    const struct deployed *deployed, struct population_row *row)
@@ -293,6 +339,10 @@ population_row_fill(struct arena *arena, const struct verified_record *verified,
 	make_unique(&row->approvers);
 	fill_codes(arena, record->evaluation, row);
 	fill_times(arena, record, deployed, row);
+	if (deployed->settled) {
+		row->post_approved_by = deployed->settled->approved_by;
+		row->post_approved_at = deployed->settled->approved_at;
+	}
 	row->tests_result = tests_result(record->evaluation);
 	row->rollback_of = record->kind == RECORD_ROLLBACK && in_place
 				   ? shown(arena, in_place->record_id)

@@ -9,4 +9,7 @@
 void population_row_fill(struct arena *arena, const struct verified_record *verified,
 			 const struct deployed *deployed, struct population_row *row);
 
+/* What a retro says of the emergency that it closed. The texts are safe to show. */
+void population_row_settled(struct arena *arena, const struct record *retro, struct settled *out);
+
 #endif

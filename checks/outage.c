@@ -2,8 +2,6 @@
 /* What was away when it was asked? See outage.h. */
 #include "checks/outage.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 /* Why the tracker, or else one of its answers, is away; NULL: it is not. */
@@ -19,13 +17,13 @@ tracker_outage(const struct tracker_facts *facts)
 }
 
 static void
-add(struct arena *arena, const char *what, const char *why, struct texts *out)
+add(struct arena *arena, const char *what, const char *why, struct outages *out)
 {
-	texts_add(arena, out, arena_format(arena, "%s: %s", what, why ? why : "not asked"));
+	*LIST_ADD(arena, &out->all) = (struct outage){what, why ? why : "not asked"};
 }
 
 void
-outages_list(struct arena *arena, const struct evidence *evidence, struct texts *out)
+outages_list(struct arena *arena, const struct evidence *evidence, struct outages *out)
 {
 	const struct forge_facts *forge = evidence->forge;
 	const struct tracker_facts *tracker = evidence->tickets.tracker;
@@ -45,13 +43,13 @@ outage_note(struct judgement *judgement, struct finding *finding)
 {
 	const struct evidence *evidence = judgement->evidence;
 	struct arena *arena = judgement->arena;
-	struct texts outages = {0};
+	struct outages outages = {0};
 
 	outages_list(arena, evidence, &outages);
-	if (!judgement->policy->emergency || !outages.count)
+	if (!judgement->policy->emergency || !outages.all.count)
 		return;
-	for (size_t i = 0; i < outages.count; i++) {
-		const char *what = arena_copy(arena, outages.at[i], strcspn(outages.at[i], ":"));
+	for (size_t i = 0; i < outages.all.count; i++) {
+		const char *what = outages.all.at[i].what;
 
 		finding_note(judgement, finding, "EMER-OUTAGE",
 			     "the %s could not be asked; if it cannot wait: changegate deploy "

@@ -5,8 +5,16 @@
 
 #include "core/check.h"
 
-/* "tracker: no answer", each as it was told. */
-void outages_list(struct arena *arena, const struct evidence *evidence, struct texts *out);
+struct outage {
+	const char *what; /* "tracker" */
+	const char *why;
+};
+
+struct outages {
+	LIST(struct outage) all;
+};
+
+void outages_list(struct arena *arena, const struct evidence *evidence, struct outages *out);
 
 /* Says how to go ahead all the same, where something was away and the policy has emergencies. */
 void outage_note(struct judgement *judgement, struct finding *finding);

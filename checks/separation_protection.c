@@ -15,7 +15,7 @@ struct guarded {
 	const struct protection *protection;
 };
 
-static void
+static struct finding *
 say(const struct guarded *guarded, const char *part, enum verdict verdict, const char *code,
     const char *because, const char *fix)
 {
@@ -25,6 +25,7 @@ say(const struct guarded *guarded, const char *part, enum verdict verdict, const
 	if (fix)
 		finding_fix(guarded->judgement, finding, "%s", fix);
 	finding_rests_on(guarded->judgement, finding, "/forge/protection/%s", part);
+	return finding;
 }
 
 static void
@@ -151,16 +152,22 @@ static void
 judge_self_review(const struct guarded *guarded)
 {
 	const struct gate_settings *settings = &guarded->protection->settings;
+	struct finding *finding;
 
 	if (guarded->rules->platform.prevent_self_review == PLATFORM_ANY)
 		return;
-	if (settings->reviewer_count > 0 && settings->prevents_self_review)
-		say(guarded, "settings", PASS, "ENV-NO-SELF-REVIEW",
-		    "whoever starts a run may not open its gate", NULL);
-	else
+	if (settings->reviewer_count > 0 && settings->prevents_self_review) {
+		finding = say(guarded, "settings", PASS, "ENV-NO-SELF-REVIEW",
+			      "whoever starts a run may not open its gate", NULL);
+		if (settings->reviewer_count == 1)
+			finding_note(guarded->judgement, finding, "POLICY-UNSATISFIABLE",
+				     "one reviewer is named: unless that is a team, nobody can "
+				     "open the gate of a run that they start");
+	} else {
 		say(guarded, "settings", FAIL, "ENV-SELF-REVIEW",
 		    "whoever starts a run may open its gate",
 		    "in the settings of the environment, prevent self-review");
+	}
 }
 
 /* ---- secrets ---- */

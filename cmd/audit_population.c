@@ -59,6 +59,9 @@ say(struct arena *arena, const char *folder, const struct population_header *hea
 			  ", " FILE_IDS ", " FILE_HEADER " and " FILE_IPE " in %s\n",
 			  (long long)header->rows, (long long)header->in_frame, header->ids_sha256,
 			  text_shown(arena, folder));
+	if (ipe_emergencies(arena, header))
+		buffer_add_format(&out, "emergencies that went ahead: %s\n",
+				  ipe_emergencies(arena, header));
 	for (size_t i = 0; i < header->not_tested.count; i++) {
 		buffer_add_text(&out, "not tested: ");
 		text_safe(&out, header->not_tested.at[i]);

@@ -30,6 +30,21 @@ find_checkpoint(struct log *log, int64_t until, struct checkpoint *out, struct e
 	return log_root_at(log, until, &out->root, err);
 }
 
+/* Of an emergency that was settled, who reviewed it stands in another record, behind it. */
+static bool
+note_retro(struct arena *scratch, struct log *log, struct population *population,
+	   const struct leaf *leaf, int64_t index, struct error *err)
+{
+	struct logged logged;
+
+	if (!population_wants_record(leaf))
+		return true;
+	if (!log_read_record(scratch, log, index, &logged, err))
+		return false;
+	population_note_retro(population, leaf, &logged.record, index);
+	return true;
+}
+
 /* Each authenticated leaf, in order. */
 static bool
 each_leaf(struct arena *arena, const struct place *place, struct population *population,
@@ -50,7 +65,8 @@ each_leaf(struct arena *arena, const struct place *place, struct population *pop
 		struct leaf leaf;
 
 		if (!log_read_leaf(&scratch, &log, index, &leaf, err) ||
-		    !see(population, &leaf, index, err))
+		    !see(population, &leaf, index, err) ||
+		    !note_retro(&scratch, &log, population, &leaf, index, err))
 			return false;
 		arena_clear(&scratch);
 	}

@@ -153,7 +153,13 @@ void
 emergency_note_unknowns(struct arena *arena, struct evidence *evidence)
 {
 	struct emergency_facts *facts = evidence->emergency;
+	struct outages outages = {0};
 
-	if (facts && facts->break_glass)
-		outages_list(arena, evidence, &facts->unknowns);
+	if (!facts || !facts->break_glass)
+		return;
+	outages_list(arena, evidence, &outages);
+	for (size_t i = 0; i < outages.all.count; i++)
+		texts_add(arena, &facts->unknowns,
+			  arena_format(arena, "%s: %s", outages.all.at[i].what,
+				       outages.all.at[i].why));
 }

@@ -83,6 +83,10 @@ static const struct code codes[] = {
 	 "Something could not be asked when the emergency was called: the retro finds out what is "
 	 "missing.",
 	 NULL},
+	{"EMER-RATE", "emergency",
+	 "More than one in ten of the deploys of a period were emergencies: changegate audit population "
+	 "says so.",
+	 "Ask why the ordinary way was too slow, and whose emergencies they were."},
 	{"CHG-UNSETTLED", "emergency",
 	 "An emergency brought changes that have not been judged since.",
 	 "Run changegate retro RECORD before it is due."},

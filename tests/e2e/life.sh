@@ -239,6 +239,13 @@ gate 0 audit population --from 2020-01-01 --to 2099-12-31 --directory "$work/pop
 jq -r 'select(.change_type == "emergency") | "\(.record_id) \(.incident_id)"' \
 	"$work/population/population.jsonl" >"$work/out"
 says "$emergency INC-42"
+gate 0 audit population --from 2020-01-01 --to 2099-12-31 --directory "$work/again"
+says 'emergencies that went ahead: 4 of '
+says 'EMER-RATE'
+[ "$(jq -r --arg record "$emergency" 'select(.record_id == $record) | .post_approved_by' \
+	"$work/population/population.jsonl")" != '' ] || fail 'nobody reviewed the emergency'
+[ "$(jq -r 'select(.change_type == "normal") | .post_approved_by' \
+	"$work/population/population.jsonl" | sort -u)" = '' ] || fail 'a deploy was reviewed afterwards'
 jq -r .record_id "$work/population/population.jsonl" >"$work/records"
 while read -r record; do
 	gate 0 explain "$record"

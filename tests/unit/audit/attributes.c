@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "audit/attributes.h"
+#include "base/hash.h"
 #include "base/text.h"
+#include "core/policy.h"
 
 struct fixture {
 	struct finding findings[8];
@@ -103,11 +105,18 @@ test_each_attribute_has_its_own_findings(void **state)
 	static const struct {
 		const char *check, *code, *attribute;
 	} rows[] = {
-		{"ticket", "TKT-MISSING", "A"},         {"ticket", "TKT-SELF-AUTHORISED", "A1"},
-		{"ticket", "TKT-LATE", "A2"},           {"tests", "TEST-MISSING", "B"},
-		{"approval", "APPR-MISSING", "C"},      {"approval", "APPR-STALE", "C2"},
-		{"separation", "ENV-DUTIES-SAME", "D"}, {"separation", "ENV-REBUILT", "F"},
-		{"separation", "ENV-PROTECTION", "G"},  {"separation", "ART-UNBOUND", "I"},
+		{"ticket", "TKT-UNAPPROVED", "A1"},
+		{"separation", "ENV-BRANCHES-ANY", "G"},
+		{"ticket", "TKT-MISSING", "A"},
+		{"ticket", "TKT-SELF-AUTHORISED", "A1"},
+		{"ticket", "TKT-LATE", "A2"},
+		{"tests", "TEST-MISSING", "B"},
+		{"approval", "APPR-MISSING", "C"},
+		{"approval", "APPR-STALE", "C2"},
+		{"separation", "ENV-DUTIES-SAME", "D"},
+		{"separation", "ENV-REBUILT", "F"},
+		{"separation", "ENV-ADMIN-BYPASS", "G"},
+		{"separation", "ART-UNBOUND", "I"},
 	};
 
 	(void)state;
@@ -168,6 +177,161 @@ test_a_way_back(void **state)
 	assert_string_equal(sign_of(&fixture, "H"), "NA");
 }
 
+static struct finding *
+find_ticket(struct fixture *fixture)
+{
+	static const char *input = "/tickets/references/0";
+	struct finding *finding;
+
+	find(fixture, "ticket", PASS, "TKT-FOUND");
+	finding = &fixture->findings[fixture->evaluation.findings.count - 1];
+	finding->inputs.at = (const char **)&input;
+	finding->inputs.count = 1;
+	return finding;
+}
+
+static void
+test_the_tracker_tells_how_old_a_ticket_is(void **state)
+{
+	struct ticket_reference reference = {.key = "PAY-7"};
+	struct tracked_ticket ticket = {.asked = "PAY-7", .state = TRACKED_FOUND, .created = 100};
+	struct tracker_facts tracker = {.count = 1};
+	struct fixture fixture;
+
+	(void)state;
+	begin(&fixture);
+	tracker.tickets.at = &ticket;
+	tracker.tickets.count = 1;
+	fixture.evidence.tickets.references.at = &reference;
+	fixture.evidence.tickets.references.count = 1;
+	find_ticket(&fixture);
+	assert_string_equal(sign_of(&fixture, "A2"), "NT");
+	fixture.evidence.tickets.tracker = &tracker;
+	assert_string_equal(sign_of(&fixture, "A2"), "P");
+	ticket.created = 101;
+	assert_string_equal(sign_of(&fixture, "A2"), "X");
+	ticket.created = 0;
+	assert_string_equal(sign_of(&fixture, "A2"), "NT");
+	ticket.created = 100;
+	reference.key = "PAY-8";
+	assert_string_equal(sign_of(&fixture, "A2"), "NT");
+}
+
+/* The policy that was in force, as the gate keeps it. */
+static void
+asks(struct fixture *fixture, struct arena *arena, const char *of_tickets)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	const char *text = arena_format(
+		arena,
+		"version: 1\nextends: starter@1\nrepository: example.org/acme/pay\n"
+		"branches: [main]\ntickets: { projects: [PAY], evidence: verified, "
+		"tracker: jira-cloud, url: \"https://acme.example.org\"%s }\n"
+		"tests: { required: [{ junit: \"a.xml\" }] }\nenvironments: { staging: {} }\n"
+		"ledger: { store: \"dir:a\" }\n",
+		of_tickets);
+	struct source_text source = {"p.yml", text, strlen(text)};
+	struct policy policy;
+	struct error err;
+
+	if (!policy_read(arena, &source, &policy, &err))
+		fail_msg("%s", err.message);
+	policy_write(&bytes, &policy);
+	fixture->evidence.policy.bytes = arena_copy(arena, bytes.bytes, bytes.length);
+	fixture->evidence.policy.digest = sha256_hex(arena, bytes.bytes, bytes.length);
+}
+
+static void
+test_who_authorised_a_ticket_counts_where_it_was_asked_for(void **state)
+{
+	RELEASED_BY(arena_release) struct arena arena = {0};
+	struct note note = {"TKT-SELF-AUTHORISED", "by alice"};
+	struct fixture fixture;
+	struct finding *finding;
+
+	(void)state;
+	arena_init(&arena);
+	begin(&fixture);
+	finding = find_ticket(&fixture);
+	asks(&fixture, &arena, "");
+	assert_string_equal(sign_of(&fixture, "A1"), "NT");
+	asks(&fixture, &arena, ", authorised: required");
+	assert_string_equal(sign_of(&fixture, "A1"), "P");
+	finding->notes.at = &note;
+	finding->notes.count = 1;
+	assert_string_equal(sign_of(&fixture, "A1"), "X");
+	finding->notes.count = 0;
+	find(&fixture, "ticket", UNKNOWN, "TKT-TRACKER");
+	assert_string_equal(sign_of(&fixture, "A1"), "NT");
+}
+
+static void
+begin_emergency(struct fixture *fixture, struct emergency_facts *facts)
+{
+	begin(fixture);
+	fixture->record.kind = RECORD_EMERGENCY;
+	fixture->record.result = RECORD_EMERGENCY_RESULT;
+	fixture->evidence.emergency = facts;
+}
+
+static void
+test_an_emergency_has_an_incident_and_two_people(void **state)
+{
+	static const struct {
+		const char *code;
+		const char *attribute, *sign;
+	} rows[] = {
+		{"EMER-INCIDENT-OPEN", "EM1", "P"},
+		{"EMER-INCIDENT-CLAIMED", "EM1", "NT"},
+		{"EMER-INCIDENT-CLOSED", "EM1", "X"},
+		{"EMER-BREAK-GLASS", "EM1", "X"},
+		{"EMER-AUTHORISED", "EM2", "P"},
+		{"EMER-AUTHORISED-GATE", "EM2", "P"},
+		{"EMER-SOLO", "EM2", "X"},
+		{"EMER-BREAK-GLASS", "EM2", "NT"},
+	};
+	struct emergency_facts facts = {.reason = "down", .due = 200};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fixture fixture;
+
+		begin_emergency(&fixture, &facts);
+		find(&fixture, "emergency", EXEMPT, rows[i].code);
+		assert_string_equal(sign_of(&fixture, rows[i].attribute), rows[i].sign);
+	}
+}
+
+static void
+test_an_emergency_is_settled_by_its_retro(void **state)
+{
+	struct settled settled = {.approved = true, .tested = true};
+	struct emergency_facts facts = {.reason = "down", .due = 200};
+	struct fixture fixture;
+
+	(void)state;
+	begin_emergency(&fixture, &facts);
+	fixture.deployed.ledger_end = 199;
+	assert_string_equal(sign_of(&fixture, "EM3"), "NT");
+	assert_string_equal(sign_of(&fixture, "EM5"), "NT");
+	fixture.deployed.ledger_end = 200;
+	assert_string_equal(sign_of(&fixture, "EM3"), "X");
+	assert_string_equal(sign_of(&fixture, "EM4"), "X");
+	assert_string_equal(sign_of(&fixture, "EM5"), "X");
+	fixture.deployed.settled = &settled;
+	assert_string_equal(sign_of(&fixture, "EM3"), "P");
+	assert_string_equal(sign_of(&fixture, "EM4"), "P");
+	assert_string_equal(sign_of(&fixture, "EM5"), "P");
+	settled.late = true;
+	assert_string_equal(sign_of(&fixture, "EM3"), "X");
+	assert_string_equal(sign_of(&fixture, "EM5"), "P");
+	settled.approved = settled.tested = false;
+	assert_string_equal(sign_of(&fixture, "EM3"), "NT");
+	assert_string_equal(sign_of(&fixture, "EM4"), "NT");
+	fixture.record.kind = RECORD_DEPLOYMENT;
+	assert_string_equal(sign_of(&fixture, "EM3"), "NA");
+}
+
 int
 main(void)
 {
@@ -178,6 +342,10 @@ main(void)
 		cmocka_unit_test(test_a_deploy_before_its_record_deviates),
 		cmocka_unit_test(test_a_baseline_proves_nothing),
 		cmocka_unit_test(test_a_way_back),
+		cmocka_unit_test(test_the_tracker_tells_how_old_a_ticket_is),
+		cmocka_unit_test(test_who_authorised_a_ticket_counts_where_it_was_asked_for),
+		cmocka_unit_test(test_an_emergency_has_an_incident_and_two_people),
+		cmocka_unit_test(test_an_emergency_is_settled_by_its_retro),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

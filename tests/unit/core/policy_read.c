@@ -105,7 +105,12 @@ static const struct {
 	 "p.yml:2:1: unknown key 'emergancy'; did you mean 'emergency'?"},
 	{"version: 1", "version: 1\nemergency: {}", "p.yml:2:12: emergency: 'ticket' is missing"},
 	{"version: 1", "version: 1\nemergency: {ticket: {projects: [INC], types: [Bug]}}",
-	 "p.yml:2:39: unknown key 'types' in emergency.ticket: nothing in this version enforces it"},
+	 "p.yml:2:39: emergency.ticket.types: needs a tracker that tells the types of incidents: "
+	 "Jira"},
+	{"version: 1", "version: 1\nemergency: {ticket: {projects: [INC], kinds: [Bug]}}",
+	 "p.yml:2:39: unknown key 'kinds' in emergency.ticket: nothing in this version enforces it"},
+	{"version: 1", "version: 1\nemergency: {ticket: {projects: [INC]}, gate: counts}",
+	 "p.yml:2:40: emergency.gate: needs a forge that can tell: set `forge: github`"},
 	{"version: 1", "version: 1\nemergency: {ticket: {projects: [INC]}, retro: {due: 2d2}}",
 	 "p.yml:2:53: emergency.retro.due: '2d2' is neither business days such as 2bd (1 to 60) nor a time such as 48h"},
 	{"version: 1", "version: 1\nholidays: [2026-02-30]",

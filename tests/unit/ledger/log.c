@@ -568,6 +568,64 @@ many_records_and_every_receipt(void **unused)
 	log_release(&log);
 }
 
+/* What one deploy asks of a ledger: what is in place and open, and whether it was in staging. */
+static int
+reads_of_a_deploy(const char *commit)
+{
+	struct key key = sample_key("production"), before = sample_key("staging");
+	struct key_state state;
+	struct placed *placed;
+	struct log log;
+	struct error err = {0};
+
+	memory.reads = 0;
+	if (!log_open(&sample.arena, &store, &sample.trust, &log, &err) ||
+	    !log_key_state(&sample.arena, &log, &key, &state, &err) ||
+	    !log_find_passing(&sample.arena, &log, &before, PASSED_IN_FULL, commit, NULL, &placed,
+			      &err))
+		fail_msg("%s", err.message);
+	assert_non_null(placed);
+	assert_non_null(state.previous_record);
+	assert_non_null(state.obligations);
+	log_release(&log);
+	return memory.reads;
+}
+
+static void
+add_deploys(int *number, int count)
+{
+	for (; count > 0; count -= 2) {
+		append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, "staging",
+					      .number = ++*number, .commit = *number});
+		append((struct sample_record){RECORD_DEPLOYMENT, RECORD_ALLOWED, "production",
+					      .number = ++*number, .commit = *number - 1});
+	}
+}
+
+/* However long a key's chain is, a deploy reads its newest end. */
+static void
+a_deploy_reads_as_much_of_a_long_ledger(void **unused)
+{
+	const char *last;
+	int number = 2, few, many;
+
+	(void)unused;
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, "staging", .number = 1});
+	append((struct sample_record){RECORD_BASELINE, RECORD_ALLOWED, "production", .number = 2});
+	append((struct sample_record){RECORD_EMERGENCY, RECORD_EMERGENCY_RESULT, "production",
+				      .number = ++number, .commit = 3});
+	add_deploys(&number, 100);
+	last = sample_commit(&sample.arena, number - 1);
+	few = reads_of_a_deploy(last);
+	assert_in_range(few, 1, 12);
+	add_deploys(&number, 2900);
+	last = sample_commit(&sample.arena, number - 1);
+	many = reads_of_a_deploy(last);
+	print_message("reads of a deploy: %d of 103 records, %d of 3003\n", few, many);
+	/* One more tile for each level of the tree, of which 256 times as many make one. */
+	assert_in_range(many, 1, few + 3);
+}
+
 /* Policy and trust root come from the same place; the pipeline's own key does not. */
 static void
 only_what_our_key_signed_is_continued(void **unused)
@@ -704,6 +762,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(records_are_found_by_name_and_read, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(many_records_and_every_receipt, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_deploy_reads_as_much_of_a_long_ledger, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(only_what_our_key_signed_is_continued, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(earlier_roots_are_those_that_were_signed, set_up,
