@@ -39,11 +39,11 @@ add_cell(struct buffer *out, const char *cell)
 		buffer_add_byte(out, '"');
 	if (begins_formula(cell))
 		buffer_add_byte(out, '\'');
-	for (const char *at = cell; *at; at++) {
-		if (*at == '"')
-			buffer_add_byte(out, '"');
-		buffer_add_byte(out, *at);
+	for (const char *quote; (quote = strchr(cell, '"')) != NULL; cell = quote + 1) {
+		buffer_add(out, cell, (size_t)(quote - cell));
+		buffer_add_text(out, "\"\"");
 	}
+	buffer_add_text(out, cell);
 	if (quoted)
 		buffer_add_byte(out, '"');
 }

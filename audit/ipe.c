@@ -14,15 +14,15 @@ ipe_begin(struct arena *arena, int64_t from, int64_t to, struct ipe *ipe)
 static struct ipe_chain *
 chain_of(struct ipe *ipe, const struct key *key)
 {
-	const char *name = arena_format(ipe->arena, "%s to %s, %s", key->service, key->environment,
-					key->repository);
+	RELEASED_BY(buffer_release) struct buffer name = {0};
 	struct ipe_chain *chain;
 
+	buffer_add_format(&name, "%s to %s, %s", key->service, key->environment, key->repository);
 	for (size_t i = 0; i < ipe->chains.count; i++)
-		if (text_equal(ipe->chains.at[i].key, name))
+		if (text_equal(ipe->chains.at[i].key, name.bytes))
 			return &ipe->chains.at[i];
 	chain = LIST_ADD(ipe->arena, &ipe->chains);
-	chain->key = name;
+	chain->key = arena_text(ipe->arena, name.bytes);
 	return chain;
 }
 

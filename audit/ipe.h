@@ -44,7 +44,7 @@ void ipe_begin(struct arena *arena, int64_t from, int64_t to, struct ipe *ipe);
 /* Every leaf of the ledger, in order. */
 void ipe_note(struct ipe *ipe, const struct leaf *leaf, int64_t index);
 
-/* Every row of the population, in order, after all leaves. */
+/* Every row of the population, in order, after its leaf and those before it. */
 void ipe_row(struct ipe *ipe, const struct population_row *row);
 
 #define EMERGENCIES_ONE_IN 10 /* more of all that may be drawn are told apart */

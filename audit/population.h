@@ -163,7 +163,7 @@ bool population_result_is_drawn(int result);
 bool population_begin(struct arena *arena, const struct population_request *request,
 		      struct population *population, struct error *err);
 
-/* First pass: every authenticated leaf, of any kind, in any order. */
+/* First pass: every authenticated leaf of an outcome, and any others, in any order. */
 void population_note(struct population *population, const struct leaf *leaf, int64_t index);
 
 /*

@@ -11,6 +11,7 @@
 #define ALIGNMENT sizeof(max_align_t)
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
+#define MOST_SPARE 4
 
 #ifdef ARENA_DEBUG
 #define LARGEST_SHARED ((size_t)0) /* each allocation is a block, hence a malloc, of its own */
@@ -28,44 +29,65 @@ void
 arena_init(struct arena *arena)
 {
 	arena->blocks = NULL;
+	arena->spare = NULL;
+}
+
+static struct arena_block *
+block_take(struct arena_block **blocks)
+{
+	struct arena_block *block = *blocks;
+
+	if (block)
+		*blocks = block->older;
+	return block;
 }
 
 void
 arena_release(struct arena *arena)
 {
-	struct arena_block *block = arena->blocks;
+	struct arena_block *block;
 
-	while (block) {
-		struct arena_block *older = block->older;
+	while ((block = block_take(&arena->blocks)) || (block = block_take(&arena->spare)))
 		free(block);
-		block = older;
-	}
-	arena->blocks = NULL;
+}
+
+/* How many stay is a bound on what one large record leaves behind for the small ones. */
+static size_t
+count_spare(const struct arena *arena)
+{
+	size_t count = 0;
+
+	for (const struct arena_block *block = arena->spare; block; block = block->older)
+		count++;
+	return count;
 }
 
 void
 arena_clear(struct arena *arena)
 {
-	struct arena_block *kept = arena->blocks;
+	size_t kept = count_spare(arena);
+	struct arena_block *block;
 
-	if (!kept || kept->size != BLOCK_SIZE || LARGEST_SHARED == 0) {
-		arena_release(arena);
-		return;
+	while ((block = block_take(&arena->blocks))) {
+		if (block->size != BLOCK_SIZE || LARGEST_SHARED == 0 || kept == MOST_SPARE) {
+			free(block);
+			continue;
+		}
+		memset(block->bytes, 0, block->used);
+		block->used = 0;
+		block->older = arena->spare;
+		arena->spare = block;
+		kept++;
 	}
-	arena->blocks = kept->older;
-	arena_release(arena);
-	memset(kept->bytes, 0, kept->used);
-	kept->used = 0;
-	kept->older = NULL;
-	arena->blocks = kept;
 }
 
 static struct arena_block *
 block_add(struct arena *arena, size_t size)
 {
-	struct arena_block *block;
+	struct arena_block *block = size == BLOCK_SIZE ? block_take(&arena->spare) : NULL;
 
-	block = calloc(1, sizeof(*block) + size);
+	if (!block)
+		block = calloc(1, sizeof(*block) + size);
 	if (!block)
 		abort();
 	block->size = size;

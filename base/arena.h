@@ -18,6 +18,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
+	struct arena_block *spare;  /* empty and zeroed */
 };
 
 void arena_init(struct arena *arena);
@@ -25,7 +26,7 @@ void arena_init(struct arena *arena);
 /* Frees everything; the arena can be used again. */
 void arena_release(struct arena *arena);
 
-/* Everything in it is gone, but a block of memory stays for what comes next. */
+/* Everything in it is gone, but a few blocks of memory stay for what comes next. */
 void arena_clear(struct arena *arena);
 
 void *arena_allocate(struct arena *arena, size_t size);

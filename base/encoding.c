@@ -83,20 +83,19 @@ base64_encode(struct buffer *out, const void *bytes, size_t length)
 	out->bytes[out->length] = '\0';
 }
 
-/* The value of a character, or -1. */
-static int
-base64_value(char character)
-{
-	if (character >= 'A' && character <= 'Z')
-		return character - 'A';
-	if (character >= 'a' && character <= 'z')
-		return character - 'a' + 26;
-	if (character >= '0' && character <= '9')
-		return character - '0' + 52;
-	if (character == '+')
-		return 62;
-	return character == '/' ? 63 : -1;
-}
+/* One more than the value of a character; 0: it is none. Branches would be guessed wrong. */
+static const uint8_t base64_values[256] = {
+	['A'] = 1,  ['B'] = 2,  ['C'] = 3,  ['D'] = 4,  ['E'] = 5,  ['F'] = 6,  ['G'] = 7,
+	['H'] = 8,  ['I'] = 9,  ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13, ['N'] = 14,
+	['O'] = 15, ['P'] = 16, ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21,
+	['V'] = 22, ['W'] = 23, ['X'] = 24, ['Y'] = 25, ['Z'] = 26, ['a'] = 27, ['b'] = 28,
+	['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32, ['g'] = 33, ['h'] = 34, ['i'] = 35,
+	['j'] = 36, ['k'] = 37, ['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42,
+	['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48, ['w'] = 49,
+	['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56,
+	['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61, ['9'] = 62, ['+'] = 63,
+	['/'] = 64,
+};
 
 /* Four characters, of which the last `padding` are "=", as 3 - padding bytes. */
 static bool
@@ -105,17 +104,39 @@ quantum_decode(uint8_t out[3], const char *text, size_t padding)
 	uint32_t bits = 0;
 
 	for (size_t i = 0; i < 4; i++) {
-		int value = i < 4 - padding ? base64_value(text[i]) : 0;
+		uint32_t value = i < 4 - padding ? base64_values[(uint8_t)text[i]] : 1;
 
-		if (value < 0)
+		if (value == 0)
 			return false;
-		bits = bits << 6 | (uint32_t)value;
+		bits = bits << 6 | (value - 1);
 	}
 	if (bits & ((UINT32_C(1) << 8 * padding) - 1))
 		return false;
 	for (size_t i = 0; i < 3 - padding; i++)
 		out[i] = (uint8_t)(bits >> (16 - 8 * i));
 	return true;
+}
+
+/* As many of the leading quanta as have four characters; returns how many characters that is. */
+static size_t
+quanta_decode(uint8_t *out, const char *text, size_t length)
+{
+	size_t at = 0;
+
+	for (; length - at >= 4; at += 4, out += 3) {
+		uint32_t a = base64_values[(uint8_t)text[at]];
+		uint32_t b = base64_values[(uint8_t)text[at + 1]];
+		uint32_t c = base64_values[(uint8_t)text[at + 2]];
+		uint32_t d = base64_values[(uint8_t)text[at + 3]];
+		uint32_t bits = (a - 1) << 18 | (b - 1) << 12 | (c - 1) << 6 | (d - 1);
+
+		if (!a || !b || !c || !d)
+			break;
+		out[0] = (uint8_t)(bits >> 16);
+		out[1] = (uint8_t)(bits >> 8);
+		out[2] = (uint8_t)bits;
+	}
+	return at;
 }
 
 /* How many "=" close the text; 3 and more are no padding and fail as characters. */
@@ -130,7 +151,7 @@ padding_of(const char *text, size_t length)
 bool
 base64_decode(struct buffer *out, const char *text, size_t length)
 {
-	size_t padding, decoded;
+	size_t padding, decoded, at;
 	uint8_t *place;
 
 	if (length % 4 != 0)
@@ -138,13 +159,11 @@ base64_decode(struct buffer *out, const char *text, size_t length)
 	padding = padding_of(text, length);
 	decoded = length / 4 * 3 - padding;
 	place = (uint8_t *)buffer_reserve(out, decoded);
-	for (size_t at = 0; at < length; at += 4, place += 3) {
-		bool last = at + 4 == length;
-
-		if (!quantum_decode(place, text + at, last ? padding : 0)) {
-			out->bytes[out->length] = '\0';
-			return false;
-		}
+	at = quanta_decode(place, text, length);
+	if (at < length &&
+	    (length - at > 4 || !quantum_decode(place + at / 4 * 3, text + at, padding))) {
+		out->bytes[out->length] = '\0';
+		return false;
 	}
 	out->length += decoded;
 	out->bytes[out->length] = '\0';

@@ -399,7 +399,7 @@ static bool
 knows(const struct fields *fields, const char *key)
 {
 	for (size_t i = 0; i < fields->count; i++)
-		if (strcmp(fields->rows[i].name, key) == 0)
+		if (fields->rows[i].name[0] == key[0] && strcmp(fields->rows[i].name, key) == 0)
 			return true;
 	return false;
 }

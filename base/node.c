@@ -7,13 +7,20 @@
 
 #define FEW_KEYS 16 /* compared with each other without sorting */
 
+/* Most names differ in their first byte. */
+static bool
+same_key(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
+
 const struct node *
 node_get(const struct node *map, const char *key)
 {
 	if (!map || map->kind != NODE_MAP)
 		return NULL;
 	for (const struct node *child = map->first; child; child = child->next)
-		if (strcmp(child->key, key) == 0)
+		if (same_key(child->key, key))
 			return child;
 	return NULL;
 }
@@ -72,7 +79,7 @@ duplicate_among_few(const struct node *map)
 {
 	for (const struct node *a = map->first; a; a = a->next)
 		for (const struct node *b = a->next; b; b = b->next)
-			if (strcmp(a->key, b->key) == 0)
+			if (same_key(a->key, b->key))
 				return b;
 	return NULL;
 }

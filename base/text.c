@@ -129,17 +129,34 @@ character_at(const char *bytes, size_t length, uint32_t *code)
 	return sequence;
 }
 
+/* How far there is nothing but ASCII, or a little less: eight bytes at a time. */
+static size_t
+ascii_length(const char *bytes, size_t length)
+{
+	uint64_t eight;
+	size_t at = 0;
+
+	for (; length - at >= sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, bytes + at, sizeof(eight));
+		if (eight & UINT64_C(0x8080808080808080))
+			break;
+	}
+	return at;
+}
+
 bool
 text_is_utf8(const char *bytes, size_t length)
 {
 	uint32_t code;
 
-	for (size_t at = 0; at < length;) {
+	for (size_t at = ascii_length(bytes, length); at < length;) {
 		size_t sequence = character_at(bytes + at, length - at, &code);
 
 		if (sequence == 0)
 			return false;
 		at += sequence;
+		if (sequence > 1)
+			at += ascii_length(bytes + at, length - at);
 	}
 	return true;
 }
@@ -253,6 +270,19 @@ opens_command(const char *text, const char *at, bool only_blanks_before)
 	return *at == '#' && (at[1] == '[' || text_starts_with(at + 1, "vso["));
 }
 
+/* Most texts: short, printable ASCII, and without a mark that could be half of a command. */
+static bool
+is_safe_as_it_is(const char *text, size_t length)
+{
+	if (length > LIMIT_SHOWN_BYTES)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (text[i] < ' ' || text[i] > '~' || text[i] == '#' ||
+		    (text[i] == ':' && text[i + 1] == ':'))
+			return false;
+	return true;
+}
+
 void
 text_safe(struct buffer *out, const char *text)
 {
@@ -262,6 +292,10 @@ text_safe(struct buffer *out, const char *text)
 	uint32_t code;
 	bool more = true;
 
+	if (is_safe_as_it_is(text, (size_t)(end - text))) {
+		buffer_add(out, text, (size_t)(end - text));
+		return;
+	}
 	while (more && at < end) {
 		size_t sequence = character_at(at, (size_t)(end - at), &code);
 

@@ -25,7 +25,7 @@ struct building {
 
 void building_release(struct building *building); /* for RELEASED_BY */
 
-/* The first pass alone: outcomes of every deploy, for when it was. */
+/* The first pass alone: outcomes of every deploy, for when it was. Other leaves are not read. */
 bool building_note(struct arena *arena, const struct place *place, struct population *population,
 		   struct error *err);
 

@@ -157,15 +157,16 @@ folder_release(DIR **folder)
 static bool list_folder(const char *path, const char *prefix, int depth, struct arena *arena,
 			struct texts *names, struct error *err);
 
+/* Some file systems do not say of what type an entry is. */
 static bool
-list_entry(const char *path, const char *name, int depth, struct arena *arena, struct texts *names,
-	   struct error *err)
+list_entry(const char *path, const char *name, unsigned char type, int depth, struct arena *arena,
+	   struct texts *names, struct error *err)
 {
-	struct stat status;
+	struct stat status = {0};
 
-	if (lstat(path, &status) != 0)
+	if (type == DT_UNKNOWN && lstat(path, &status) != 0)
 		return errno == ENOENT || fail_with_errno(err, errno, "reading", path);
-	if (S_ISDIR(status.st_mode))
+	if (type == DT_DIR || S_ISDIR(status.st_mode))
 		return list_folder(path, name, depth + 1, arena, names, err);
 	texts_add(arena, names, arena_text(arena, name));
 	return true;
@@ -199,7 +200,7 @@ list_folder(const char *path, const char *prefix, int depth, struct arena *arena
 		buffer_clear(&name);
 		buffer_add_format(&below, "%s/%s", path, entry->d_name);
 		buffer_add_format(&name, "%s%s%s", prefix, *prefix ? "/" : "", entry->d_name);
-		if (!list_entry(below.bytes, name.bytes, depth, arena, names, err))
+		if (!list_entry(below.bytes, name.bytes, entry->d_type, depth, arena, names, err))
 			return false;
 	}
 	return errno == 0 || fail_with_errno(err, errno, "reading the folder", path);

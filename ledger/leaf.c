@@ -170,17 +170,24 @@ bool
 leaf_parse(struct arena *arena, const char *bytes, size_t length, struct leaf *leaf,
 	   struct error *err)
 {
-	RELEASED_BY(buffer_release) struct buffer again = {0};
 	struct leaf read;
 
 	if (!read_leaf(arena, bytes, length, &read, err))
 		return fail_while(err, "reading an entry of the ledger");
-	write_leaf(&again, &read);
-	if (again.length != length || memcmp(again.bytes, bytes, length) != 0)
+	if (!leaf_is_entry(&read, bytes, length))
 		return fail(err, ERROR_FORMAT,
 			    "reading an entry of the ledger: not as changegate writes it");
 	*leaf = read;
 	return true;
+}
+
+bool
+leaf_is_entry(const struct leaf *leaf, const char *bytes, size_t length)
+{
+	RELEASED_BY(buffer_release) struct buffer written = {0};
+
+	write_leaf(&written, leaf);
+	return written.length == length && memcmp(written.bytes, bytes, length) == 0;
 }
 
 bool

@@ -41,6 +41,9 @@ bool leaf_parse(struct arena *arena, const char *bytes, size_t length, struct le
 
 bool leaf_equal(const struct leaf *a, const struct leaf *b);
 
+/* The same of an entry's bytes that were parsed, which are those of its leaf. */
+bool leaf_is_entry(const struct leaf *leaf, const char *bytes, size_t length);
+
 /* "records/2026/11/01JD....json": where the envelope is kept. */
 char *leaf_path(struct arena *arena, const struct leaf *leaf);
 

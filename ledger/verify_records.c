@@ -7,8 +7,8 @@
 #include "ledger/unseal.h"
 #include "ledger/verify_state.h"
 
-/* So many are unsealed side by side, unless their files are large. */
-#define BATCH_RECORDS 32
+/* So many are read and unsealed side by side, unless their files are large. */
+#define BATCH_RECORDS 64
 #define BATCH_BYTES ((size_t)8 * 1024 * 1024)
 
 /* One record under examination; its arena is emptied for the next. */
@@ -16,20 +16,24 @@ struct examined {
 	struct verifying *verifying;
 	struct arena arena;
 	int64_t index;
+	const struct entry *entry;
 	const char *where;
 	bool has_leaf; /* else there is nothing to be said of it */
 	struct leaf leaf;
 	bool has_envelope;
 	struct buffer envelope;
+	bool is_of_entry; /* the envelope */
 	bool unsealed_well;
 	struct unsealed unsealed;
-	const char *code; /* why it was not, and in words */
+	const char *code; /* why it was not, and in words; of the leaf only the words */
 	struct error problem;
+	bool says_the_same; /* as the entry */
 };
 
+/* Of `count` the leaves are read; those from `begin` to `end` have their files. */
 struct batch {
 	struct examined each[BATCH_RECORDS];
-	size_t count, bytes;
+	size_t count, begin, end;
 };
 
 static const char *
@@ -98,41 +102,63 @@ read_envelope(struct examined *examined, bool *good, struct error *err)
 {
 	struct verifying *verifying = examined->verifying;
 	const char *path = leaf_path(&examined->arena, &examined->leaf);
-	struct buffer *bytes = &examined->envelope;
-	struct sha256 digest;
-	char hex[65];
 
 	*good = false;
-	buffer_clear(bytes);
+	buffer_clear(&examined->envelope);
 	if (!mark_seen(verifying, path)) {
 		found(verifying, "REC-MISSING", examined->where,
 		      "'%s' is missing, or another record has this file", path);
 		return true;
 	}
-	if (!read_file(verifying, path, LIMIT_ENVELOPE_BYTES, "REC-MISSING", bytes, good, err))
-		return false;
-	if (!*good)
-		return true;
-	sha256(&digest, bytes->bytes, bytes->length);
-	sha256_format(hex, &digest);
-	*good = text_equal(hex, examined->leaf.envelope);
-	if (!*good)
-		found(verifying, "REC-DIGEST", examined->where,
-		      "'%s' is not the file that was put in the log", path);
-	return true;
+	return read_file(verifying, path, LIMIT_ENVELOPE_BYTES, "REC-MISSING", &examined->envelope,
+			 good, err);
 }
 
-/* The costly part, which touches nothing but this record: see verify_request.abreast. */
+/* The costly parts, which touch nothing but this record: see verify_request.abreast. */
+static void
+read_leaf(void *self, size_t index)
+{
+	struct examined *examined = &((struct batch *)self)->each[index];
+	struct arena *arena = &examined->arena;
+	long long number = examined->index;
+
+	examined->has_envelope = false;
+	examined->has_leaf = leaf_parse(arena, examined->entry->bytes, examined->entry->length,
+					&examined->leaf, &examined->problem);
+	examined->where = examined->has_leaf ? arena_format(arena, "record %lld (%s)", number,
+							    examined->leaf.record_id)
+					     : arena_format(arena, "record %lld", number);
+}
+
+static bool
+compare_with_entry(struct examined *examined)
+{
+	struct leaf expected;
+
+	leaf_of_record(&examined->arena, &examined->unsealed.record, &examined->unsealed.payload,
+		       &examined->unsealed.file, examined->leaf.previous_index, &expected);
+	return leaf_is_entry(&expected, examined->entry->bytes, examined->entry->length);
+}
+
 static void
 unseal_one(void *self, size_t index)
 {
-	struct examined *examined = &((struct batch *)self)->each[index];
+	struct batch *batch = self;
+	struct examined *examined = &batch->each[batch->begin + index];
+	const struct buffer *bytes = &examined->envelope;
+	struct unsealed *unsealed = &examined->unsealed;
+	char hex[65];
 
-	if (examined->has_envelope)
-		examined->unsealed_well = unseal(
-			&examined->arena, examined->envelope.bytes, examined->envelope.length,
-			examined->verifying->request->trust, examined->index, &examined->unsealed,
-			&examined->code, &examined->problem);
+	if (!examined->has_envelope)
+		return;
+	examined->unsealed_well = unseal(&examined->arena, bytes->bytes, bytes->length,
+					 examined->verifying->request->trust, examined->index,
+					 unsealed, &examined->code, &examined->problem);
+	if (!examined->unsealed_well)
+		sha256(&unsealed->file, bytes->bytes, bytes->length);
+	sha256_format(hex, &unsealed->file);
+	examined->is_of_entry = text_equal(hex, examined->leaf.envelope);
+	examined->says_the_same = examined->unsealed_well && compare_with_entry(examined);
 }
 
 /* Envelope, signature, form, and what the entry says of it. */
@@ -140,18 +166,18 @@ static bool
 is_genuine(struct examined *examined)
 {
 	struct verifying *verifying = examined->verifying;
-	struct leaf expected;
 
-	if (!examined->unsealed_well) {
+	if (!examined->is_of_entry)
+		found(verifying, "REC-DIGEST", examined->where,
+		      "'%s' is not the file that was put in the log",
+		      leaf_path(&examined->arena, &examined->leaf));
+	else if (!examined->unsealed_well)
 		found(verifying, examined->code, examined->where, "%s", examined->problem.message);
-		return false;
-	}
-	leaf_of_record(&examined->arena, &examined->unsealed.record, &examined->unsealed.payload,
-		       &examined->unsealed.file, examined->leaf.previous_index, &expected);
-	if (leaf_equal(&expected, &examined->leaf))
+	else if (!examined->says_the_same)
+		found(verifying, "REC-LEAF", examined->where,
+		      "the log's entry does not say what the record says");
+	else
 		return true;
-	found(verifying, "REC-LEAF", examined->where,
-	      "the log's entry does not say what the record says");
 	return false;
 }
 
@@ -173,23 +199,16 @@ tell_caller(struct examined *examined, struct error *err)
 	return !request->each || request->each(request->self, &record, err);
 }
 
-/* Entry and file of one record, for the batch. */
+/* The file of one record, if it has a leaf. */
 static bool
-take(struct examined *examined, const struct entry *entry, struct error *err)
+take(struct examined *examined, struct error *err)
 {
-	struct verifying *verifying = examined->verifying;
-	struct error problem;
-
-	examined->has_leaf = examined->has_envelope = examined->unsealed_well = false;
-	examined->where = arena_format(&examined->arena, "record %lld", (long long)examined->index);
-	verifying->out->records++;
-	if (!leaf_parse(&examined->arena, entry->bytes, entry->length, &examined->leaf, &problem)) {
-		found(verifying, "REC-LEAF", examined->where, "%s", problem.message);
+	examined->verifying->out->records++;
+	if (!examined->has_leaf) {
+		found(examined->verifying, "REC-LEAF", examined->where, "%s",
+		      examined->problem.message);
 		return true;
 	}
-	examined->has_leaf = true;
-	examined->where = arena_format(&examined->arena, "record %lld (%s)",
-				       (long long)examined->index, examined->leaf.record_id);
 	note_first_and_last(examined);
 	return read_envelope(examined, &examined->has_envelope, err);
 }
@@ -214,31 +233,78 @@ conclude(struct examined *examined, struct error *err)
 	return tell_caller(examined, err);
 }
 
+static void
+run_jobs(const struct verifying *verifying, void (*job)(void *self, size_t index),
+	 struct batch *batch, size_t count)
+{
+	if (verifying->request->abreast)
+		verifying->request->abreast(job, batch, count);
+	else
+		for (size_t i = 0; i < count; i++)
+			job(batch, i);
+}
+
+/* Takes the files from `begin` on that may lie in memory at once. */
+static bool
+take_some(struct verifying *verifying, struct batch *batch, struct error *err)
+{
+	size_t bytes = 0;
+
+	batch->end = batch->begin;
+	while (batch->end < batch->count && bytes <= BATCH_BYTES && !is_enough(verifying)) {
+		struct examined *examined = &batch->each[batch->end++];
+
+		if (!take(examined, err))
+			return false;
+		bytes += examined->envelope.length;
+	}
+	return true;
+}
+
 /* Of the records that were taken, in their order. */
+static bool
+conclude_some(struct verifying *verifying, struct batch *batch, struct error *err)
+{
+	for (; batch->begin < batch->end && !is_enough(verifying); batch->begin++)
+		if (!conclude(&batch->each[batch->begin], err))
+			return false;
+	return true;
+}
+
 static bool
 examine_batch(struct verifying *verifying, struct batch *batch, struct error *err)
 {
-	const struct verify_request *request = verifying->request;
 	bool good = true;
 
-	if (request->abreast)
-		request->abreast(unseal_one, batch, batch->count);
-	for (size_t i = 0; !request->abreast && i < batch->count; i++)
-		unseal_one(batch, i);
-	for (size_t i = 0; i < batch->count; i++) {
-		if (good && !is_enough(verifying))
-			good = conclude(&batch->each[i], err);
-		arena_clear(&batch->each[i].arena);
+	run_jobs(verifying, read_leaf, batch, batch->count);
+	for (batch->begin = 0; good && batch->begin < batch->count && !is_enough(verifying);) {
+		good = take_some(verifying, batch, err);
+		if (!good)
+			break;
+		run_jobs(verifying, unseal_one, batch, batch->end - batch->begin);
+		good = conclude_some(verifying, batch, err);
 	}
-	batch->count = batch->bytes = 0;
+	for (size_t i = 0; i < batch->count; i++)
+		arena_clear(&batch->each[i].arena);
 	return good;
 }
 
 static bool
-is_full(const struct verifying *verifying, const struct batch *batch)
+examine_entries(struct verifying *verifying, struct batch *batch, int64_t first,
+		const struct entry *entries, size_t count, struct error *err)
 {
-	return batch->count == BATCH_RECORDS || batch->bytes > BATCH_BYTES ||
-	       verifying->request->stop_at_first;
+	size_t most = verifying->request->stop_at_first ? 1 : BATCH_RECORDS;
+
+	for (size_t at = 0; at < count && !is_enough(verifying); at += batch->count) {
+		batch->count = count - at < most ? count - at : most;
+		for (size_t i = 0; i < batch->count; i++) {
+			batch->each[i].index = first + (int64_t)(at + i);
+			batch->each[i].entry = &entries[at + i];
+		}
+		if (!examine_batch(verifying, batch, err))
+			return false;
+	}
+	return true;
 }
 
 static bool
@@ -254,18 +320,8 @@ examine_bundle(struct verifying *verifying, struct batch *batch, int64_t number,
 	/* verify_tree() has told of a broken bundle. */
 	if (!there || !entries_split(entries, tile.width, &problem))
 		return true;
-	for (int i = 0; i < tile.width && !is_enough(verifying); i++) {
-		struct examined *examined = &batch->each[batch->count++];
-
-		examined->index = number * TILE_WIDTH + i;
-		if (!take(examined, &entries->at[i], err))
-			return false;
-		batch->bytes += examined->envelope.length;
-		if ((is_full(verifying, batch) || i == tile.width - 1) &&
-		    !examine_batch(verifying, batch, err))
-			return false;
-	}
-	return true;
+	return examine_entries(verifying, batch, number * TILE_WIDTH, entries->at,
+			       (size_t)tile.width, err);
 }
 
 static bool

@@ -26,16 +26,22 @@ static void
 add_escaped(struct buffer *out, const char *text, const struct escape *escapes)
 {
 	struct buffer safe RELEASED_BY(buffer_release) = {0};
+	const char *plain, *at;
 
 	add_sentence(&safe, text);
-	for (size_t i = 0; i < safe.length; i++) {
-		const char *as = escape_of(escapes, safe.bytes[i]);
+	plain = at = safe.bytes ? safe.bytes : "";
+	for (; *at; at++) {
+		/* None of these is ever replaced. */
+		const char *as =
+			byte_is_letter(*at) || byte_is_digit(*at) ? NULL : escape_of(escapes, *at);
 
-		if (as)
-			buffer_add_text(out, as);
-		else
-			buffer_add_byte(out, safe.bytes[i]);
+		if (!as)
+			continue;
+		buffer_add(out, plain, (size_t)(at - plain));
+		buffer_add_text(out, as);
+		plain = at + 1;
 	}
+	buffer_add(out, plain, (size_t)(at - plain));
 }
 
 /* A character reference is never markup (CommonMark 0.31 section 2.5). */
@@ -122,8 +128,8 @@ static void
 drop_noncharacters(char *text)
 {
 	for (; *text; text++)
-		if (text_starts_with(text, "\xEF\xBF\xBE") ||
-		    text_starts_with(text, "\xEF\xBF\xBF"))
+		if (*text == '\xEF' && (text_starts_with(text, "\xEF\xBF\xBE") ||
+					text_starts_with(text, "\xEF\xBF\xBF")))
 			text[0] = text[1] = text[2] = '?';
 }
 
