@@ -66,9 +66,9 @@ static const struct code codes[] = {
 	 "rewriting it, as an administrator, or from another branch.",
 	 "Change the rule of the forge that the line names."},
 	{"POLICY-UNSATISFIABLE", "policy",
-	 "The policy asks for something that no source of this version can give, so every deploy would "
-	 "be refused.",
-	 "Lower the rule, or wait with it until its source exists."},
+	 "The policy asks for something that no source of this version can give, or that nobody can do: "
+	 "one person alone opens the gate, and may not open that of a run of theirs.",
+	 "Lower the rule, wait with it until its source exists, or name a second person."},
 };
 
 const struct code_table policy_codes = {codes, sizeof(codes) / sizeof(codes[0])};
