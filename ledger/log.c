@@ -142,33 +142,6 @@ log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct leaf *
 	return true;
 }
 
-/* An entry is written in one way, so the word of its kind is there as it is. */
-static bool
-entry_has(const struct entry *entry, const char *word)
-{
-	const char *at = entry->bytes, *end = at + entry->length;
-	size_t length = strlen(word);
-
-	while ((at = memchr(at, *word, (size_t)(end - at))) && (size_t)(end - at) >= length)
-		if (memcmp(at++, word, length) == 0)
-			return true;
-	return false;
-}
-
-bool
-log_read_outcome(struct arena *arena, struct log *log, int64_t index, bool *may_be,
-		 struct leaf *out, struct error *err)
-{
-	RELEASED_BY(buffer_release) struct buffer word = {0};
-	struct entry entry;
-
-	buffer_add_format(&word, "\"%s\"", record_kind_names[RECORD_OUTCOME]);
-	if (!log_tiles_entry(log, index, &entry, err))
-		return false;
-	*may_be = entry_has(&entry, word.bytes);
-	return !*may_be || log_read_leaf(arena, log, index, out, err);
-}
-
 bool
 log_root_at(struct log *log, int64_t size, struct sha256 *root, struct error *err)
 {

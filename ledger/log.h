@@ -94,13 +94,6 @@ bool log_find_repository(struct arena *arena, struct log *log, const char *repos
 bool log_find_repository_before(struct arena *arena, struct log *log, const char *repository,
 				int64_t before, int64_t *index, struct error *err);
 
-/*
- * The same as log_read_leaf() if it may be the leaf of an outcome; *may_be is false for most
- * others, which are not read further.
- */
-bool log_read_outcome(struct arena *arena, struct log *log, int64_t index, bool *may_be,
-		      struct leaf *out, struct error *err);
-
 /* The authenticated leaf at an index. ERROR_ABSENT if there is none. */
 bool log_read_leaf(struct arena *arena, struct log *log, int64_t index, struct leaf *out,
 		   struct error *err);
