@@ -16,11 +16,15 @@
 
 enum { POINT_BYTES = 65, RAW_BYTES = 32, SPKI_MAX = 91 };
 
+#define FINGERPRINT_PREFIX "SHA256:"
+#define FINGERPRINT_DIGITS 43 /* without the padding */
+
 struct public_key {
 	enum key_algorithm algorithm;
 	EVP_PKEY *key;
 	size_t spki_length;
 	uint8_t spki[SPKI_MAX];
+	char fingerprint[sizeof(FINGERPRINT_PREFIX) - 1 + FINGERPRINT_DIGITS + 1];
 };
 
 /*
@@ -101,6 +105,45 @@ fail_with_reason(struct error *err, const char *message)
 	return false;
 }
 
+/* RFC 4251 5: a length of four bytes, big-endian, and the bytes. */
+static void
+add_wire(struct buffer *out, const void *bytes, size_t length)
+{
+	const uint8_t size[4] = {0, 0, 0, (uint8_t)length};
+
+	assert(length < 256);
+	buffer_add(out, size, sizeof(size));
+	buffer_add(out, bytes, length);
+}
+
+/* RFC 5656 3.1, RFC 8709 4. */
+static void
+wire_form(const struct public_key *key, struct buffer *out)
+{
+	if (key->algorithm == KEY_ED25519) {
+		add_wire(out, "ssh-ed25519", 11);
+		add_wire(out, key->spki + sizeof(ed25519_prefix), RAW_BYTES);
+	} else {
+		add_wire(out, "ecdsa-sha2-nistp256", 19);
+		add_wire(out, "nistp256", 8);
+		add_wire(out, key->spki + sizeof(p256_prefix), POINT_BYTES);
+	}
+}
+
+static void
+fill_fingerprint(struct public_key *key)
+{
+	RELEASED_BY(buffer_release) struct buffer wire = {0};
+	RELEASED_BY(buffer_release) struct buffer text = {0};
+	struct sha256 digest;
+
+	wire_form(key, &wire);
+	sha256(&digest, wire.bytes, wire.length);
+	buffer_add_text(&text, FINGERPRINT_PREFIX);
+	base64_encode(&text, digest.bytes, sizeof(digest.bytes));
+	memcpy(key->fingerprint, text.bytes, sizeof(key->fingerprint) - 1);
+}
+
 static struct public_key *
 public_key_new(enum key_algorithm algorithm, EVP_PKEY *pkey, const uint8_t *prefix,
 	       size_t prefix_length, const uint8_t *raw, size_t raw_length)
@@ -114,6 +157,7 @@ public_key_new(enum key_algorithm algorithm, EVP_PKEY *pkey, const uint8_t *pref
 	memcpy(key->spki, prefix, prefix_length);
 	memcpy(key->spki + prefix_length, raw, raw_length);
 	key->spki_length = prefix_length + raw_length;
+	fill_fingerprint(key);
 	return key;
 }
 
@@ -241,42 +285,16 @@ public_key_ed25519(const struct public_key *key, uint8_t raw[32])
 	memcpy(raw, key->spki + sizeof(ed25519_prefix), RAW_BYTES);
 }
 
-/* RFC 4251 5: a length of four bytes, big-endian, and the bytes. */
-static void
-add_wire(struct buffer *out, const void *bytes, size_t length)
-{
-	const uint8_t size[4] = {0, 0, 0, (uint8_t)length};
-
-	assert(length < 256);
-	buffer_add(out, size, sizeof(size));
-	buffer_add(out, bytes, length);
-}
-
-/* RFC 5656 3.1, RFC 8709 4. */
-static void
-wire_form(const struct public_key *key, struct buffer *out)
-{
-	if (key->algorithm == KEY_ED25519) {
-		add_wire(out, "ssh-ed25519", 11);
-		add_wire(out, key->spki + sizeof(ed25519_prefix), RAW_BYTES);
-	} else {
-		add_wire(out, "ecdsa-sha2-nistp256", 19);
-		add_wire(out, "nistp256", 8);
-		add_wire(out, key->spki + sizeof(p256_prefix), POINT_BYTES);
-	}
-}
-
 char *
 public_key_fingerprint(struct arena *arena, const struct public_key *key)
 {
-	RELEASED_BY(buffer_release) struct buffer wire = {0};
-	RELEASED_BY(buffer_release) struct buffer text = {0};
-	struct sha256 digest;
+	return arena_text(arena, key->fingerprint);
+}
 
-	wire_form(key, &wire);
-	sha256(&digest, wire.bytes, wire.length);
-	base64_encode(&text, digest.bytes, sizeof(digest.bytes));
-	return arena_format(arena, "SHA256:%.43s", text.bytes);
+bool
+public_key_has_fingerprint(const struct public_key *key, const char *fingerprint)
+{
+	return strcmp(key->fingerprint, fingerprint) == 0;
 }
 
 /*

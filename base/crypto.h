@@ -38,6 +38,7 @@ void public_key_ed25519(const struct public_key *key, uint8_t raw[32]);
 
 /* "SHA256:" and 43 base64 characters over the SSH wire form; equals `ssh-keygen -lf`. */
 char *public_key_fingerprint(struct arena *arena, const struct public_key *key);
+bool public_key_has_fingerprint(const struct public_key *key, const char *fingerprint);
 
 bool public_key_verify(const struct public_key *key, const void *message, size_t message_length,
 		       const void *signature, size_t signature_length);

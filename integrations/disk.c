@@ -172,7 +172,25 @@ disk_read(const char *path, size_t limit, struct buffer *out, struct error *err)
 	return done;
 }
 
-/* The folder that `path` is in; malloc. */
+bool
+disk_read_in(int folder, const char *name, size_t limit, struct buffer *out)
+{
+	size_t before = out->length;
+	struct error ignored;
+	bool done;
+	RELEASED_BY(descriptor_release)
+	int descriptor =
+		openat(folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
+
+	done = descriptor >= 0 && check_regular(descriptor, name, limit, &ignored) &&
+	       read_rest(descriptor, name, limit, out, &ignored);
+	if (!done)
+		out->length = before;
+	if (out->bytes)
+		out->bytes[out->length] = '\0';
+	return done;
+}
+
 bool
 disk_read_stdin(size_t limit, struct buffer *out, struct error *err)
 {
@@ -184,6 +202,7 @@ disk_read_stdin(size_t limit, struct buffer *out, struct error *err)
 	return done;
 }
 
+/* The folder that `path` is in; malloc. */
 static char *
 folder_of(const char *path)
 {

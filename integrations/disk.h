@@ -20,6 +20,12 @@
 /* Appends the content of a regular file; more than `limit` bytes is an error. */
 bool disk_read(const char *path, size_t limit, struct buffer *out, struct error *err);
 
+/*
+ * The same of a file in an open folder, unless it is a symbolic link. false, and nothing appended,
+ * says no more than that disk_read() is to say why.
+ */
+bool disk_read_in(int folder, const char *name, size_t limit, struct buffer *out);
+
 /* The same of standard input, whatever it is. */
 bool disk_read_stdin(size_t limit, struct buffer *out, struct error *err);
 

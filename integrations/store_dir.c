@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "integrations/disk.h"
+#include "integrations/open_folder.h"
 #include "integrations/store_dir_inbox.h"
 
 #define LOCK_NAME ".lock"
@@ -24,6 +25,7 @@ struct store_dir {
 	char *path; /* of the folder */
 	char *name; /* "dir:..." */
 	int lock;   /* -1: not held */
+	struct open_folder folder;
 };
 
 /* Fails for any part below the folder that is a symbolic link. Missing parts are fine. */
@@ -78,8 +80,13 @@ static bool
 store_dir_read(void *self, const char *name, size_t limit, struct buffer *out, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer path = {0};
+	struct store_dir *directory = self;
 
-	return locate(self, name, &path, err) && check_size(path.bytes, limit, err) &&
+	/* Many files in a row are in one folder: what cannot be read so is asked for its reason. */
+	if (store_name_is_valid(name) &&
+	    open_folder_read(&directory->folder, directory->path, name, limit, out))
+		return true;
+	return locate(directory, name, &path, err) && check_size(path.bytes, limit, err) &&
 	       disk_read(path.bytes, limit, out, err);
 }
 
@@ -335,6 +342,7 @@ store_dir_open(const char *path, struct store_dir **out, struct error *err)
 	directory->path = copy("", path);
 	directory->name = copy("dir:", path);
 	directory->lock = -1;
+	directory->folder.descriptor = -1;
 	*out = directory;
 	return true;
 }
@@ -345,6 +353,7 @@ store_dir_release(struct store_dir **store)
 	if (!*store)
 		return;
 	store_dir_unlock(*store);
+	open_folder_release(&(*store)->folder);
 	free((*store)->path);
 	free((*store)->name);
 	free(*store);

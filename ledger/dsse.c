@@ -179,10 +179,8 @@ bool
 dsse_verify(const struct envelope *envelope, const struct public_key *key, struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer message = {0};
-	RELEASED_BY(arena_release) struct arena arena;
 
-	arena_init(&arena);
-	if (!text_equal(envelope->keyid, public_key_fingerprint(&arena, key)))
+	if (!public_key_has_fingerprint(key, envelope->keyid))
 		return fail(err, ERROR_LEDGER, "signed by another key, %s", envelope->keyid);
 	dsse_pae(&message, PAYLOAD_TYPE, envelope->payload, envelope->payload_length);
 	if (!public_key_verify(key, message.bytes, message.length, envelope->signature,

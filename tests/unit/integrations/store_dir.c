@@ -182,6 +182,29 @@ links_are_not_followed(void **unused)
 	assert_false(replace("checkpoint", "x"));
 	assert_false(opened.store.remove(opened.store.self, "records/x", &err));
 	assert_int_equal(access(arena_format(&arena, "%s/x", outside), F_OK), -1);
+	assert_int_equal(rename(path_of("a"), arena_format(&arena, "%s/x", outside)), 0);
+	assert_int_equal(read_code("records/x", 10), ERROR_LEDGER);
+}
+
+static void
+a_folder_that_was_made_again_is_read(void **unused)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct error err;
+
+	(void)unused;
+	assert_true(replace("tile/0/000.p/1", "1"));
+	assert_true(opened.store.read(opened.store.self, "tile/0/000.p/1", 9, &bytes, &err));
+	assert_true(opened.store.remove(opened.store.self, "tile/0/000.p/1", &err));
+	assert_int_equal(read_code("tile/0/000.p/1", 9), ERROR_ABSENT);
+	assert_true(replace("tile/0/000.p/2", "2"));
+	assert_true(opened.store.read(opened.store.self, "tile/0/000.p/2", 9, &bytes, &err));
+	assert_int_equal(rename(path_of("tile/0/000.p"), path_of("tile/0/gone")), 0);
+	assert_true(replace("tile/0/000.p/3", "3"));
+	assert_true(opened.store.read(opened.store.self, "tile/0/000.p/3", 9, &bytes, &err));
+	assert_string_equal(bytes.bytes, "123");
+	assert_false(opened.store.read(opened.store.self, "tile/0/000.p/3", 0, &bytes, &err));
+	assert_string_equal(bytes.bytes, "123");
 }
 
 static void
@@ -437,6 +460,7 @@ main(int count, char **arguments)
 		TEST(files_are_kept_as_told),
 		TEST(bad_names_are_refused),
 		TEST(links_are_not_followed),
+		TEST(a_folder_that_was_made_again_is_read),
 		TEST(places_are_opened_by_their_prefix),
 		TEST(read_only_folders_say_so),
 		TEST(sixteen_writers_all_land),
