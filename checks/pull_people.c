@@ -68,7 +68,7 @@ void
 known_person_init(const struct pull *pull, const struct account *account, struct known_person *out)
 {
 	*out = (struct known_person){.account = account};
-	if (!account_is_known(account))
+	if (!account || !account_is_known(account))
 		return;
 	add_given_faces(pull, out);
 	for (size_t r = 0; r < pull->facts->requests.count; r++) {
