@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034 # what the library reads
 # Shows: the incident is an issue of GitHub that whoever started the run opened.
 # Twin: somebody else opened it.
 

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
+# shellcheck disable=SC2034 # what the library reads
 # Shows: Carol opened the incident, and nothing tells whether her address is one of those who signed.
 # Twin: the policy names her among the people who may sign: she is another one.
 
