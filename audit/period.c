@@ -37,15 +37,16 @@ period_version_before(const struct period_version *first, const struct period_ve
 static struct period_version *
 version_of(struct arena *arena, void *versions, const char *repository, const char *digest)
 {
-	LIST(struct period_version) list;
-	struct period_version *version;
+	struct period_version *all, *version;
+	struct any_list list;
 	size_t at;
 
 	memcpy(&list, versions, sizeof(list));
-	for (at = list.count; at && !text_equal(list.at[at - 1].repository, repository);)
+	all = list.at;
+	for (at = list.count; at && !text_equal(all[at - 1].repository, repository);)
 		at--;
-	if (at && text_equal(list.at[at - 1].digest, digest))
-		return &list.at[at - 1];
+	if (at && text_equal(all[at - 1].digest, digest))
+		return &all[at - 1];
 	version = list_grow(arena, versions, sizeof(*version));
 	version->repository = text_shown(arena, repository);
 	version->digest = arena_text(arena, digest);
