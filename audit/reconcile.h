@@ -93,11 +93,11 @@ struct reconciliation {
 void reconcile(struct reconciliation *reconciliation);
 
 /* The parts of it: each fills its tests. */
-void reconcile_deploys(struct reconciliation *reconciliation); /* R2, R3, R5 */
-void reconcile_runs(struct reconciliation *reconciliation);    /* R12 */
-void reconcile_ledger(struct reconciliation *reconciliation);  /* R1, R10, R13 */
-void reconcile_history(struct reconciliation *reconciliation); /* R4, R7 */
-void reconcile_around(struct reconciliation *reconciliation);  /* R0, R6, R8, R9, R11 */
+void reconcile_deploys(struct reconciliation *all); /* R2, R3, R5 */
+void reconcile_runs(struct reconciliation *all);    /* R12 */
+void reconcile_ledger(struct reconciliation *all);  /* R1, R10, R13 */
+void reconcile_history(struct reconciliation *all); /* R4, R7 */
+void reconcile_around(struct reconciliation *all);  /* R0, R6, R8, R9, R11 */
 
 /* For the parts. */
 struct reconcile_test *reconcile_tested(struct reconciliation *reconciliation, int number,

@@ -6,7 +6,7 @@
 #include "audit/reconcile.h"
 #include "audit/sheet.h"
 
-void reconcile_file(const struct reconciliation *reconciliation, struct reconciliation_file *out);
+void reconcile_file(const struct reconciliation *all, struct reconciliation_file *out);
 
 struct reconcile_sheets {
 	struct sheet summary;    /* what was compared, and what each test says */
@@ -15,8 +15,8 @@ struct reconcile_sheets {
 	struct sheet matched;    /* records with what matches them */
 };
 
-void reconcile_sheets(const struct reconciliation *reconciliation,
-		      const struct reconciliation_file *file, struct reconcile_sheets *out);
+void reconcile_sheets(const struct reconciliation *all, const struct reconciliation_file *file,
+		      struct reconcile_sheets *out);
 
 void reconcile_text(struct buffer *out, const struct reconciliation_file *file);
 
