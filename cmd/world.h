@@ -70,6 +70,11 @@ bool world_read_trust_at(struct world *world, const char *commit, struct trust *
  */
 bool world_open_keys(struct world *world, struct error *err);
 
+/* Fingerprints of keys, "SHA256:...", with commas between them; none where the variable is not set.
+ */
+bool world_read_fingerprints(struct arena *arena, const char *variable, struct texts *out,
+			     struct error *err);
+
 /* Without the first: for whoever sequences. */
 bool world_open_checkpoint_key(struct world *world, struct error *err);
 

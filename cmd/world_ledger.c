@@ -8,7 +8,6 @@
 #include "integrations/disk.h"
 
 #define TRUST_PATH ".changegate/trust.json"
-#define ACCEPTED_KEYS "CHANGEGATE_CHECKPOINT_FINGERPRINT"
 #define FINGERPRINT_START "SHA256:"
 #define FINGERPRINT_LENGTH 50 /* with 43 digits of base64 */
 
@@ -116,25 +115,33 @@ open_key(struct world *world, const char *variable, enum key_algorithm algorithm
 }
 
 /* A list that names nothing would accept anything. */
-static bool
-read_accepted(struct world *world, struct error *err)
+bool
+world_read_fingerprints(struct arena *arena, const char *variable, struct texts *out,
+			struct error *err)
 {
-	const char *rest = getenv(ACCEPTED_KEYS);
+	const char *rest = getenv(variable);
 
 	while (rest) {
 		size_t length = strcspn(rest, ",");
-		const char *name = text_trim(world->arena, rest, length);
+		const char *name = text_trim(arena, rest, length);
 
 		if (!text_starts_with(name, FINGERPRINT_START) ||
 		    strlen(name) != FINGERPRINT_LENGTH)
 			return fail(err, ERROR_USAGE,
-				    ACCEPTED_KEYS ": '%s' is not the fingerprint of a key as in "
-						  "the trust root, " FINGERPRINT_START "...",
-				    text_shown(world->arena, name));
-		texts_add(world->arena, &world->checkpoint_keys, name);
+				    "%s: '%s' is not the fingerprint of a key, " FINGERPRINT_START
+				    "...",
+				    variable, text_shown(arena, name));
+		texts_add(arena, out, name);
 		rest = rest[length] ? rest + length + 1 : NULL;
 	}
 	return true;
+}
+
+static bool
+read_accepted(struct world *world, struct error *err)
+{
+	return world_read_fingerprints(world->arena, "CHANGEGATE_CHECKPOINT_FINGERPRINT",
+				       &world->checkpoint_keys, err);
 }
 
 bool

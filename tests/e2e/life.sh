@@ -216,6 +216,12 @@ signed Alice --reason 'the ledger is away'
 gate 1 deploy --env production --break-glass --reason 'the ledger is away' --spool "$work/kept" \
 	"${options[@]}"
 signed Bob --reason 'the ledger is away'
+gate 1 deploy --env production --break-glass --reason 'the ledger is away' --spool "$work/kept" \
+	"${options[@]}"
+says 'CHANGEGATE_BREAK_GLASS_KEYS'
+CHANGEGATE_BREAK_GLASS_KEYS=$(for name in Alice Bob; do ssh-keygen -lf "$(key_of "$name").pub"; done |
+	cut -d ' ' -f 2 | paste -sd ,)
+export CHANGEGATE_BREAK_GLASS_KEYS
 gate 0 deploy --env production --break-glass --reason 'the ledger is away' --spool "$work/kept" \
 	"${options[@]}"
 says 'EMER-BREAK-GLASS'

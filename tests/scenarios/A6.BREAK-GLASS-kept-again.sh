@@ -13,6 +13,7 @@ story() { # COMMAND... once the ledger is back
 	commit 'PAY-7 mend it'
 	unset INCIDENT
 	authorise "$ALICE" "$BOB"
+	glass_keys "$ALICE" "$BOB"
 	mv .git/changegate/ledger ../away
 	echo gone >.git/changegate/ledger
 	deploy staging --break-glass --reason 'it is down' --spool ../kept "${authorised[@]}"

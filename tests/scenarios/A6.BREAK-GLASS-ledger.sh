@@ -9,6 +9,7 @@ story() { # PERSON...
 	hotfix
 	unset INCIDENT
 	authorise "$@"
+	glass_keys "$ALICE" "$BOB"
 	mv .git/changegate/ledger ../away
 	echo gone >.git/changegate/ledger
 	deploy staging

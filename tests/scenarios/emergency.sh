@@ -66,6 +66,14 @@ retro() { # [RECORD]: of the last deploy
 		keep_recorded "$(find .git/changegate/ledger/records -name "$record.json")"
 }
 
+glass_keys() { # PERSON...: whose keys the pipeline names for when the ledger is away
+	local person keys=''
+	for person; do
+		keys+=${keys:+,}$(ssh-keygen -lf "$(key_of "$person").pub" | cut -d ' ' -f 2)
+	done
+	export CHANGEGATE_BREAK_GLASS_KEYS=$keys
+}
+
 frozen() { # ZONE [KEYS of the environment]: a reviewed change that freezes staging
 	as "$ALICE"
 	sed -i "s|staging: {}|staging: { ${2-} freeze: [{ from: '2020-01-01T00:00', to: '2090-01-01T00:00', zone: $1, reason: year end }] }|" .changegate.yml

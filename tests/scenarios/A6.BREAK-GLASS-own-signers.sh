@@ -8,8 +8,9 @@ story() { # COMMAND... that says whose keys
 	emergency_started
 	as "$ALICE"
 	commit 'PAY-7 mend it'
-	"$@"
 	unset INCIDENT
+	"$@"
+	glass_keys "$ALICE" "$BOB"
 	mv .git/changegate/ledger ../away
 	echo gone >.git/changegate/ledger
 	deploy staging --break-glass --reason 'it is down' --spool ../kept "${authorised[@]}"
