@@ -6,8 +6,7 @@
 
 #include "base/text.h"
 #include "checks/subject.h"
-
-#define GITHUB_ACTIONS 15368
+#include "core/forge_place.h"
 
 bool
 name_matches(const char *pattern, const char *name)
@@ -47,7 +46,7 @@ wanted_name(const struct test_requirement *rule)
 static bool
 is_of_app(const struct test_requirement *rule, const char *app)
 {
-	int64_t wanted = rule->app ? rule->app : GITHUB_ACTIONS;
+	int64_t wanted = rule->app ? rule->app : GITHUB_ACTIONS_APP;
 	int64_t id;
 
 	return app && text_to_integer(app, &id) && id == wanted;

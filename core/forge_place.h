@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "core/policy.h"
 
+#define GITHUB_ACTIONS_APP 15368 /* at github.com */
+
 /* In lower case, with its port; NULL: it is no address. */
 char *forge_host_of(struct arena *arena, const char *address);
 

@@ -11,6 +11,7 @@
 #include "base/pattern.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "core/forge_place.h"
 #include "core/incident.h"
 #include "core/policy_rules_ticket.h"
 #include "core/ticket_key.h"
@@ -172,9 +173,18 @@ denied_tickets_exist(struct fitting *fitting)
 	return true;
 }
 
+/* Elsewhere the number may be another app's. */
+static bool
+is_of_actions(struct arena *arena, const struct policy *policy, const struct test_requirement *rule)
+{
+	return rule->app == GITHUB_ACTIONS_APP && policy->forge == FORGE_GITHUB &&
+	       text_equal(forge_api_host(arena, policy), "api.github.com");
+}
+
 /* Local reports, a job of a workflow, or a check of an app: NULL, or what is wrong with it. */
 static const char *
-requirement_problem(const struct policy *policy, const struct test_requirement *rule)
+requirement_problem(struct arena *arena, const struct policy *policy,
+		    const struct test_requirement *rule)
 {
 	int kinds = (rule->junit != NULL) + (rule->workflow != NULL) + (rule->check != NULL);
 
@@ -184,6 +194,9 @@ requirement_problem(const struct policy *policy, const struct test_requirement *
 		return "workflow and job go together";
 	if (rule->check && !rule->app)
 		return "a check needs the number of its app: anybody may post one of the same name";
+	if (rule->check && is_of_actions(arena, policy, rule))
+		return "app 15368 is GitHub Actions, in whose name any job with checks: write may "
+		       "post a check: name its workflow and job";
 	if (rule->junit && (rule->app || rule->count != 1))
 		return "app and count are of workflow and check";
 	if (!rule->junit && (rule->statement || rule->min_tests != 1))
@@ -199,7 +212,8 @@ requirements_are_whole(struct fitting *fitting)
 	const struct test_rules *tests = &fitting->policy->tests;
 
 	for (size_t i = 0; i < tests->required.count; i++) {
-		const char *problem = requirement_problem(fitting->policy, &tests->required.at[i]);
+		const char *problem = requirement_problem(fitting->arena, fitting->policy,
+							  &tests->required.at[i]);
 
 		if (problem)
 			return misfit(fitting,

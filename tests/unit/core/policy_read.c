@@ -237,6 +237,10 @@ static const struct {
 	 "p.yml:7:7: tests.required[0]: workflow and job go together"},
 	{"- junit: out/*.xml", "- {min_tests: 1}",
 	 "p.yml:7:7: tests.required[0]: needs exactly one of junit, workflow and check"},
+	{"- junit: out/*.xml",
+	 "- {check: unit, app: 15368}\nforge: github\napi: https://api.github.com",
+	 "p.yml:7:7: tests.required[0]: app 15368 is GitHub Actions, in whose name any job with "
+	 "checks: write may post a check: name its workflow and job"},
 	{"repository: example.org/acme/pay", "repository: pay\nforge: github",
 	 "p.yml:2:1: repository: at a forge it has three parts, as in github.com/acme/payments"},
 	{"[PAY, OPS]", "[PAY]\n  deny: [OPS-0]",
