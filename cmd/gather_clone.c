@@ -21,12 +21,15 @@ list_branches(struct world *world, const struct environment_rules *rules, struct
 
 	if (!git_branches(world->arena, world->git, &branches, err))
 		return false;
-	for (size_t i = 0; i < branches.count && refs->count < MOST_BRANCHES; i++)
+	for (size_t i = 0; i < branches.count; i++)
 		if (globs_match(allowed, branches.at[i].name) ||
 		    text_equal(branches.at[i].ref, world->policy_facts.source.ref))
 			texts_add(world->arena, refs,
 				  arena_format(world->arena, "refs/heads/%s", branches.at[i].name));
-	return true;
+	return refs->count <= MOST_BRANCHES ||
+	       fail(err, ERROR_UNAVAILABLE,
+		    "%zu branches of it may be deployed or have the policy, more than %d",
+		    refs->count, MOST_BRANCHES);
 }
 
 /* Without a token a public repository still answers. */
