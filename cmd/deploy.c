@@ -10,39 +10,6 @@
 #include "cmd/wait_for_tests.h"
 #include "integrations/disk.h"
 
-static bool
-report(struct arena *arena, const struct arguments *arguments, const struct judging *judging,
-       const struct receipt *receipt, enum status status, struct error *err)
-{
-	struct report_input input = {.evidence = &judging->evidence,
-				     .policy = &judging->gathering->world->policy,
-				     .evaluation = &judging->evaluation,
-				     .record_kind = judging->record.kind,
-				     .record = receipt ? judging->payload : NULL,
-				     .index = receipt ? receipt->index : -1,
-				     .dry_run = !receipt,
-				     .exit_status = status};
-
-	return output_color(arguments, &input.color, err) &&
-	       output_reports(arena, arguments, &input, err);
-}
-
-/* Judges without leaving a trace. */
-static bool
-deploy_dry(struct arena *arena, const struct arguments *arguments, struct judging *judging,
-	   enum status *status, struct error *err)
-{
-	RELEASED_BY(log_release) struct log log = {0};
-	struct key_state state;
-
-	if (!judging_look(judging, &log, &state, err) || !judging_judge(judging, &log, &state, err))
-		return false;
-	*status = status_of_result((enum result)judging->evaluation.result);
-	if (*status == STATUS_ALLOWED)
-		*status = STATUS_DRY_RUN;
-	return report(arena, arguments, judging, NULL, *status, err);
-}
-
 /* What cannot become a record must not leave an attempt: a wrong --baseline is the caller's
  * mistake. */
 static bool
@@ -77,7 +44,7 @@ deploy_recorded(struct arena *arena, const struct arguments *arguments, struct j
 	*status = status_of_result((enum result)judging->evaluation.result);
 	return receipts_write(arena, arguments, &receipt, judging->envelope,
 			      judging->envelope_length, err) &&
-	       report(arena, arguments, judging, &receipt, *status, err);
+	       judging_report(judging, arguments, &receipt, *status, err);
 }
 
 static bool
@@ -91,7 +58,7 @@ deploy_service(struct arena *arena, const struct arguments *arguments,
 		return false;
 	judging.kept = output_file(arena, arguments, "envelope");
 	return argument_given(arguments, "--dry-run")
-		       ? deploy_dry(arena, arguments, &judging, status, err)
+		       ? judging_try(&judging, arguments, status, err)
 		       : deploy_recorded(arena, arguments, &judging, status, err);
 }
 

@@ -98,3 +98,36 @@ judging_look(struct judging *judging, struct log *log, struct key_state *state, 
 	return log_open(world->arena, world->store, &world->trust, log, err) &&
 	       log_key_state(world->arena, log, &key, state, err);
 }
+
+bool
+judging_report(const struct judging *judging, const struct arguments *arguments,
+	       const struct receipt *receipt, enum status status, struct error *err)
+{
+	struct world *world = judging->gathering->world;
+	struct report_input input = {.evidence = &judging->evidence,
+				     .policy = &world->policy,
+				     .evaluation = &judging->evaluation,
+				     .record_kind = judging->record.kind,
+				     .record = receipt ? judging->payload : NULL,
+				     .index = receipt ? receipt->index : -1,
+				     .dry_run = !receipt,
+				     .exit_status = status};
+
+	return output_color(arguments, &input.color, err) &&
+	       output_reports(world->arena, arguments, &input, err);
+}
+
+bool
+judging_try(struct judging *judging, const struct arguments *arguments, enum status *status,
+	    struct error *err)
+{
+	RELEASED_BY(log_release) struct log log = {0};
+	struct key_state state;
+
+	if (!judging_look(judging, &log, &state, err) || !judging_judge(judging, &log, &state, err))
+		return false;
+	*status = status_of_result((enum result)judging->evaluation.result);
+	if (*status == STATUS_ALLOWED)
+		*status = STATUS_DRY_RUN;
+	return judging_report(judging, arguments, NULL, *status, err);
+}

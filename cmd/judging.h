@@ -37,6 +37,14 @@ struct key judging_key(const struct judging *judging);
 /* Judges, signs and appends; judges again if its chain moves on meanwhile. */
 bool judging_append(struct judging *judging, struct receipt *receipt, struct error *err);
 
+/* All reports that were asked for; `receipt` NULL: nothing was recorded. */
+bool judging_report(const struct judging *judging, const struct arguments *arguments,
+		    const struct receipt *receipt, enum status status, struct error *err);
+
+/* Judges and reports without leaving a trace; what would be allowed is STATUS_DRY_RUN. */
+bool judging_try(struct judging *judging, const struct arguments *arguments, enum status *status,
+		 struct error *err);
+
 /* The chain of its key, now. */
 bool judging_look(struct judging *judging, struct log *log, struct key_state *state,
 		  struct error *err);

@@ -43,47 +43,15 @@ read_subject(struct world *world, const char *name, struct subject *out, struct 
 }
 
 static bool
-report(struct arena *arena, const struct arguments *arguments, const struct judging *judging,
-       const struct receipt *receipt, enum status status, struct error *err)
-{
-	struct report_input input = {.evidence = &judging->evidence,
-				     .policy = &judging->gathering->world->policy,
-				     .evaluation = &judging->evaluation,
-				     .record_kind = RECORD_RETRO,
-				     .record = receipt ? judging->payload : NULL,
-				     .index = receipt ? receipt->index : -1,
-				     .dry_run = !receipt,
-				     .exit_status = status};
-
-	return output_color(arguments, &input.color, err) &&
-	       output_reports(arena, arguments, &input, err);
-}
-
-static bool
-retro_dry(struct arena *arena, const struct arguments *arguments, struct judging *judging,
-	  enum status *status, struct error *err)
-{
-	RELEASED_BY(log_release) struct log log = {0};
-	struct key_state state;
-
-	if (!judging_look(judging, &log, &state, err) || !judging_judge(judging, &log, &state, err))
-		return false;
-	*status = status_of_result((enum result)judging->evaluation.result);
-	if (*status == STATUS_ALLOWED)
-		*status = STATUS_DRY_RUN;
-	return report(arena, arguments, judging, NULL, *status, err);
-}
-
-static bool
-retro_recorded(struct arena *arena, const struct arguments *arguments, struct judging *judging,
-	       enum status *status, struct error *err)
+append(struct judging *judging, const struct arguments *arguments, enum status *status,
+       struct error *err)
 {
 	struct receipt receipt;
 
 	if (!judging_append(judging, &receipt, err))
 		return false;
 	*status = status_of_result((enum result)judging->evaluation.result);
-	return report(arena, arguments, judging, &receipt, *status, err);
+	return judging_report(judging, arguments, &receipt, *status, err);
 }
 
 static bool
@@ -104,8 +72,8 @@ judge_afterwards(struct world *world, const struct arguments *arguments, struct 
 	gathering.evidence.retro = &subject->facts;
 	judging.base = record->chain.in_place;
 	return argument_given(arguments, "--dry-run")
-		       ? retro_dry(world->arena, arguments, &judging, status, err)
-		       : retro_recorded(world->arena, arguments, &judging, status, err);
+		       ? judging_try(&judging, arguments, status, err)
+		       : append(&judging, arguments, status, err);
 }
 
 static bool
