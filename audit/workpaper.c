@@ -2,11 +2,32 @@
 /* What was found for each sampled record? See workpaper.h. */
 #include "audit/workpaper.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "audit/reconciled.h"
 #include "base/text.h"
 #include "base/time.h"
+
+static int
+compare_ids(const void *a, const void *b)
+{
+	return strcmp((*(struct workpaper_item *const *)a)->item->record_id,
+		      (*(struct workpaper_item *const *)b)->item->record_id);
+}
+
+/* A census asks about every record of the ledger. */
+static void
+sort_items(struct arena *arena, struct workpaper *workpaper)
+{
+	size_t count = workpaper->items.count;
+
+	workpaper->by_id = arena_allocate(arena, (count + 1) * sizeof(*workpaper->by_id));
+	for (size_t i = 0; i < count; i++)
+		workpaper->by_id[i] = &workpaper->items.at[i];
+	if (count)
+		qsort(workpaper->by_id, count, sizeof(*workpaper->by_id), compare_ids);
+}
 
 void
 workpaper_begin(struct arena *arena, struct workpaper *workpaper)
@@ -21,14 +42,25 @@ workpaper_begin(struct arena *arena, struct workpaper *workpaper)
 			item->outcomes[j] = (struct attribute_outcome){OUTCOME_NOT_TESTABLE,
 								       "no record in the ledger"};
 	}
+	sort_items(arena, workpaper);
 }
 
 struct workpaper_item *
 workpaper_find(const struct workpaper *workpaper, const char *record_id)
 {
-	for (size_t i = 0; i < workpaper->items.count; i++)
-		if (text_equal(workpaper->items.at[i].item->record_id, record_id))
-			return &workpaper->items.at[i];
+	size_t low = 0, high = workpaper->items.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(workpaper->by_id[middle]->item->record_id, record_id);
+
+		if (order == 0)
+			return workpaper->by_id[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
 	return NULL;
 }
 

@@ -36,6 +36,7 @@ struct workpaper {
 	const char *sample_sha256;
 	const char *tool_version;
 	LIST(struct workpaper_item) items; /* in the order of the draw */
+	struct workpaper_item **by_id;     /* the same, sorted by record id */
 };
 
 /* One item for each of the sample, still without a record. */
