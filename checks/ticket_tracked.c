@@ -65,6 +65,17 @@ is_place(struct judgement *judgement, const char *url)
 	       text_equal(url, before.tickets.url);
 }
 
+/* The forge's own issues come from where its change requests do: see sources.c. */
+static bool
+is_of_forge(const struct judgement *judgement, const struct tracker_facts *facts)
+{
+	const struct forge_facts *forge = judgement->evidence->forge;
+
+	return judgement->policy->tickets.tracker != TRACKER_GITHUB || !forge ||
+	       forge->availability.state != KNOWN ||
+	       text_equal_ignoring_case(facts->host, forge->host);
+}
+
 const char *
 tracker_problem(struct judgement *judgement, const struct tracker_facts *facts)
 {
@@ -73,7 +84,7 @@ tracker_problem(struct judgement *judgement, const struct tracker_facts *facts)
 	if (facts->availability.state != KNOWN)
 		return facts->availability.why ? facts->availability.why : "it did not answer";
 	if (!text_equal(facts->kind, tracker_names[judgement->policy->tickets.tracker]) ||
-	    !is_place(judgement, facts->url))
+	    !is_place(judgement, facts->url) || !is_of_forge(judgement, facts))
 		return "another tracker than the policy's answered";
 	if (facts->count != (int64_t)facts->tickets.count)
 		return "some of its answers are missing";

@@ -288,9 +288,8 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 	git_pull_content(world->arena, world->git, &evidence->change, evidence->forge);
 }
 
-/* A change that has the forge asked elsewhere does not choose who answers for it. */
-static const struct policy *
-whose_place(const struct policy *policy, const struct policy *before)
+const struct policy *
+gather_forge_place(const struct policy *policy, const struct policy *before)
 {
 	return names_forge(before) ? before : policy;
 }
@@ -304,7 +303,7 @@ gather_forge(struct world *world, const struct policy *before, bool debug,
 
 	if (!names_forge(policy))
 		return true;
-	if (!gather_forge_settings(whose_place(policy, before), debug, &settings, err))
+	if (!gather_forge_settings(gather_forge_place(policy, before), debug, &settings, err))
 		return false;
 	evidence->forge = arena_allocate(world->arena, sizeof(*evidence->forge));
 	ask(world, before, &settings, evidence);

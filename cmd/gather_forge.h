@@ -14,6 +14,10 @@
 bool gather_forge(struct world *world, const struct policy *before, bool debug,
 		  struct evidence *evidence, struct error *err);
 
+/* Whose forge is asked: a change that has it asked elsewhere does not choose who answers for it.
+ * `before`: the policy in force, or NULL. */
+const struct policy *gather_forge_place(const struct policy *policy, const struct policy *before);
+
 /* How the forge of a policy is reached: with the variables of the environment. */
 bool gather_forge_settings(const struct policy *policy, bool debug,
 			   struct github_settings *settings, struct error *err);

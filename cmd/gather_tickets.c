@@ -38,26 +38,19 @@ add_incident(struct arena *arena, const struct policy *policy, const struct evid
 		texts_add(arena, keys, asked);
 }
 
-/* A change that has tickets tracked elsewhere does not choose who answers for it. */
-static const struct ticket_rules *
-whose_place(const struct policy *policy, const struct policy *before)
-{
-	return before && before->tickets.tracker == policy->tickets.tracker ? &before->tickets
-									    : &policy->tickets;
-}
-
 void
-gather_tickets_by(struct arena *arena, const struct policy *policy, const struct policy *before,
+gather_tickets_at(struct arena *arena, const struct policy *policy, const char *url, bool in_force,
 		  const struct github_settings *forge, struct evidence *evidence)
 {
 	struct ticket_rules rules = policy->tickets;
-	struct tracker_question question = {.rules = &rules, .forge = *forge, .http = forge->http};
+	struct tracker_question question = {
+		.rules = &rules, .in_force = in_force, .forge = *forge, .http = forge->http};
 	const char *authorities = getenv("CHANGEGATE_TRACKER_CA_FILE");
 
 	evidence->tickets.reference_count = (int64_t)evidence->tickets.references.count;
 	if (rules.tracker == TRACKER_NONE || evidence->tickets.availability.state != KNOWN)
 		return;
-	rules.url = whose_place(policy, before)->url;
+	rules.url = url;
 	question.http.ca_name = "CHANGEGATE_TRACKER_CA_FILE";
 	question.http.ca_file = authorities && authorities[0] ? authorities : NULL;
 	add_incident(arena, policy, evidence, &question.keys);
@@ -66,15 +59,18 @@ gather_tickets_by(struct arena *arena, const struct policy *policy, const struct
 	tracker_ask(arena, &question, evidence->tickets.tracker, evidence);
 }
 
+/* A change that has tickets tracked elsewhere does not choose who answers for it. */
 bool
 gather_tickets(struct arena *arena, const struct policy *policy, const struct policy *before,
 	       bool debug, struct evidence *evidence, struct error *err)
 {
+	bool in_force = before && before->tickets.tracker == policy->tickets.tracker;
 	struct github_settings forge = {0};
 
 	if (policy->tickets.tracker != TRACKER_NONE &&
-	    !gather_forge_settings(policy, debug, &forge, err))
+	    !gather_forge_settings(gather_forge_place(policy, before), debug, &forge, err))
 		return false;
-	gather_tickets_by(arena, policy, before, &forge, evidence);
+	gather_tickets_at(arena, policy, in_force ? before->tickets.url : policy->tickets.url,
+			  in_force, &forge, evidence);
 	return true;
 }

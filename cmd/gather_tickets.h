@@ -16,9 +16,10 @@
 bool gather_tickets(struct arena *arena, const struct policy *policy, const struct policy *before,
 		    bool debug, struct evidence *evidence, struct error *err);
 
-/* The same, by a forge that is reached otherwise than the policy says. */
-void gather_tickets_by(struct arena *arena, const struct policy *policy,
-		       const struct policy *before, const struct github_settings *forge,
+/* The same, at this address of the tracker, or the forge that is reached so. `in_force`: see
+ * integrations/tracker.h. */
+void gather_tickets_at(struct arena *arena, const struct policy *policy, const char *url,
+		       bool in_force, const struct github_settings *forge,
 		       struct evidence *evidence);
 
 #endif

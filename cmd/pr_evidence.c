@@ -280,7 +280,8 @@ fill_evidence(struct pr *pr, struct forge_request *request, struct pr_answer *an
 	forge_tickets(pr->arena, evidence->forge, &answer->policy.tickets, NULL,
 		      &evidence->tickets);
 	github_sources(pr->arena, pr->github, evidence);
-	gather_tickets_by(pr->arena, &answer->policy, NULL, &pr->settings, evidence);
+	gather_tickets_at(pr->arena, &answer->policy, answer->policy.tickets.url, true,
+			  &pr->settings, evidence);
 	return suppose_reviews(pr, evidence, request, err) &&
 	       collect_reports(pr, &answer->policy, evidence, err);
 }

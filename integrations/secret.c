@@ -38,6 +38,15 @@ secret_set(struct secret *secret, const void *bytes, size_t length)
 	secret->length = length;
 }
 
+void
+secret_take(struct secret *secret, struct buffer *buffer)
+{
+	secret_set(secret, buffer->bytes ? buffer->bytes : "", buffer->length);
+	if (buffer->bytes)
+		OPENSSL_cleanse(buffer->bytes, buffer->length);
+	buffer_release(buffer);
+}
+
 static void
 descriptor_release(int *descriptor)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Where do keys and tokens come from, and who may see them? Memory of its own that is overwritten
- * before it is given back; never copied into an arena, a buffer, a message or a log line.
+ * before it is given back; never left in an arena, a buffer, a message or a log line.
  */
 #ifndef INTEGRATIONS_SECRET_H
 #define INTEGRATIONS_SECRET_H
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 struct secret {
@@ -19,6 +20,10 @@ struct secret {
 /* Takes a copy, in the place of what was there. */
 void secret_set(struct secret *secret, const void *bytes, size_t length);
 void secret_release(struct secret *secret);
+
+/* The same from a buffer that it was put together in, which is overwritten and released. Make room
+ * in it first: what a buffer grows out of is not overwritten. */
+void secret_take(struct secret *secret, struct buffer *buffer);
 
 /*
  * From the environment variable `environment_name`, or from the file that the variable

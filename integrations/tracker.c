@@ -38,14 +38,23 @@ find_place(struct tracker_work *work, struct error *err)
 	return true;
 }
 
-/* A policy that anybody may change names the host; whoever owns the token may bind it to one. */
+/*
+ * The policy names the host, and whoever owns the token may bind it to one. A place that no deploy
+ * has brought yet, anybody may have written: only the owner's word sends the token there.
+ */
 static bool
 may_go(const struct tracker_work *work, const struct tracker *tracker, struct error *err)
 {
 	const char *name = arena_format(work->arena, "%s_HOST", tracker->token);
 	const char *allowed = getenv(name);
 
-	if (!allowed || !allowed[0] || text_equal_ignoring_case(allowed, work->host))
+	if (!allowed || !allowed[0])
+		return work->question->in_force ||
+		       fail(err, ERROR_USAGE,
+			    "the policy has the tracker asked at %s, which is not in force yet: "
+			    "let %s name that host",
+			    text_shown(work->arena, work->host), name);
+	if (text_equal_ignoring_case(allowed, work->host))
 		return true;
 	return fail(err, ERROR_USAGE, "%s goes to %s only, and the tracker is at %s",
 		    tracker->token, text_shown(work->arena, allowed),
@@ -56,14 +65,16 @@ may_go(const struct tracker_work *work, const struct tracker *tracker, struct er
 static void
 make_basic(const char *user, struct secret *token)
 {
-	struct buffer plain RELEASED_BY(buffer_release) = {0};
-	struct buffer basic RELEASED_BY(buffer_release) = {0};
+	RELEASED_BY(secret_release) struct secret plain = {0};
+	struct buffer text = {0}, basic = {0};
+	size_t length = strlen(user) + 1 + token->length;
 
-	buffer_add_format(&plain, "%s:%s", user, token->bytes);
+	buffer_reserve(&text, length + 1);
+	buffer_add_format(&text, "%s:%s", user, token->bytes);
+	secret_take(&plain, &text);
+	buffer_reserve(&basic, length / 3 * 4 + 8);
 	base64_encode(&basic, plain.bytes, plain.length);
-	secret_set(token, basic.bytes, basic.length);
-	memset(plain.bytes, 0, plain.length);
-	memset(basic.bytes, 0, basic.length);
+	secret_take(token, &basic);
 }
 
 static bool

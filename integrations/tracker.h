@@ -13,9 +13,11 @@
 
 struct tracker_question {
 	const struct ticket_rules *rules; /* whose tracker is asked, where it says */
-	struct texts keys;                /* as ticket_asked() gives them, each once */
-	struct github_settings forge;     /* TRACKER_GITHUB is asked by these */
-	struct http_settings http;        /* of the others */
+	bool in_force; /* the place is that of the policy in force; else a token goes there only if
+			  its ..._HOST says so */
+	struct texts keys;            /* as ticket_asked() gives them, each once */
+	struct github_settings forge; /* TRACKER_GITHUB is asked by these */
+	struct http_settings http;    /* of the others */
 };
 
 /* Fills `facts`, whatever happens, and adds what was asked to the sources of `evidence`. */

@@ -102,7 +102,7 @@ ask(struct arena *arena, const struct node *root)
 	bool servicenow = kind == 2 || kind == -2;
 	struct ticket_rules rules = {.approval.required = says(root, "required"),
 				     .approval.field = says(root, "field") ? "Approver" : NULL};
-	struct tracker_question question = {.rules = &rules};
+	struct tracker_question question = {.rules = &rules, .in_force = true};
 	struct tracker_facts facts = {
 		.availability.state = KNOWN, .kind = "test", .url = "", .host = "", .count = KEYS};
 	struct tracker_work work = {.arena = arena,
