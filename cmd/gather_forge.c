@@ -152,6 +152,7 @@ make_question(const struct world *world, const struct policy *before,
 	*question = (struct forge_question){.head = change->head,
 					    .previous = change->range.previous,
 					    .policy_commit = evidence->policy.source.commit};
+					    .commit_count = change->range.commit_count,
 	for (size_t i = 0; i < change->requests.count; i++)
 		texts_add(world->arena, &question->commits, change->requests.at[i].commit);
 	question->environment = rules ? rules->forge_name : NULL;

@@ -308,6 +308,7 @@ struct forge_question {
 	const char *repository; /* "acme/payments" */
 	const char *head;       /* deployed commit; NULL: only `number` is asked about */
 	const char *previous;   /* start of the range; NULL: none */
+	int64_t commit_count;   /* of the range, as the clone has it */
 	struct texts commits;   /* first-parent commits, oldest first */
 	struct texts branches;  /* short names */
 	const char *policy_commit;

@@ -36,6 +36,8 @@ first_items(struct github_work *work, struct github_items *items)
 			add_item(work, items, ITEM_TEAM, i);
 	if (question->head && question->checks)
 		add_item(work, items, ITEM_HEAD, 0);
+	if (question->head && question->previous && question->branches.count)
+		add_item(work, items, ITEM_RANGE, 0);
 	if (question->environment)
 		add_item(work, items, ITEM_ENVIRONMENT, 0);
 	if (question->number)
@@ -84,22 +86,24 @@ begin(struct github_work *work)
 						  LIMIT_FORGE_COMMITS));
 }
 
-static void
+/* Where the branch did not count it, its ends are compared. */
+static bool
 ask_range(struct github_work *work, struct github_asks *asks)
 {
 	const struct forge_question *question = work->question;
 
-	if (question->head && question->previous)
-		LIST_ADD(work->arena, &asks->all)->path =
-			arena_format(work->arena, "/compare/%s...%s?per_page=1", question->previous,
-				     question->head);
+	if (!question->head || !question->previous ||
+	    work->facts->range.availability.state != NOT_ASKED)
+		return false;
+	LIST_ADD(work->arena, &asks->all)->path = arena_format(
+		work->arena, "/compare/%s...%s?per_page=1", question->previous, question->head);
+	return true;
 }
 
 static void
-read_range(struct github_work *work, const struct github_asks *asks)
+read_range(struct github_work *work, const struct github_ask *ask)
 {
 	struct forge_range *range = &work->facts->range;
-	const struct github_ask *ask = asks->all.at;
 	const char *why = NULL;
 
 	if (ask->ok)
@@ -152,9 +156,10 @@ further_rounds(struct github_work *work)
 	for (int round = 0; !work->why; round++) {
 		struct github_items items;
 		struct github_asks asks = {0};
-		size_t of_pushing;
+		size_t of_range, of_pushing;
 
 		github_open_items(work, &items);
+		of_range = ask_range(work, &asks);
 		github_pushing_ask(work, &asks);
 		of_pushing = asks.all.count;
 		if (round >= LIMIT_FORGE_PAGES && (items.all.count || of_pushing))
@@ -164,7 +169,9 @@ further_rounds(struct github_work *work)
 			return;
 		github_run_round(work, "Requests", &items, &asks);
 		for (size_t i = 0; i < asks.all.count && !work->why; i++)
-			if (i < of_pushing)
+			if (i < of_range)
+				read_range(work, &asks.all.at[i]);
+			else if (i < of_pushing)
 				github_pushing_read(work, &asks.all.at[i]);
 			else
 				github_runs_read(work, &asks.all.at[i]);
@@ -244,15 +251,12 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 				   .facts = facts};
 	struct github_items items = {0};
 	struct github_asks asks = {0};
-	size_t of_range;
 
 	*facts = (struct forge_facts){.kind = "github",
 				      .host = arena_text(arena, github->place.host),
 				      .repository = arena_text(arena, github->place.repository)};
 	begin(&work);
 	first_items(&work, &items);
-	ask_range(&work, &asks);
-	of_range = asks.all.count;
 	github_environment_ask(&work, &asks);
 	github_run_round(&work, question->number ? "Request" : "Deploy", &items, &asks);
 	open_policy(&work, &wider);
@@ -262,9 +266,7 @@ github_ask(struct arena *arena, struct github *github, const struct forge_questi
 		take_back(&work);
 		return;
 	}
-	if (of_range)
-		read_range(&work, &asks);
-	github_environment_read(&work, &asks, of_range);
+	github_environment_read(&work, &asks);
 	github_runs_settle(&work);
 	finish(&work);
 }

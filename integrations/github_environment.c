@@ -200,7 +200,7 @@ take_secrets(struct taking *taking)
 }
 
 void
-github_environment_read(struct github_work *work, const struct github_asks *asks, size_t first)
+github_environment_read(struct github_work *work, const struct github_asks *asks)
 {
 	struct taking taking = {.work = work};
 
@@ -208,7 +208,7 @@ github_environment_read(struct github_work *work, const struct github_asks *asks
 		return;
 	taking.protection = arena_allocate(work->arena, sizeof(*taking.protection));
 	taking.protection->environment = work->question->environment;
-	for (size_t i = first; i < asks->all.count; i++)
+	for (size_t i = 0; i < asks->all.count; i++)
 		taking.of[asks->all.at[i].tag] = &asks->all.at[i];
 	take_run(&taking);
 	take_openings(&taking);

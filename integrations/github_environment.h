@@ -13,9 +13,8 @@
 /* What work->question->protection wants, if it is there. */
 void github_environment_ask(struct github_work *work, struct github_asks *asks);
 
-/* Fills work->facts->protection from the asks, which begin at `first`. */
-void github_environment_read(struct github_work *work, const struct github_asks *asks,
-			     size_t first);
+/* Fills work->facts->protection from the asks. */
+void github_environment_read(struct github_work *work, const struct github_asks *asks);
 
 /* Readers of the answers. NULL, or what is wrong; then nothing of `out` counts. */
 const char *github_read_gate_run(struct arena *arena, const struct node *root,

@@ -27,6 +27,7 @@ extern const struct github_item_kind github_head_item;
 extern const struct github_item_kind github_more_landed_item;
 extern const struct github_item_kind github_number_item;
 extern const struct github_item_kind github_more_request_item;
+extern const struct github_item_kind github_range_item;
 extern const struct github_item_kind github_request_item;
 extern const struct github_item_kind github_team_item;
 extern const struct github_item_kind github_more_team_item;

@@ -33,7 +33,7 @@ static const struct github_item_kind *const kinds[] = {
 	&github_more_checks_item, &github_full_commit_item, &github_head_item,
 	&github_more_landed_item, &github_number_item,      &github_more_request_item,
 	&github_request_item,     &github_team_item,        &github_more_team_item,
-	&github_environment_item, &github_twins_item,
+	&github_environment_item, &github_twins_item,       &github_range_item,
 };
 
 static const struct github_item_kind *

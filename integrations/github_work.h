@@ -24,6 +24,7 @@ enum github_letter {
 	ITEM_NUMBER = 'n',       /* question.number */
 	ITEM_MORE_REQUEST = 'o', /* of pulls */
 	ITEM_REQUEST = 'p',      /* of pulls */
+	ITEM_RANGE = 'r',        /* question.previous to question.head */
 	ITEM_TEAM = 't',         /* of facts.teams */
 	ITEM_MORE_TEAM = 'u',    /* of facts.teams */
 	ITEM_TWINS = 'w',        /* of work.twins */

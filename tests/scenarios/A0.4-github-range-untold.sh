@@ -6,7 +6,10 @@
 story() { # TIMES that it cannot
 	github_started
 	merged_pull 3 merge bob
-	[ "$1" -eq 0 ] || fault status match=/compare/ status:=404
+	[ "$1" -eq 0 ] || {
+		fault graphql-error match=graphql path=repository.r0.from
+		fault status match=/compare/ status:=404
+	}
 	deploy staging
 }
 
