@@ -157,24 +157,53 @@ ask_one(struct asking *asking, const struct tested_commit *tested, enum place pl
 	asking->tested = tested;
 }
 
-static void
-ask_all(struct asking *asking)
+/* False if no commit that was asked about is at that place. */
+static bool
+ask_place(struct asking *asking, enum place place)
 {
 	bool asked = false;
 
-	for (enum place place = PLACE_EXACT; place < PLACES && !is_decided(asking); place++)
-		for (size_t i = 0; i < asking->facts->tested.count; i++) {
-			const struct tested_commit *tested = &asking->facts->tested.at[i];
-			const char *only_event;
+	for (size_t i = 0; i < asking->facts->tested.count; i++) {
+		const struct tested_commit *tested = &asking->facts->tested.at[i];
+		const char *only_event;
 
-			if (place_of(asking, tested) != place)
-				continue;
-			asked = asked || place == PLACE_EXACT;
-			if (is_taken(asking, place, &only_event))
-				ask_one(asking, tested, place, only_event);
-		}
+		if (place_of(asking, tested) != place)
+			continue;
+		asked = true;
+		if (is_taken(asking, place, &only_event))
+			ask_one(asking, tested, place, only_event);
+	}
+	return asked;
+}
+
+static void
+ask_all(struct asking *asking)
+{
+	bool asked = ask_place(asking, PLACE_EXACT);
+
+	for (enum place place = PLACE_EXACT + 1; place < PLACES && !is_decided(asking); place++)
+		ask_place(asking, place);
 	if (!asked && !asking->problem)
 		asking->problem = "nobody asked for the checks of the deployed commit";
+}
+
+bool
+forge_tests_are_decided(struct judgement *judgement)
+{
+	const struct test_rules *rules = &judgement->policy->tests;
+
+	for (size_t i = 0; i < rules->required.count; i++) {
+		struct asking asking = {.judgement = judgement,
+					.facts = judgement->evidence->forge,
+					.rule = &rules->required.at[i]};
+
+		if (!asking.rule->workflow)
+			continue;
+		ask_place(&asking, PLACE_EXACT);
+		if (!is_decided(&asking) || asking.problem)
+			return false;
+	}
+	return true;
 }
 
 /* ---- what need not run ---- */

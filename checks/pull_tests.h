@@ -13,4 +13,8 @@
 struct finding *judge_forge_tests(struct judgement *judgement, const char *subject,
 				  const struct test_requirement *rule);
 
+/* Do the runs of the deployed commit decide about every required job, so that those of the request
+ * that it came out of would not be looked at? */
+bool forge_tests_are_decided(struct judgement *judgement);
+
 #endif

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/text.h"
+#include "checks/pull_tests.h"
 #include "cmd/gather_protection.h"
 #include "cmd/output.h"
 #include "integrations/forge_tickets.h"
@@ -151,8 +152,8 @@ make_question(const struct world *world, const struct policy *before,
 
 	*question = (struct forge_question){.head = change->head,
 					    .previous = change->range.previous,
-					    .policy_commit = evidence->policy.source.commit};
 					    .commit_count = change->range.commit_count,
+					    .policy_commit = evidence->policy.source.commit};
 	for (size_t i = 0; i < change->requests.count; i++)
 		texts_add(world->arena, &question->commits, change->requests.at[i].commit);
 	question->environment = rules ? rules->forge_name : NULL;
@@ -262,11 +263,36 @@ keep_workflows(struct world *world, const struct forge_question *question,
 	}
 }
 
+/* Whoever may come to be judged by another policy needs what that one asks for, too. */
+struct deciding {
+	struct world *world;
+	const struct policy *policies[2];
+	const struct evidence *evidence;
+};
+
+static bool
+is_decided(const void *whose, const struct forge_facts *facts)
+{
+	const struct deciding *deciding = whose;
+	struct evidence evidence = *deciding->evidence;
+	struct forge_facts forge = *facts;
+	struct judgement judgement = {.arena = deciding->world->arena, .evidence = &evidence};
+
+	evidence.forge = &forge;
+	for (size_t i = 0; i < 2; i++) {
+		judgement.policy = deciding->policies[i];
+		if (judgement.policy && !forge_tests_are_decided(&judgement))
+			return false;
+	}
+	return true;
+}
+
 static void
 ask(struct world *world, const struct policy *before, const struct github_settings *settings,
     struct evidence *evidence)
 {
 	RELEASED_BY(github_release) struct github *github = NULL;
+	const struct deciding deciding = {world, {&world->policy, before}, evidence};
 	struct forge_question question;
 	struct owners_file former = {0};
 	struct error err;
@@ -276,6 +302,8 @@ ask(struct world *world, const struct policy *before, const struct github_settin
 		return;
 	}
 	make_question(world, before, evidence, &question);
+	question.decided = is_decided;
+	question.whose = &deciding;
 	question.repository = github_repository(github);
 	read_former_owners(world, &question, &former);
 	github_ask(world->arena, github, &question, NULL, evidence->forge);

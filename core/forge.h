@@ -318,6 +318,10 @@ struct forge_question {
 	bool pushes, owners, files, checks;
 	bool links;             /* the issues that requests close: needs a permission of its own */
 	struct texts workflows; /* paths whose runs' jobs are asked for; none: not asked */
+	/* Do the runs of the deployed commit decide, so that nobody need ask for those of the
+	 * request that it came out of? NULL: they do not. */
+	bool (*decided)(const void *whose, const struct forge_facts *facts);
+	const void *whose;
 	const struct protection_question *protection; /* NULL: not asked */
 };
 

@@ -116,13 +116,21 @@ list_twins(struct github_work *work, const struct tested_commit *tested, struct 
 	twins->branch = request->branch;
 }
 
+static bool
+is_deployed(const struct github_work *work, const struct tested_commit *tested)
+{
+	return text_equal(tested->commit, work->question->head);
+}
+
 static void
-list_all(struct github_work *work, struct github_items *items)
+list_runs(struct github_work *work, bool deployed, struct github_items *items)
 {
 	for (size_t i = 0; i < work->facts->tested.count; i++) {
 		const struct tested_commit *tested = &work->facts->tested.at[i];
 
-		for (size_t k = 0; is_judged(work, tested) && k < tested->checks.count; k++) {
+		if (!is_judged(work, tested) || is_deployed(work, tested) != deployed)
+			continue;
+		for (size_t k = 0; k < tested->checks.count; k++) {
 			if (!is_required(work, &tested->checks.at[k]))
 				continue;
 			list_run(work, tested->checks.at[k].run);
@@ -183,16 +191,6 @@ close_run(struct workflow_run *run)
 			(struct availability){UNAVAILABLE, "the list of its jobs is not whole"};
 	if (run->availability.state != KNOWN)
 		*run = (struct workflow_run){.id = run->id, .availability = run->availability};
-}
-
-void
-github_runs_ask(struct github_work *work, struct github_items *items, struct github_asks *asks)
-{
-	for (; work->runs_paged < work->runs_asked; work->runs_paged++)
-		add_further_pages(work, asks, work->runs_paged);
-	list_all(work, items);
-	for (; work->runs_asked < work->facts->runs.count; work->runs_asked++)
-		add_page(work, asks, work->runs_asked, 1);
 }
 
 void
@@ -285,6 +283,8 @@ settle_request(const struct github_work *work, const struct tested_commit *teste
 static const char *
 why_untold(struct github_work *work, const struct workflow_run *run)
 {
+	if (!run && work->decided)
+		return "not asked for: the runs of the deployed commit decide";
 	if (!run)
 		return arena_format(work->arena, "only the first %d runs are asked about",
 				    LIMIT_FORGE_RUNS);
@@ -308,16 +308,71 @@ settle_check(struct github_work *work, const struct tested_commit *tested, struc
 		check->path = NULL;
 }
 
+static void
+settle_commit(struct github_work *work, struct tested_commit *tested)
+{
+	for (size_t k = 0; is_judged(work, tested) && k < tested->checks.count; k++)
+		if (is_required(work, &tested->checks.at[k]))
+			settle_check(work, tested, &tested->checks.at[k]);
+}
+
 void
 github_runs_settle(struct github_work *work)
 {
 	for (size_t i = 0; i < work->facts->runs.count; i++)
 		close_run(&work->facts->runs.at[i]);
-	for (size_t i = 0; i < work->facts->tested.count; i++) {
-		struct tested_commit *tested = &work->facts->tested.at[i];
+	for (size_t i = 0; i < work->facts->tested.count; i++)
+		settle_commit(work, &work->facts->tested.at[i]);
+}
 
-		for (size_t k = 0; is_judged(work, tested) && k < tested->checks.count; k++)
-			if (is_required(work, &tested->checks.at[k]))
-				settle_check(work, tested, &tested->checks.at[k]);
+/* ---- what is asked next ---------------------------------------------------------------------- */
+
+/* As it would be settled now, were there nothing but the deployed commit. */
+static void
+add_settled(struct github_work *work, const struct tested_commit *tested, struct forge_facts *facts)
+{
+	struct tested_commit *copy = LIST_ADD(work->arena, &facts->tested);
+
+	*copy = *tested;
+	copy->checks.count = 0;
+	copy->checks.at = NULL;
+	for (size_t i = 0; i < tested->checks.count; i++)
+		*LIST_ADD(work->arena, &copy->checks) = tested->checks.at[i];
+	settle_commit(work, copy);
+}
+
+static bool
+deployed_decides(struct github_work *work)
+{
+	const struct forge_question *question = work->question;
+	struct forge_facts facts = *work->facts;
+
+	if (!question->decided)
+		return false;
+	facts.tested.count = 0;
+	facts.tested.at = NULL;
+	for (size_t i = 0; i < work->facts->runs.count; i++)
+		close_run(&work->facts->runs.at[i]);
+	for (size_t i = 0; i < work->facts->tested.count; i++)
+		if (is_deployed(work, &work->facts->tested.at[i]))
+			add_settled(work, &work->facts->tested.at[i], &facts);
+	return question->decided(question->whose, &facts);
+}
+
+void
+github_runs_ask(struct github_work *work, struct github_items *items, struct github_asks *asks)
+{
+	size_t before = asks->all.count + items->all.count;
+
+	for (; work->runs_paged < work->runs_asked; work->runs_paged++)
+		add_further_pages(work, asks, work->runs_paged);
+	list_runs(work, true, items);
+	if (asks->all.count + items->all.count == before &&
+	    work->runs_asked == work->facts->runs.count) {
+		work->decided = deployed_decides(work);
+		if (!work->decided)
+			list_runs(work, false, items);
 	}
+	for (; work->runs_asked < work->facts->runs.count; work->runs_asked++)
+		add_page(work, asks, work->runs_asked, 1);
 }

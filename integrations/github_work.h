@@ -70,6 +70,7 @@ struct github_work {
 	LIST(struct github_twins) twins;
 	/* Of facts.runs: whose first page of jobs was asked, and whose further ones. */
 	size_t runs_asked, runs_paged;
+	bool decided;                   /* by the runs of the deployed commit */
 	struct github_pushing *pushing; /* what was read of who pushed what */
 	const char *why;                /* nothing counts, because of this */
 };
@@ -108,8 +109,9 @@ void github_run_round(struct github_work *work, const char *name, const struct g
 
 /*
  * The jobs of the runs that required jobs rest on: what is no job of its run, or of a run that may
- * have been for another request, loses its path. Adds what became known since it was asked last;
- * nothing is settled before all is read.
+ * have been for another request, loses its path. Adds what became known since it was asked last:
+ * of the request only if the runs of the deployed commit do not decide. Nothing is settled before
+ * all is read.
  */
 void github_runs_ask(struct github_work *work, struct github_items *items,
 		     struct github_asks *asks);
