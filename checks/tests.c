@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "checks/attested.h"
 #include "checks/definitions.h"
+#include "checks/dropped.h"
 #include "checks/pull_tests.h"
 #include "checks/subject.h"
 #include "checks/table.h"
@@ -150,6 +151,8 @@ judge_told(struct judgement *judgement, const char *subject, size_t at)
 	if (rule->statement && finding->verdict == PASS)
 		note_statement(judgement, finding, result, rule);
 	finding_rests_on(judgement, finding, "/tests/results/%zu", at);
+	if (finding->verdict == PASS)
+		note_dropped(judgement, finding, result);
 	return finding;
 }
 

@@ -3,6 +3,7 @@
 #include "cmd/gather_ledger.h"
 
 #include "base/text.h"
+#include "cmd/gather_counted.h"
 #include "core/evaluate.h"
 #include "core/reported.h"
 
@@ -201,7 +202,8 @@ gather_in_force(struct world *world, struct log *log, const struct key_state *st
 	evidence->environment.promotion = NULL;
 	evidence->environment.rollback = NULL;
 	evidence->policy.previous = NULL;
-	if (!gather_previous_policy(world, log, state->in_place, evidence, err))
+	if (!gather_previous_policy(world, log, state->in_place, evidence, err) ||
+	    !gather_counted(world, log, state->in_place, evidence, err))
 		return false;
 	*policy = read_in_force(world->arena, evidence->policy.previous);
 	evidence->ledger.obligations = state->obligations;

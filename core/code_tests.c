@@ -26,6 +26,10 @@ static const struct code codes[] = {
 	 "Run the tests again, and look at why the file is not what it should be."},
 	{"TEST-TOO-FEW", "tests", "Fewer tests ran than min_tests; skipped ones did not run.",
 	 "Run the tests that were skipped, or correct min_tests."},
+	{"TEST-DROPPED", "tests",
+	 "Fewer tests ran than for what is in place (tests.drop_percent), or more were skipped. It is "
+	 "noted, and refuses nothing.",
+	 "See whether the change means to."},
 	{"TEST-GRADE", "tests",
 	 "A local file is claimed evidence, and the policy asks for a better grade.",
 	 "Give signed results, or accept 'claimed' under tests.evidence."},

@@ -199,6 +199,11 @@ struct invocation {
 	LIST(struct setting) settings; /* that touch the verdict */
 };
 
+struct test_totals {       /* over the reports of a requirement */
+	const char *junit; /* its glob */
+	int64_t executed, skipped;
+};
+
 struct ledger_facts { /* as read and verified before evaluation */
 	const char *origin;
 	int64_t size;
@@ -209,6 +214,7 @@ struct ledger_facts { /* as read and verified before evaluation */
 	const char *forge_id;        /* the forge's number of it, by the newest of these that has
 					one; NULL: none has */
 	struct placed *in_place;     /* NULL if none */
+	LIST(struct test_totals) test_totals; /* of what is in place, where they are known */
 	/* NULL: neither does the policy know emergencies, nor is anything open. */
 	struct open_obligations *obligations;
 };

@@ -290,6 +290,16 @@ static const struct fields invocation_fields = {"invocation", sizeof(struct invo
 						FIELDS_OF(invocation_rows),
 						"How the gate was run."};
 
+static const struct field test_totals_rows[] = {
+	FIELD_ROW(test_totals, junit, "junit", FIELD_TEXT, .meaning = "the requirement's glob"),
+	FIELD_ROW(test_totals, executed, "executed", FIELD_INTEGER, .meaning = "cases that ran"),
+	FIELD_ROW(test_totals, skipped, "skipped", FIELD_INTEGER,
+		  .meaning = "cases that did not run"),
+};
+static const struct fields test_totals_fields = {"testTotals", sizeof(struct test_totals),
+						 FIELDS_OF(test_totals_rows),
+						 "The reports of a required test, added up."};
+
 static const struct field ledger_rows[] = {
 	FIELD_ROW(ledger_facts, origin, "origin", FIELD_TEXT, .meaning = "the ledger's name"),
 	FIELD_ROW(ledger_facts, size, "size", FIELD_INTEGER, .meaning = "leaves when it was read"),
@@ -304,6 +314,8 @@ static const struct field ledger_rows[] = {
 		  .meaning = "the forge's number of the repository, by earlier records"),
 	FIELD_ROW(ledger_facts, in_place, "inPlace", FIELD_OPTIONAL, .of = &placed_fields,
 		  .optional = true, .meaning = "what is deployed now, by the ledger"),
+	FIELD_ROW(ledger_facts, test_totals, "testTotals", FIELD_OBJECTS, .of = &test_totals_fields,
+		  .optional = true, .meaning = "how many tests ran for that"),
 	FIELD_ROW(ledger_facts, obligations, "obligations", FIELD_OPTIONAL,
 		  .of = &open_obligations_fields, .optional = true,
 		  .meaning = "what emergencies left to be done; absent where the policy knows no "

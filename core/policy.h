@@ -142,8 +142,9 @@ struct test_rules {
 	struct texts events;         /* that may have started a run */
 	struct texts skip_unchanged; /* globs: a skipped job counts if none of them changed */
 	int64_t max_attempts;
-	int definitions;    /* enum definitions: a changed workflow file */
-	int exit_code_only; /* enum exit_code: a job of which nobody knows what it ran */
+	int definitions;      /* enum definitions: a changed workflow file */
+	int exit_code_only;   /* enum exit_code: a job of which nobody knows what it ran */
+	int64_t drop_percent; /* 0: not given */
 };
 
 struct service_rules {

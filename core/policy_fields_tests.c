@@ -68,6 +68,12 @@ static const struct field test_rows[] = {
 	    .meaning = "A required job or check says how it ended, and not that a test ran. Where "
 		       "no reports (`junit`) are required beside it, `note` says so, and `fail` "
 		       "refuses it. Without it: `accept`."),
+	ROW(test_rules, drop_percent, FIELD_INTEGER, TIGHTER_MAY_LOWER, .optional = true,
+	    .minimum = 1, .maximum = 100,
+	    .meaning =
+		    "Reports (`junit`) whose executed tests are more than so many per cent fewer "
+		    "than those of what is in place are noted, as are more skipped ones. Without "
+		    "it: 10."),
 };
 const struct fields policy_test_fields =
 	TABLE("tests", test_rules, test_rows, "Control 3: the tests passed on what is deployed.");

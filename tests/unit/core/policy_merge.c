@@ -363,6 +363,8 @@ static const struct {
 	 "tests.definitions: note is looser"},
 	{"tests.exit_code_only", "tests: {exit_code_only: fail}", "tests: {exit_code_only: note}",
 	 "tests.exit_code_only: note is looser"},
+	{"tests.drop_percent", "tests: {drop_percent: 5}", "tests: {drop_percent: 6}",
+	 "tests.drop_percent: 6 is looser than 5"},
 	{"forge_trust", "forge_trust: system", "forge_trust: given",
 	 "forge_trust: given is looser"},
 	{"rollback.max_age", "rollback: {max_age: 30d}", "rollback: {max_age: 31d}",
