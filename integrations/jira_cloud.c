@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What does Jira Cloud say of tickets? A hundred of them in one request, all parts at once, and
- * beside them the categories of statuses; then the history of those that were found
- * (developer.atlassian.com: POST issue/bulkfetch, changelog/bulkfetch, GET status).
+ * beside them the categories of statuses. A ticket comes with what was done to it of late: where
+ * that may not be all, its history is asked for (developer.atlassian.com: POST issue/bulkfetch,
+ * changelog/bulkfetch, GET status).
  */
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "integrations/jira_approvals.h"
 
 #define HISTORIES_AT_ONCE 1000 /* issues of one request for histories */
+#define SURELY_WHOLE 40        /* fewer changes than this come with an issue: no page was cut */
 
 /* ---- issues ---- */
 
@@ -23,7 +25,8 @@ ask_for_part(struct jira *jira, size_t from)
 	RELEASED_BY(buffer_release) struct buffer body = {0};
 	size_t end = tracker_part(work, from);
 
-	buffer_add_text(&body, "{\"fields\":[" JIRA_FIELDS "],\"issueIdsOrKeys\":[");
+	buffer_add_text(&body, "{\"expand\":[\"changelog\"],\"fields\":[" JIRA_FIELDS
+			       "],\"issueIdsOrKeys\":[");
 	for (size_t i = from; i < end; i++) {
 		if (i > from)
 			buffer_add_byte(&body, ',');
@@ -31,6 +34,21 @@ ask_for_part(struct jira *jira, size_t from)
 	}
 	buffer_add_text(&body, "]}");
 	return arena_text(work->arena, body.bytes);
+}
+
+/* Nobody says how many changes come with an issue: a page that could be full may lack some. */
+static bool
+comes_with_history(struct jira *jira, const struct node *issue)
+{
+	struct tracker_reading reading = {jira->work->arena, NULL};
+	const struct node *log = tracker_map_or_null(&reading, issue, "changelog");
+	int64_t count = 0;
+
+	for (const struct node *each = log ? tracker_list(&reading, log, "histories") : NULL; each;
+	     each = each->next)
+		count++;
+	return log && tracker_count(&reading, log, "total") == count &&
+	       tracker_count(&reading, log, "startAt") == 0 && !reading.why && count < SURELY_WHOLE;
 }
 
 /* An issue of another key than any that was asked is one that was moved. */
@@ -49,6 +67,8 @@ take_issue(struct jira *jira, const struct node *issue, bool *moved)
 	why = jira_read_issue(jira, issue, row);
 	if (why)
 		row->why = why;
+	else if (comes_with_history(jira, issue))
+		jira_read_history(jira, issue, row);
 	return why;
 }
 
@@ -100,14 +120,11 @@ struct histories {
 	struct tracker_reading reading;
 };
 
-static struct tracked_ticket *
-row_of_id(struct tracker_work *work, const char *id)
+/* Whatever did not come with the issue, or does not lead to where the ticket is. */
+static bool
+needs_history(const struct tracked_ticket *row)
 {
-	for (size_t i = 0; i < work->facts->tickets.count; i++)
-		if (work->facts->tickets.at[i].state == TRACKED_FOUND &&
-		    text_equal(work->facts->tickets.at[i].id, id))
-			return &work->facts->tickets.at[i];
-	return NULL;
+	return row->state == TRACKED_FOUND && row->history.state != KNOWN;
 }
 
 /* A ticket that was asked by two keys has two rows. */
@@ -116,13 +133,12 @@ read_history(struct histories *histories, const struct node *log)
 {
 	const char *id = tracker_name(&histories->reading, log, "issueId");
 	const struct node *changes = tracker_list(&histories->reading, log, "changeHistories");
-	struct tracked_ticket *first = row_of_id(histories->jira->work, id);
 	struct tracker_work *work = histories->jira->work;
 
-	for (struct tracked_ticket *row = first; row && !histories->reading.why; row++) {
-		if (row == work->facts->tickets.at + work->facts->tickets.count)
-			break;
-		if (row->state != TRACKED_FOUND || !text_equal(row->id, id))
+	for (size_t i = 0; i < work->facts->tickets.count && !histories->reading.why; i++) {
+		struct tracked_ticket *row = &work->facts->tickets.at[i];
+
+		if (!needs_history(row) || !text_equal(row->id, id))
 			continue;
 		for (const struct node *each = changes; each; each = each->next)
 			jira_read_change(histories->jira, &histories->reading, each, row);
@@ -199,13 +215,18 @@ ask_histories(struct jira *jira)
 	struct texts ids = {0};
 	const char *why = NULL;
 
-	for (size_t i = 0; i < work->facts->tickets.count; i++)
-		if (work->facts->tickets.at[i].state == TRACKED_FOUND)
-			texts_add(work->arena, &ids, work->facts->tickets.at[i].id);
+	for (size_t i = 0; i < work->facts->tickets.count; i++) {
+		struct tracked_ticket *row = &work->facts->tickets.at[i];
+
+		if (!needs_history(row))
+			continue;
+		row->transitions.count = row->approvals.count = 0;
+		texts_add(work->arena, &ids, row->id);
+	}
 	for (size_t at = 0; at < ids.count && !why; at += HISTORIES_AT_ONCE)
 		why = ask_part_of_histories(&histories, &ids, at);
 	for (size_t i = 0; i < work->facts->tickets.count; i++)
-		if (work->facts->tickets.at[i].state == TRACKED_FOUND)
+		if (needs_history(&work->facts->tickets.at[i]))
 			jira_end_history(jira, &work->facts->tickets.at[i], why);
 }
 

@@ -100,16 +100,18 @@ many() { # KIND REQUESTS
 	for ((i = 1000; i < 1300; i++)); do
 		key=$prefix$i
 		event_there ticket key="$key" by=712020:petra
+		[ "$1" = servicenow ] || moves petra "$key" 'In Review'
 		named "$key"
 	done
 	gate 60
 	[ "$status" -eq 0 ] || fail "300 tickets: status $status"
-	[ "$(asked_there '.path | test("changelog") | not')" -le 4 ] ||
-		fail "300 tickets: $(asked_there) requests"
 	[ "$(asked_there)" -eq "$2" ] || fail "300 tickets: $(asked_there) requests instead of $2"
 	[ "$(most_at_once)" -ge 2 ] || fail '300 tickets: one request behind the other'
 	[ "$(jq '.evidence.tickets.tracker.tickets | map(select(.state == "found")) | length' \
 		"$SCRATCH/predicate")" -eq 300 ] || fail '300 tickets: not all are there'
+	[ "$1" = servicenow ] || [ "$(jq '.evidence.tickets.tracker.tickets | map(select(
+		.history.state == "known" and .transitions[0].fromCategory == "in-progress")) | length' \
+		"$SCRATCH/predicate")" -eq 300 ] || fail '300 tickets: not the whole history is there'
 	echo "ok $1: 300 tickets in $2 requests"
 }
 
@@ -185,7 +187,10 @@ matrix() { # STORY KIND WANTED KEY
 		ticket CHG0030007
 		named "$4"
 	else
+		event_there settings 'with:={"pageSize":1}'
 		ticket PAY-7
+		moves petra PAY-7 'In Review'
+		moves petra PAY-7 Approved
 		named "$4"
 	fi
 	gate 30
@@ -239,7 +244,7 @@ described() {
 }
 
 lanes=''
-for lane in 'many jira-cloud 5' 'many jira-data-center 4' 'many servicenow 3' outage basic \
+for lane in 'many jira-cloud 4' 'many jira-data-center 4' 'many servicenow 3' outage basic \
 	'matrix allowed jira-cloud 0 PAY-7' 'matrix refused jira-cloud 1 PAY-8' \
 	'matrix refused jira-data-center 1 PAY-8' 'matrix refused servicenow 1 CHG0030008'; do
 	$lane &

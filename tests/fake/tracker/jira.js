@@ -40,14 +40,14 @@ const all = {
 	summary: () => 'words',
 };
 
-function history(asked, ticket, wanted = null) {
+function history(asked, ticket, wanted = null, inNumbers = false) {
 	return ticket.changes
 		.filter((change) => !wanted || wanted.includes(change.field))
 		.map((change, at) => ({
 			id: `${ticket.id}${at}`,
 			author: person(asked, change.by),
-			// In answers for many issues it is a number.
-			created: asked.cloud ? Date.parse(change.at) : jiraTime(change.at),
+			// In a list of histories it is a number.
+			created: inNumbers ? Date.parse(change.at) : jiraTime(change.at),
 			items: [
 				{
 					field: change.field,
@@ -61,8 +61,12 @@ function history(asked, ticket, wanted = null) {
 		}));
 }
 
+// With an issue come the latest changes first, at Jira Cloud no more than fit a page.
 function issue(asked, ticket, fields, withHistory) {
-	const histories = withHistory ? history(asked, ticket) : [];
+	const whole = withHistory ? history(asked, ticket) : [];
+	const histories = asked.cloud
+		? whole.reverse().slice(0, asked.state.pageSize ?? 100)
+		: whole;
 	return {
 		expand: '',
 		id: ticket.id,
@@ -79,7 +83,7 @@ function issue(asked, ticket, fields, withHistory) {
 					changelog: {
 						startAt: 0,
 						maxResults: histories.length,
-						total: histories.length,
+						total: whole.length,
 						histories,
 					},
 				}
@@ -94,7 +98,7 @@ const find = (asked, name) =>
 const errors = (status, ...words) => ({ status, body: { errorMessages: words, errors: {} } });
 
 function bulkfetch(asked) {
-	const { issueIdsOrKeys: names, fields } = asked.body;
+	const { issueIdsOrKeys: names, fields, expand } = asked.body;
 	if (!Array.isArray(names) || names.length > 100) return errors(400, 'too many issues');
 	const found = new Set(names.map((name) => find(asked, name)).filter(Boolean));
 	return {
@@ -103,7 +107,9 @@ function bulkfetch(asked) {
 			issueErrors: names
 				.filter((name) => !find(asked, name))
 				.map((id) => ({ id, errorMessage: 'Issue does not exist.' })),
-			issues: [...found].map((ticket) => issue(asked, ticket, fields, false)),
+			issues: [...found].map((ticket) =>
+				issue(asked, ticket, fields, expand?.includes('changelog')),
+			),
 		},
 	};
 }
@@ -117,7 +123,7 @@ function changelogs(asked) {
 		.map((name) => find(asked, name))
 		.filter(Boolean)
 		.flatMap((ticket) =>
-			history(asked, ticket, fieldIds ?? null).map((change) => [ticket.id, change]),
+			history(asked, ticket, fieldIds ?? null, true).map((change) => [ticket.id, change]),
 		);
 	const from = Number(nextPageToken ?? 0);
 	const logs = new Map();
