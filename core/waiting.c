@@ -4,17 +4,11 @@
 
 #include "base/text.h"
 
-static const char *const codes[] = {"TEST-PENDING", "APPR-WAITING"};
-
 bool
 finding_waits(const struct evidence *evidence, const struct finding *finding)
 {
-	if (evidence->change.range.kind != RANGE_REQUEST || finding->verdict != UNKNOWN)
-		return false;
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (text_equal(codes[i], finding->code))
-			return true;
-	return false;
+	return evidence->change.range.kind == RANGE_REQUEST && finding->verdict == UNKNOWN &&
+	       text_equal(finding->code, "TEST-PENDING");
 }
 
 bool

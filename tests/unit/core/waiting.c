@@ -23,7 +23,7 @@ only_time_is_waited_for(void **state)
 	struct finding findings[] = {
 		{.verdict = PASS, .code = "TKT-FOUND"},
 		{.verdict = UNKNOWN, .code = "TEST-PENDING"},
-		{.verdict = UNKNOWN, .code = "APPR-WAITING"},
+		{.verdict = UNKNOWN, .code = "TEST-PENDING"},
 	};
 
 	(void)state;
@@ -33,6 +33,8 @@ only_time_is_waited_for(void **state)
 	assert_false(waits(RANGE_REQUEST, findings, 0));
 	assert_false(waits(RANGE_FORWARD, findings, 3));
 	findings[2].code = "TEST-UNAVAILABLE";
+	assert_false(waits(RANGE_REQUEST, findings, 3));
+	findings[2].code = NULL;
 	assert_false(waits(RANGE_REQUEST, findings, 3));
 	findings[2].code = "TEST-PENDING";
 	findings[0].verdict = FAIL;
