@@ -105,6 +105,14 @@ doubt(struct approver *approver, const char *code, const char *why)
 	approver->why = why;
 }
 
+/* A stranger cannot review what is private. Internal is open to the whole enterprise. */
+static bool
+accepts_departed(const struct pull *pull)
+{
+	return pull->demand->rules->departed == DEPARTED_ACCEPTED &&
+	       text_equal(pull->facts->visibility, "PRIVATE");
+}
+
 /* Whoever left since may have had the right then; nobody keeps that. */
 static bool
 lacks_permission(struct polling *polling, struct approver *approver)
@@ -115,8 +123,11 @@ lacks_permission(struct polling *polling, struct approver *approver)
 	if (pull->demand->rules->permission == PERMISSION_ANY || review->may_push)
 		return false;
 	if (pull->request->state == STATE_MERGED && is_outside(review)) {
-		doubt(approver, "APPR-DEPARTED",
-		      "has no access now, and nobody knows whether that was so when approving");
+		approver->departed = accepts_departed(pull);
+		if (!approver->departed)
+			doubt(approver, "APPR-DEPARTED",
+			      "has no access now, and nobody knows whether that was so when "
+			      "approving");
 		return false;
 	}
 	refuse(polling, review, "APPR-PERMISSION", "not counted: may only read");
@@ -375,8 +386,15 @@ note_what_counts(struct polling *polling)
 		pull_note(pull, "APPR-MUTUAL",
 			  "an approver also contributed to another commit of this request");
 	for (size_t i = 0; i < polling->out->all.count; i++) {
-		const struct forge_review *review = polling->out->all.at[i].review;
+		const struct approver *approver = &polling->out->all.at[i];
+		const struct forge_review *review = approver->review;
 
+		if (approver->departed && approver->certain)
+			pull_note(pull, "APPR-DEPARTED",
+				  arena_format(pull->arena,
+					       "%s has no access now, and counts as the repository "
+					       "is private",
+					       account_shown(pull->arena, review->author)));
 		if (request->state == STATE_MERGED && review->time > request->merged)
 			pull_note(pull, "APPR-LATE",
 				  arena_format(pull->arena, "%s approved it after the merge",

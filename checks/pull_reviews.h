@@ -13,6 +13,7 @@ struct approver {
 	struct known_person person;
 	const struct forge_review *review;
 	bool certain;
+	bool departed;    /* has no access any more, which the policy accepts */
 	const char *code; /* of what is not known */
 	const char *why;  /* that reads behind the login */
 };

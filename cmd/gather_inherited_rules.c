@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/text.h"
 #include "core/policy_merge.h"
 
 /* Of an effective policy just what says whose approval counts. */
@@ -33,6 +34,16 @@ read_rules(struct arena *arena, const char *bytes, struct node *rules)
 	return rules->count > 0;
 }
 
+/* A key that is left out is its strictest word, also where the other rules say a laxer one. */
+static bool
+accepts_departed(const struct node *rules)
+{
+	const struct node *approval = node_get(rules, "approval");
+	const struct node *word = approval ? node_get(approval, "departed") : NULL;
+
+	return word && word->kind == NODE_TEXT && text_equal(word->text, "accept");
+}
+
 static bool
 is_as_strict(const char *then, const char *now)
 {
@@ -42,6 +53,7 @@ is_as_strict(const char *then, const char *now)
 
 	arena_init(&arena);
 	return read_rules(&arena, then, &own) && read_rules(&arena, now, &wanted) &&
+	       (!accepts_departed(&own) || accepts_departed(&wanted)) &&
 	       policy_only_tightens(&arena, &wanted, "today", &own, NULL, &ignored);
 }
 

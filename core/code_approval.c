@@ -132,7 +132,7 @@ static const struct code codes[] = {
 	 "Ask somebody who may write."},
 	{"APPR-DEPARTED", "approval",
 	 "Whoever approved has no access to the repository now. Nobody keeps whether that was so when "
-	 "approving.",
+	 "approving. It is only noted where the policy accepts it (approval.departed).",
 	 "Ask somebody who may write to review."},
 	{"APPR-TEAM", "approval", "Whoever approved is in none of the teams of approval.teams.",
 	 "Ask a member of one of them."},

@@ -287,7 +287,8 @@ struct forge_facts {
 	const char *repository;    /* "acme/payments" */
 	const char *repository_id; /* its number */
 	const char *default_branch;
-	int64_t time; /* the server's, when it answered first */
+	const char *visibility; /* "PRIVATE", "INTERNAL", "PUBLIC"; NULL: not said */
+	int64_t time;           /* the server's, when it answered first */
 	struct forge_range range;
 	struct forge_deployment deployment;
 	struct protection *protection; /* NULL: the policy asks nothing of it */

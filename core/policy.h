@@ -33,6 +33,7 @@ enum pushers { PUSHERS_NOTED, PUSHERS_REQUIRED };
 enum changes_requested { CHANGES_IGNORED, CHANGES_BLOCK };
 enum self_merge { SELF_MERGE_ALLOWED, SELF_MERGE_REFUSED };
 enum agents { AGENTS_ALLOWED, AGENTS_EXCLUDE_MERGER };
+enum departed { DEPARTED_UNKNOWN, DEPARTED_ACCEPTED };
 enum inheriting { INHERITING_NEVER, INHERITING_ALLOWED }; /* from what was judged before */
 enum definitions { DEFINITIONS_NOTED, DEFINITIONS_GUARDED };
 enum solo { SOLO_DEVIATION, SOLO_REFUSED };
@@ -108,6 +109,7 @@ struct approval_rules {
 	int reverts, backports; /* enum inheriting: core/inheritance.h */
 	/* Of a forge only. */
 	int permission;        /* enum permission: of an approver */
+	int departed;          /* enum departed: an approver who has no access any more */
 	struct texts teams;    /* "acme/engineers": an approver is in one of them; none: anybody */
 	int codeowners;        /* enum owners */
 	int freshness;         /* enum freshness */

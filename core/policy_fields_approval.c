@@ -32,6 +32,7 @@ static const char *const agents_names[] = {"allow", "exclude-merger", NULL};
 
 /* Strictest first, and written only if it is another one: policies of before have no such key. */
 static const char *const reverts_names[] = {"own-review", "inherit-if-inverse", NULL};
+static const char *const departed_names[] = {"unknown", "accept", NULL};
 static const char *const backports_names[] = {"own-review", "inherit-if-same-content", NULL};
 
 static const struct field approval_rows[] = {
@@ -60,6 +61,12 @@ static const struct field approval_rows[] = {
 	ROW(approval_rules, permission, FIELD_CHOICE, TIGHTER_MAY_RAISE,
 	    .choices = permission_names, .unless_given = "\"write\"",
 	    .meaning = "Of an approver at the forge."),
+	ROW(approval_rules, departed, FIELD_CHOICE, TIGHTER_MAY_LOWER, .choices = departed_names,
+	    .optional = true,
+	    .meaning =
+		    "`accept`: an approver who has no access any more counts where the forge says "
+		    "that the repository is private, so that there was some access then. Without "
+		    "it: `unknown`."),
 	ROW(approval_rules, teams, FIELD_TEXTS, TIGHTER_MAY_REMOVE, .optional = true,
 	    .problem = team_problem,
 	    .meaning = "Teams, such as acme/engineers, one of which an approver is in; without "

@@ -292,6 +292,7 @@ find_forge_rule(const struct policy *policy)
 		{policy->tickets.created == CREATED_BEFORE_MERGE, "/tickets/created"},
 		{policy->tickets.tracker == TRACKER_GITHUB, "/tickets/tracker"},
 		{approval->permission != PERMISSION_WRITE, "/approval/permission"},
+		{approval->departed != DEPARTED_UNKNOWN, "/approval/departed"},
 		{approval->teams.count > 0, "/approval/teams"},
 		{approval->codeowners != OWNERS_IGNORED, "/approval/codeowners"},
 		{approval->freshness != FRESHNESS_SAME_DIFF, "/approval/freshness"},

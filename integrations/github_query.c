@@ -198,7 +198,7 @@ github_query_finish(struct github_query *query, const char *name, const char *ow
 			  text_of(&query->declarations));
 	buffer_add_format(&text,
 			  "repository(owner: $owner, name: $name, followRenames: false) "
-			  "{ databaseId nameWithOwner defaultBranchRef { name } %s} %s}",
+			  "{ databaseId nameWithOwner visibility defaultBranchRef { name } %s} %s}",
 			  text_of(&query->inside), text_of(&query->beside));
 	add_fragments(query, &text);
 	buffer_add_text(&query->body, "{\"query\":");

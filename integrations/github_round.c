@@ -83,6 +83,7 @@ read_repository(struct github_work *work, const struct github_reply *reply)
 	if (!problem && (!node || node->kind != NODE_MAP))
 		problem = "GitHub has no such repository, or the token may not see it";
 	work->facts->repository_id = github_id_or_null(&reading, node, "databaseId");
+	work->facts->visibility = github_name_or_null(&reading, node, "visibility");
 	if (branch)
 		work->facts->default_branch = github_name(&reading, branch, "name");
 	if (!problem && reading.why)

@@ -319,6 +319,8 @@ static const struct {
 	 "approval.self_merge: allow is looser"},
 	{"approval.agents", "approval: {agents: exclude-merger}", "approval: {agents: allow}",
 	 "approval.agents: allow is looser"},
+	{"approval.departed", "approval: {departed: unknown}", "approval: {departed: accept}",
+	 "approval.departed: accept is looser"},
 	{"approval.reverts", "approval: {reverts: own-review}",
 	 "approval: {reverts: inherit-if-inverse}",
 	 "approval.reverts: inherit-if-inverse is looser"},

@@ -148,8 +148,8 @@ foreign_text_is_a_variable(void **state)
 	assert_string_equal(node_get(root, "query")->text,
 			    "query Deploy($owner: String!, $name: String!, $b3: String!, $p0: "
 			    "Int!, $x0: String!) { repository(owner: $owner, name: $name, "
-			    "followRenames: false) { databaseId nameWithOwner defaultBranchRef "
-			    "{ name } b3: ref(qualifiedName: $b3) { name } } }");
+			    "followRenames: false) { databaseId nameWithOwner visibility "
+			    "defaultBranchRef { name } b3: ref(qualifiedName: $b3) { name } } }");
 	root = node_get(root, "variables");
 	assert_string_equal(node_get(root, "b3")->text, "x\"){ viewer");
 	assert_string_equal(node_get(root, "owner")->text, "ac\"me");
