@@ -46,6 +46,7 @@ static const struct {
 	{"id", {"name", "rawName", "rawId", "beforeId"}},
 	{"id", {"login", NULL, NULL, NULL}},
 	{"address", {"name", NULL, NULL, NULL}},
+	{"actorId", {"actor", NULL, NULL, NULL}},
 };
 
 /* A map with such a pair of texts and without a list or an availability is a person. */
@@ -181,10 +182,20 @@ is_kept(const char *key)
 static const char *
 account_as(const struct redaction *redaction, const struct node *map, const struct node *child)
 {
+	if (text_equal(child->key, "actorId") && child->text[0])
+		return pseudonym_of(redaction->arena, redaction->salt, child->text);
 	for (size_t form = 0; map && form < 2; form++)
 		if (text_equal(child->key, "id") && child->text[0] && is_person(map, form))
 			return pseudonym_of(redaction->arena, redaction->salt, child->text);
 	return NULL;
+}
+
+/* What is in it is encoded, so that no search finds who it names. */
+static bool
+is_token(const char *key, const char *text)
+{
+	return (text_equal(key, "token") || text_equal(key, "platformProof")) &&
+	       text_starts_with(text, "eyJ");
 }
 
 static void
@@ -198,7 +209,8 @@ redact_value(const struct redaction *redaction, const struct node *map, const st
 		json_write(out, node);
 		return;
 	}
-	as = account_as(redaction, map, node);
+	as = is_token(key, node->text) ? "(withheld: a token names people)"
+				       : account_as(redaction, map, node);
 	if (!as)
 		redact_text(redaction, node->text, strlen(node->text), &text);
 	json_write_text(out, as ? as : text.bytes ? text.bytes : "");

@@ -19,6 +19,7 @@ static const char record[] =
 	"\"reviewer\":{\"id\":\"12\",\"kind\":\"human\",\"login\":\"bobby\"},"
 	"\"commit\":{\"address\":\"carol@example.org\",\"name\":\"Carol\"},"
 	"\"team\":{\"availability\":{\"state\":\"known\"},\"id\":\"x\",\"name\":\"core\"},"
+	"\"platform\":{\"claims\":{\"actor\":\"zelda-dev\",\"actorId\":\"1001\"},\"token\":\"eyJhbGci.x.y\"},"
 	"\"title\":\"for ALICE SMITH, bob and bobby12: Bobbing by 12 core mail to dave@corp.example.\"}";
 
 struct told {
@@ -86,6 +87,19 @@ people_have_one_pseudonym_by_their_id(void **state)
 }
 
 static void
+a_token_is_withheld_and_who_it_names_too(void **state)
+{
+	struct told told RELEASED_BY(told_close);
+
+	(void)state;
+	told_open(&told, "salt");
+	assert_string_equal(text_at(&told, "/platform/token"), "(withheld: a token names people)");
+	assert_memory_equal(text_at(&told, "/platform/claims/actor"), "person-", 7);
+	assert_string_equal(text_at(&told, "/platform/claims/actor"),
+			    text_at(&told, "/platform/claims/actorId"));
+}
+
+static void
 texts_lose_names_as_whole_words(void **state)
 {
 	static const char *const gone[] = {"alice", "Alice", "ALICE",       "SMITH",
@@ -150,6 +164,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(people_have_one_pseudonym_by_their_id),
+		cmocka_unit_test(a_token_is_withheld_and_who_it_names_too),
 		cmocka_unit_test(texts_lose_names_as_whole_words),
 		cmocka_unit_test(the_salt_decides_and_is_kept_with_the_names),
 		cmocka_unit_test(a_text_that_names_nobody_stays),
