@@ -8,4 +8,7 @@
 
 void judge_platform(struct judgement *judgement);
 
+/* Does its token say that the environment is guarded as the policy asks? */
+void judge_claims(struct judgement *judgement, const struct environment_rules *rules);
+
 #endif

@@ -94,6 +94,7 @@ answer(struct judgement *judgement)
 	judge_order(judgement, rules);
 	judge_duties(judgement, rules);
 	judge_protection(judgement, rules);
+	judge_claims(judgement, rules);
 	judge_target(judgement, rules);
 	judge_artifact(judgement, rules);
 	judge_freezes(judgement, rules);

@@ -187,12 +187,30 @@ judge_teams(struct doctor *doctor)
 	}
 }
 
+static void
+judge_given_tokens(struct doctor *doctor)
+{
+	if (getenv("CHANGEGATE_ID_TOKEN") && getenv("CHANGEGATE_RECORD_ID_TOKEN"))
+		doctor_say(doctor, SHOW_PASS, "id-token", "the job has both tokens");
+	else if (getenv("GITLAB_CI"))
+		doctor_say(doctor, SHOW_FAIL, "id-token",
+			   "the job lacks a token that the policy needs (platform.proof): "
+			   "id_tokens: CHANGEGATE_ID_TOKEN, CHANGEGATE_RECORD_ID_TOKEN");
+	else
+		doctor_say(doctor, SHOW_NOT_APPLICABLE, "id-token",
+			   "only a job of the platform has tokens");
+}
+
 /* A job may ask for a token of itself only where its workflow lets it. */
 static void
 judge_identity(struct doctor *doctor)
 {
 	if (doctor->policy->platform.proof != PROOF_REQUIRED)
 		return;
+	if (doctor->policy->platform.kind == PLATFORM_GITLAB) {
+		judge_given_tokens(doctor);
+		return;
+	}
 	if (getenv("ACTIONS_ID_TOKEN_REQUEST_URL"))
 		doctor_say(doctor, SHOW_PASS, "id-token", "the job may ask who it is");
 	else if (actions_running())
@@ -266,7 +284,8 @@ doctor_permissions(struct doctor *doctor)
 			buffer_add_format(doctor->out, "  %s: %s\n", permissions[i].permission,
 					  writes ? "write" : "read");
 	}
-	if (doctor->policy->platform.proof == PROOF_REQUIRED)
+	if (doctor->policy->platform.proof == PROOF_REQUIRED &&
+	    doctor->policy->platform.kind == PLATFORM_ACTIONS)
 		buffer_add_text(doctor->out, "  id-token: write\n");
 	say_own_tokens(doctor);
 }

@@ -18,6 +18,10 @@
 
 #define LONGEST_RUN 20 /* digits */
 
+/* Where a job of GitLab's has its tokens, each with an audience of its own (core/platform.h). */
+#define GIVEN_RUN_TOKEN "CHANGEGATE_ID_TOKEN"
+#define GIVEN_RECORD_TOKEN "CHANGEGATE_RECORD_ID_TOKEN"
+
 static bool
 asks(const struct policy *policy)
 {
@@ -51,17 +55,29 @@ run_audience(struct arena *arena, const char **audience, struct error *err)
 }
 
 static bool
+take_token(struct arena *arena, struct http *http, const struct proof_rules *rules,
+	   const char **token, struct error *err)
+{
+	const char *audience = NULL;
+
+	if (rules->kind == PLATFORM_GITLAB)
+		return oidc_given(arena, GIVEN_RUN_TOKEN, token, err);
+	return run_audience(arena, &audience, err) &&
+	       oidc_token(arena, http, proof_issuer(rules), audience, token, err);
+}
+
+static bool
 ask(struct arena *arena, const struct policy *policy, bool debug, struct platform_facts *facts,
     struct error *err)
 {
 	RELEASED_BY(http_release) struct http *http = NULL;
-	const char *issuer = proof_issuer(&policy->platform), *audience = NULL;
+	const char *issuer = proof_issuer(&policy->platform);
 	struct issuer_keys keys;
 	struct token token;
 	struct error unreadable;
 
-	if (!run_audience(arena, &audience, err) || !open_http(policy, debug, &http, err) ||
-	    !oidc_token(arena, http, issuer, audience, &facts->token, err))
+	if (!open_http(policy, debug, &http, err) ||
+	    !take_token(arena, http, &policy->platform, &facts->token, err))
 		return false;
 	if (!token_parse(arena, facts->token, &token, &unreadable))
 		return true; /* which is for the check to say */
@@ -100,6 +116,19 @@ platform_collect(struct world *world, const struct policy *before, bool debug,
  * ------------------------------------------------------------------------
  */
 
+/* NULL where the job has none: it is the proof that then says so. */
+static bool
+take_proof(struct arena *arena, struct http *http, const struct record *record, const char *payload,
+	   const char **proof, struct error *err)
+{
+	const char *audience = arena_format(arena, PLATFORM_AUDIENCE_RECORD "%s", payload);
+
+	if (proof_record_kind(arena, record) == PLATFORM_GITLAB)
+		return oidc_given(arena, GIVEN_RECORD_TOKEN, proof, err) ||
+		       err->code == ERROR_ABSENT;
+	return oidc_token(arena, http, proof_record_issuer(arena, record), audience, proof, err);
+}
+
 static bool
 prove(struct world *world, const struct record *record, const char *payload, const char **proof,
       struct error *err)
@@ -107,12 +136,11 @@ prove(struct world *world, const struct record *record, const char *payload, con
 	RELEASED_BY(http_release) struct http *http = NULL;
 	struct arena *arena = world->arena;
 	const char *issuer = proof_record_issuer(arena, record);
-	const char *audience = arena_format(arena, PLATFORM_AUDIENCE_RECORD "%s", payload);
 	struct proof_problem problem;
 	struct issuer_keys keys;
 
 	if (!open_http(&world->policy, false, &http, err) ||
-	    !oidc_token(arena, http, issuer, audience, proof, err) ||
+	    !take_proof(arena, http, record, payload, proof, err) ||
 	    !oidc_keys(arena, http, issuer, &keys, err))
 		return false;
 	return proof_of_record(arena, record, payload, *proof, &keys, &problem) ||

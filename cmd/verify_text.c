@@ -77,6 +77,12 @@ write_not_checked(struct buffer *out, const struct verification_telling *telling
 				     "everything\n");
 	if (!telling->reperformed)
 		buffer_add_text(out, "  verdicts: not re-performed (give --reperform)\n");
+	if (telling->result->static_proofs)
+		buffer_add_format(out,
+				  "  proof: %lld records rest on tokens that their jobs had before "
+				  "them (PROOF-STATIC): of job, commit and environment, not of the "
+				  "record\n",
+				  (long long)telling->result->static_proofs);
 	buffer_add_text(out, "  facts: approvals, tickets and test files are as recorded, not "
 			     "compared with their sources\n"
 			     "  completeness: deploys that went around the gate leave no record\n");

@@ -9,10 +9,16 @@ static const struct code codes[] = {
 	{"PROOF-GIVEN", "separation",
 	 "A token of the platform shows which job of which run, commit and environment this is.",
 	 NULL},
+	{"PROOF-STATIC", "separation",
+	 "A token that the job had from its start shows which job of which pipeline, commit and "
+	 "environment this is. No token of GitLab's can be about one record: that this job made it, "
+	 "the record's key says and nobody else.",
+	 NULL},
 	{"PROOF-MISSING", "separation",
 	 "The policy asks for the platform's proof, and there is none: this is no job of the platform, "
 	 "or the job may not ask for tokens.",
-	 "Deploy from a job of the platform, with `permissions: id-token: write`."},
+	 "Deploy from a job of the platform, with `permissions: id-token: write`; at GitLab with "
+	 "`id_tokens:` for CHANGEGATE_ID_TOKEN and CHANGEGATE_RECORD_ID_TOKEN."},
 	{"PROOF-UNKNOWN", "separation",
 	 "The platform, or the issuer of its tokens, did not answer.", "Run the deploy again."},
 	{"PROOF-FORM", "separation", "The token is not one that can be read without doubt.",
@@ -40,6 +46,20 @@ static const struct code codes[] = {
 	 "protection did not stand before this deploy.",
 	 "Name the environment in the job (`environment:`), or its name at the platform in the policy "
 	 "(forge_name)."},
+	{"ENV-CLAIMS-PROTECTED", "separation",
+	 "The platform's token says that branch or tag and environment are protected.", NULL},
+	{"ENV-REF-UNPROTECTED", "separation",
+	 "The platform's token does not say that the pipeline's branch or tag is protected: anybody who "
+	 "may push could have changed what it runs.",
+	 "Protect the branches that may be deployed, and deploy from one of them."},
+	{"ENV-UNPROTECTED", "separation",
+	 "The platform's token does not say that the environment is protected: any job may deploy to it.",
+	 "Protect the environment at the platform."},
+	{"ENV-TIER", "separation",
+	 "The platform's token gives the environment the tier of the policy.", NULL},
+	{"ENV-TIER-OTHER", "separation",
+	 "The platform's token gives the environment another tier than the policy, or none.",
+	 "Set `deployment_tier` of the environment, or platform.tier of the policy."},
 	{"PROOF-REPLAYED", "record", "The token beside the record was made for another record.",
 	 "Treat the record as forged, and find out who signed it."},
 	{"PROOF-MISMATCH", "record",

@@ -39,6 +39,7 @@ struct deploy_approval {
 enum admin_bypass { BYPASS_ALLOWED, BYPASS_REFUSED };
 enum platform_need { PLATFORM_ANY, PLATFORM_REQUIRED };
 enum secrets_rule { SECRETS_ANYWHERE, SECRETS_OF_ENVIRONMENT };
+enum claims_rule { CLAIMS_ANY, CLAIMS_PROTECTED };
 
 struct platform_rules {
 	int admin_bypass;        /* enum admin_bypass */
@@ -46,6 +47,8 @@ struct platform_rules {
 	int reviewers;           /* enum platform_need */
 	int prevent_self_review; /* enum platform_need */
 	int secrets;             /* enum secrets_rule */
+	int claims;              /* enum claims_rule: of the token of a GitLab job */
+	const char *tier;        /* that this token names; NULL: any */
 };
 
 struct target_rules {

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 
+const char *const platform_kind_names[] = {"actions", "gitlab", NULL};
 const char *const token_algorithm_names[] = {"RS256", "ES256", NULL};
 
 static const struct field key_rows[] = {
@@ -43,15 +44,16 @@ const struct fields issuer_keys_fields = {"issuerKeys", sizeof(struct issuer_key
 static const struct field claim_rows[] = {
 	CLAIM(issuer, "issuer", "who signed it"),
 	CLAIM(audience, "audience", "what it is for"),
-	CLAIM(repository, "repository", "name of the repository"),
+	CLAIM(repository, "repository", "name of the repository, or path of the project"),
 	CLAIM(repository_id, "repositoryId", "its number"),
-	CLAIM(run_id, "runId", "number of the run"),
+	CLAIM(run_id, "runId", "number of the run, or of the pipeline"),
 	CLAIM(run_attempt, "runAttempt", "how often it was started"),
-	CLAIM(job, "job", "number of the job's check run"),
+	CLAIM(job, "job", "number of the job, or of its check run"),
 	CLAIM(sha, "sha", "commit that the run is of"),
 	CLAIM(ref, "ref", "that the run was started for"),
 	CLAIM(environment, "environment", "that the job names"),
-	CLAIM(workflow, "workflow", "file and ref of the workflow that defines the job"),
+	CLAIM(workflow, "workflow",
+	      "file and ref of the workflow or pipeline that defines the job"),
 	CLAIM(event, "event", "that started the run"),
 	CLAIM(actor_id, "actorId", "number of who started it"),
 	CLAIM(runner, "runner", "whose machine it ran on"),
@@ -59,6 +61,11 @@ static const struct field claim_rows[] = {
 	FIELD_ROW(platform_claims, expires, "expires", FIELD_INSTANT, .meaning = "when it ends"),
 	FIELD_ROW(platform_claims, not_before, "notBefore", FIELD_INSTANT,
 		  .meaning = "when it begins"),
+	CLAIM(actor, "actor", "GitLab: login of who started it"),
+	CLAIM(ref_protected, "refProtected", "GitLab: `true` for a protected branch or tag"),
+	CLAIM(environment_protected, "environmentProtected",
+	      "GitLab: `true` for a protected environment"),
+	CLAIM(tier, "deploymentTier", "GitLab: of the environment"),
 };
 const struct fields platform_claims_fields = {"platformClaims", sizeof(struct platform_claims),
 					      FIELDS_OF(claim_rows), "What a token says."};

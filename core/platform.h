@@ -15,8 +15,22 @@
 #define PLATFORM_AUDIENCE_RUN "changegate:collect:"
 #define PLATFORM_AUDIENCE_RECORD "changegate:sha256:"
 
+/* Of tokens that a job is given when it starts (GitLab): no run and no record can be in them. */
+#define PLATFORM_GIVEN_AUDIENCE_RUN "changegate:collect"
+#define PLATFORM_GIVEN_AUDIENCE_RECORD "changegate:record"
+
 #define PLATFORM_EARLY_SECONDS 120 /* clocks of two machines */
 #define PLATFORM_AGE_SECONDS 600   /* of a token, when it is used */
+
+/* Of a token that its job has from its start; and how far is looked back for a job's other record,
+ * which is longer, so that nobody uses one twice. */
+#define PLATFORM_GIVEN_SECONDS 43200
+#define PLATFORM_JOB_SECONDS 86400
+
+/* `actions`: GitHub Actions and what speaks as it does, whose jobs ask for tokens. */
+enum platform_kind { PLATFORM_ACTIONS, PLATFORM_GITLAB };
+
+extern const char *const platform_kind_names[]; /* NULL-terminated */
 
 enum token_algorithm { TOKEN_RS256, TOKEN_ES256 };
 
@@ -56,6 +70,12 @@ struct platform_claims {
 	const char *runner;      /* runner_environment */
 	int64_t issued, expires; /* instants */
 	int64_t not_before;      /* 0: not said */
+
+	/* What only GitLab says. */
+	const char *actor;                 /* login of who started it */
+	const char *ref_protected;         /* "true" */
+	const char *environment_protected; /* "true" */
+	const char *tier;                  /* of the environment: "production" */
 };
 
 struct platform_facts {

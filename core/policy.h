@@ -158,8 +158,9 @@ enum platform_proof { PROOF_NONE, PROOF_REQUIRED };
 
 struct proof_rules {
 	int proof;          /* enum platform_proof */
-	const char *issuer; /* NULL: GitHub's */
+	const char *issuer; /* NULL: the usual one of its kind */
 	int algorithm;      /* enum token_algorithm */
+	int kind;           /* enum platform_kind */
 };
 
 struct rollback_rules {

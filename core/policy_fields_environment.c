@@ -55,6 +55,7 @@ static const struct fields deploy_approval_fields =
 
 static const char *const bypass_names[] = {"allowed", "refused", NULL};
 static const char *const need_names[] = {"any", "required", NULL};
+static const char *const claims_names[] = {"any", "protected", NULL};
 static const char *const secrets_names[] = {"anywhere", "environment", NULL};
 
 #define PLATFORM_ROW(member, names, says)                                              \
@@ -71,6 +72,13 @@ static const struct field platform_rows[] = {
 	PLATFORM_ROW(secrets, secrets_names,
 		     "`environment`: it has secrets of its own, and none of them is one of the "
 		     "repository or organisation too."),
+	PLATFORM_ROW(claims, claims_names,
+		     "`protected`: the token of the GitLab job says that its branch or tag and "
+		     "its environment are protected."),
+	ROW(platform_rules, tier, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = label_problem,
+	    .meaning = "Tier that this token gives the environment, such as `production`. Without "
+		       "it: any."),
 };
 static const struct fields platform_fields =
 	TABLE("platform", platform_rules, platform_rows,

@@ -16,10 +16,16 @@ static const struct field platform_rows[] = {
 	ROW(proof_rules, issuer, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
 	    .problem = api_problem,
 	    .meaning = "Who signs the tokens; without it: "
-		       "https://token.actions.githubusercontent.com."),
+		       "https://token.actions.githubusercontent.com, for `gitlab` "
+		       "https://gitlab.com."),
 	ROW(proof_rules, algorithm, FIELD_CHOICE, TIGHTER_FIXED, .optional = true,
 	    .choices = token_algorithm_names,
 	    .meaning = "That the issuer signs with; without it: `RS256`."),
+	ROW(proof_rules, kind, FIELD_CHOICE, TIGHTER_FIXED, .optional = true,
+	    .choices = platform_kind_names,
+	    .meaning = "`actions`: jobs ask for tokens, as at GitHub and Forgejo. `gitlab`: they "
+		       "have them from their start, so none of them is about just one record. "
+		       "Without it: `actions`."),
 };
 const struct fields policy_platform_fields =
 	TABLE("platformProof", proof_rules, platform_rows,

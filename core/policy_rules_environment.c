@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Do the keys of an environment fit together, and with other environments? See policy_rules.h. */
 #include "base/text.h"
+#include "core/platform.h"
 #include "core/policy_rules.h"
 
 struct problem {
@@ -16,12 +17,26 @@ asks_platform(const struct platform_rules *rules)
 	       rules->secrets != SECRETS_ANYWHERE;
 }
 
+static bool
+asks_claims(const struct platform_rules *rules)
+{
+	return rules->claims != CLAIMS_ANY || rules->tier;
+}
+
+static bool
+has_claims(const struct policy *policy)
+{
+	return policy->platform.proof == PROOF_REQUIRED && policy->platform.kind == PLATFORM_GITLAB;
+}
+
 /* Nobody may believe in a control that nothing can enforce. */
 static struct problem
 needed_problem(const struct policy *policy, const struct environment_rules *rules)
 {
 	static const char forge[] = "needs a forge that can tell: set `forge: github`";
 	static const char name[] = "needs `forge_name`: the environment that the forge guards";
+	static const char token[] = "claims and tier need a token that makes them: set "
+				    "`platform: { proof: required, kind: gitlab }`";
 	bool asks = asks_platform(&rules->platform);
 
 	if (policy->forge == FORGE_NONE && rules->workflows.count)
@@ -30,6 +45,8 @@ needed_problem(const struct policy *policy, const struct environment_rules *rule
 		return (struct problem){"deploy_approval", forge};
 	if (asks && policy->forge == FORGE_NONE)
 		return (struct problem){"platform", forge};
+	if (asks_claims(&rules->platform) && !has_claims(policy))
+		return (struct problem){"platform", token};
 	if (rules->deploy_approval && !rules->forge_name)
 		return (struct problem){"deploy_approval", name};
 	if (asks && !rules->forge_name)

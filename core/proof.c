@@ -13,7 +13,9 @@
 const char *
 proof_issuer(const struct proof_rules *rules)
 {
-	return rules->issuer ? rules->issuer : PROOF_GITHUB_ISSUER;
+	if (rules->issuer)
+		return rules->issuer;
+	return rules->kind == PLATFORM_GITLAB ? PROOF_GITLAB_ISSUER : PROOF_GITHUB_ISSUER;
 }
 
 const char *
@@ -54,12 +56,17 @@ is_from(struct arena *arena, const struct token *token, const char *issuer, int 
 	return true;
 }
 
+/* A token that a job has from its start is as old as the job, which may have waited for tests. */
 static bool
 is_timely(const struct token *token, int64_t now, int64_t later, struct proof_problem *problem)
 {
 	const struct platform_claims *claims = &token->claims;
+	bool given = token->kind == PLATFORM_GITLAB;
 
-	if (claims->issued < now - PLATFORM_AGE_SECONDS ||
+	if (given && claims->issued < now - PLATFORM_GIVEN_SECONDS)
+		return is_wrong(problem, "PROOF-EXPIRED",
+				"the token was made more than twelve hours before the deploy");
+	if ((!given && claims->issued < now - PLATFORM_AGE_SECONDS) ||
 	    claims->issued > now + PLATFORM_EARLY_SECONDS + later)
 		return is_wrong(problem, "PROOF-EXPIRED",
 				"the token was not made within ten minutes of the deploy");
@@ -109,28 +116,40 @@ says_so(const struct platform_claims *claims, const struct token *token)
 	return one.length == other.length && memcmp(one.bytes, other.bytes, one.length) == 0;
 }
 
+/* Groups may be in groups: the end of a path is another project's. */
+static bool
+has_whole_path(const char *name, const char *claimed)
+{
+	const char *slash = strchr(name, '/');
+
+	return slash && text_equal(slash + 1, claimed);
+}
+
 /* By number where a forge told it; else by name. */
 static bool
-is_of_repository(const struct platform_claims *claims, const struct evidence *evidence)
+is_of_repository(const struct token *token, const struct evidence *evidence)
 {
 	const char *known = evidence->forge ? evidence->forge->repository_id : NULL;
-	const char *name = evidence->change.key.repository, *claimed = claims->repository;
+	const char *name = evidence->change.key.repository, *claimed = token->claims.repository;
 	size_t length = claimed ? strlen(claimed) : 0, whole = strlen(name);
 
-	if (!claims->repository_id || !claimed)
+	if (!token->claims.repository_id || !claimed)
 		return false;
 	if (known)
-		return text_equal(known, claims->repository_id);
+		return text_equal(known, token->claims.repository_id);
+	if (token->kind == PLATFORM_GITLAB)
+		return has_whole_path(name, claimed);
 	return text_ends_with(name, claimed) &&
 	       (whole == length || name[whole - length - 1] == '/');
 }
 
 static bool
-is_for_deploy(struct arena *arena, const struct platform_claims *claims,
-	      const struct evidence *evidence, const char *environment,
-	      struct proof_problem *problem)
+is_for_deploy(struct arena *arena, const struct token *token, const struct evidence *evidence,
+	      const char *environment, struct proof_problem *problem)
 {
-	if (!is_of_repository(claims, evidence))
+	const struct platform_claims *claims = &token->claims;
+
+	if (!is_of_repository(token, evidence))
 		return is_wrong(problem, "PROOF-REPOSITORY",
 				arena_format(arena, "the job is one of repository %s (%s)",
 					     shown(arena, claims->repository),
@@ -148,16 +167,29 @@ is_for_deploy(struct arena *arena, const struct platform_claims *claims,
 }
 
 static bool
-has_run_audience(struct arena *arena, const struct platform_claims *claims,
-		 struct proof_problem *problem)
+has_run_audience(struct arena *arena, const struct token *token, struct proof_problem *problem)
 {
-	const char *wanted = arena_format(arena, PLATFORM_AUDIENCE_RUN "%s",
-					  claims->run_id ? claims->run_id : "");
+	const struct platform_claims *claims = &token->claims;
+	const char *wanted = token->kind == PLATFORM_GITLAB
+				     ? PLATFORM_GIVEN_AUDIENCE_RUN
+				     : arena_format(arena, PLATFORM_AUDIENCE_RUN "%s",
+						    claims->run_id ? claims->run_id : "");
 
 	return (claims->run_id && text_equal(claims->audience, wanted)) ||
 	       is_wrong(problem, "PROOF-AUDIENCE",
 			arena_format(arena, "the token is for '%s', not for '%s'",
 				     shown(arena, claims->audience), shown(arena, wanted)));
+}
+
+/* By its job no other record may rest on it, so it must name one. */
+static bool
+is_of_kind(const struct token *token, int kind, struct proof_problem *problem)
+{
+	if (token->kind != kind)
+		return is_wrong(problem, "PROOF-FORM",
+				"the token has other claims than those of platform.kind");
+	return kind != PLATFORM_GITLAB || token->claims.job ||
+	       is_wrong(problem, "PROOF-FORM", "the token names no job");
 }
 
 bool
@@ -170,14 +202,15 @@ proof_of_run(struct arena *arena, const struct evidence *evidence, const struct 
 
 	if (!read_token(arena, facts->token, &token, problem) ||
 	    !is_from(arena, &token, proof_issuer(rules), rules->algorithm, problem) ||
-	    !is_signed(arena, &token, facts->key, problem))
+	    !is_signed(arena, &token, facts->key, problem) ||
+	    !is_of_kind(&token, rules->kind, problem))
 		return false;
 	if (!says_so(facts->claims, &token))
 		return is_wrong(problem, "PROOF-FORM",
 				"what the evidence says of the token is not what it says");
-	return has_run_audience(arena, &token.claims, problem) &&
+	return has_run_audience(arena, &token, problem) &&
 	       is_timely(&token, evidence->now.time, 0, problem) &&
-	       is_for_deploy(arena, &token.claims, evidence,
+	       is_for_deploy(arena, &token, evidence,
 			     proof_environment(policy, evidence->change.key.environment), problem);
 }
 
@@ -226,10 +259,13 @@ is_signed_by_one_of(struct arena *arena, const struct token *token, const struct
 }
 
 static bool
-has_record_audience(struct arena *arena, const struct platform_claims *claims, const char *payload,
+has_record_audience(struct arena *arena, const struct token *token, const char *payload,
 		    struct proof_problem *problem)
 {
-	const char *wanted = arena_format(arena, PLATFORM_AUDIENCE_RECORD "%s", payload);
+	const struct platform_claims *claims = &token->claims;
+	const char *wanted = token->kind == PLATFORM_GITLAB
+				     ? PLATFORM_GIVEN_AUDIENCE_RECORD
+				     : arena_format(arena, PLATFORM_AUDIENCE_RECORD "%s", payload);
 
 	if (text_equal(claims->audience, wanted))
 		return true;
@@ -285,9 +321,21 @@ proof_of_record(struct arena *arena, const struct record *record, const char *pa
 	return read_token(arena, text, &token, problem) &&
 	       is_from(arena, &token, run.claims.issuer, facts->key->algorithm, problem) &&
 	       is_signed_by_one_of(arena, &token, keys, problem) &&
-	       has_record_audience(arena, &token.claims, payload, problem) &&
+	       is_of_kind(&token, run.kind, problem) &&
+	       has_record_audience(arena, &token, payload, problem) &&
 	       is_timely(&token, record->time, SEALED_SECONDS, problem) &&
 	       agree(arena, &run, &token, problem);
+}
+
+int
+proof_record_kind(struct arena *arena, const struct record *record)
+{
+	struct token token = {0};
+	struct error ignored;
+
+	return token_parse(arena, record->evidence->platform->token, &token, &ignored)
+		       ? token.kind
+		       : PLATFORM_ACTIONS;
 }
 
 const char *

@@ -12,13 +12,14 @@
 #include "core/token.h"
 
 #define PROOF_GITHUB_ISSUER "https://token.actions.githubusercontent.com"
+#define PROOF_GITLAB_ISSUER "https://gitlab.com"
 
 struct proof_problem {
 	const char *code; /* "PROOF-..." or "ENV-CLAIM-MISMATCH" */
 	const char *why;  /* safe to show */
 };
 
-/* That the policy names, or GitHub's. */
+/* That the policy names, or the usual one of its platform. */
 const char *proof_issuer(const struct proof_rules *rules);
 
 /* What the environment of a deploy is called at the platform. */
@@ -42,6 +43,13 @@ bool proof_of_record(struct arena *arena, const struct record *record, const cha
 
 /* Stands for the job behind a record that needs proof, for one key: sha256, hex. */
 const char *proof_job(struct arena *arena, const struct record *record);
+
+/*
+ * enum platform_kind of its token. Of PLATFORM_GITLAB no token is about just this record: it shows
+ * a job of this pipeline, commit and environment that was there then, and that no other record of
+ * the key rests on that job; that the job made it, nobody but the record's key says.
+ */
+int proof_record_kind(struct arena *arena, const struct record *record);
 
 /* The issuer that its token names; NULL: it cannot be read. */
 const char *proof_record_issuer(struct arena *arena, const struct record *record);

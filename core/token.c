@@ -66,35 +66,74 @@ read_instant(const struct node *map, const char *name, bool needed, int64_t *out
 	return true;
 }
 
-static bool
-read_claims(struct arena *arena, const struct node *map, struct platform_claims *claims,
-	    struct error *err)
+struct claim_row {
+	const char *name;
+	size_t offset;
+};
+
+#define CLAIM(name, member)                                    \
+	{                                                      \
+		name, offsetof(struct platform_claims, member) \
+	}
+
+static const struct claim_row actions_rows[] = {
+	CLAIM("iss", issuer),
+	CLAIM("aud", audience),
+	CLAIM("repository", repository),
+	CLAIM("repository_id", repository_id),
+	CLAIM("run_id", run_id),
+	CLAIM("run_attempt", run_attempt),
+	CLAIM("check_run_id", job),
+	CLAIM("sha", sha),
+	CLAIM("ref", ref),
+	CLAIM("environment", environment),
+	CLAIM("job_workflow_ref", workflow),
+	CLAIM("event_name", event),
+	CLAIM("actor_id", actor_id),
+	CLAIM("runner_environment", runner),
+	{NULL, 0},
+};
+static const struct claim_row gitlab_rows[] = {
+	CLAIM("iss", issuer),
+	CLAIM("aud", audience),
+	CLAIM("project_path", repository),
+	CLAIM("project_id", repository_id),
+	CLAIM("pipeline_id", run_id),
+	CLAIM("job_id", job),
+	CLAIM("sha", sha),
+	CLAIM("ref", ref),
+	CLAIM("environment", environment),
+	CLAIM("ci_config_ref_uri", workflow),
+	CLAIM("pipeline_source", event),
+	CLAIM("user_id", actor_id),
+	CLAIM("runner_environment", runner),
+	CLAIM("user_login", actor),
+	CLAIM("ref_protected", ref_protected),
+	CLAIM("environment_protected", environment_protected),
+	CLAIM("deployment_tier", tier),
+	{NULL, 0},
+};
+
+/* A token that names both is of the one that we knew first: its meaning does not change. */
+static int
+kind_of(const struct node *map)
 {
-	static const struct {
-		const char *name;
-		size_t offset;
-	} rows[] = {
-		{"iss", offsetof(struct platform_claims, issuer)},
-		{"aud", offsetof(struct platform_claims, audience)},
-		{"repository", offsetof(struct platform_claims, repository)},
-		{"repository_id", offsetof(struct platform_claims, repository_id)},
-		{"run_id", offsetof(struct platform_claims, run_id)},
-		{"run_attempt", offsetof(struct platform_claims, run_attempt)},
-		{"check_run_id", offsetof(struct platform_claims, job)},
-		{"sha", offsetof(struct platform_claims, sha)},
-		{"ref", offsetof(struct platform_claims, ref)},
-		{"environment", offsetof(struct platform_claims, environment)},
-		{"job_workflow_ref", offsetof(struct platform_claims, workflow)},
-		{"event_name", offsetof(struct platform_claims, event)},
-		{"actor_id", offsetof(struct platform_claims, actor_id)},
-		{"runner_environment", offsetof(struct platform_claims, runner)},
-	};
+	return node_get(map, "project_path") && !node_get(map, "repository") ? PLATFORM_GITLAB
+									     : PLATFORM_ACTIONS;
+}
 
+static bool
+read_claims(struct arena *arena, const struct node *map, struct token *token, struct error *err)
+{
+	const struct claim_row *row;
+	struct platform_claims *claims = &token->claims;
+
+	token->kind = kind_of(map);
 	*claims = (struct platform_claims){0};
-	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const char *word = word_of(arena, map, rows[i].name);
+	for (row = token->kind == PLATFORM_GITLAB ? gitlab_rows : actions_rows; row->name; row++) {
+		const char *word = word_of(arena, map, row->name);
 
-		memcpy((char *)claims + rows[i].offset, &word, sizeof(word));
+		memcpy((char *)claims + row->offset, &word, sizeof(word));
 	}
 	return read_instant(map, "iat", true, &claims->issued, err) &&
 	       read_instant(map, "exp", true, &claims->expires, err) &&
@@ -126,7 +165,7 @@ parse(struct arena *arena, const char *text, struct token *token, struct error *
 	if (!parse_part(arena, text, (size_t)(first - text), &header, err) ||
 	    !read_header(arena, header, token, err) ||
 	    !parse_part(arena, first + 1, (size_t)(second - first - 1), &payload, err) ||
-	    !read_claims(arena, payload, &token->claims, err))
+	    !read_claims(arena, payload, token, err))
 		return false;
 	token->signed_part = arena_copy(arena, text, (size_t)(second - text));
 	token->signature = "";

@@ -14,6 +14,7 @@
 #define TOKEN_BYTES 16384
 
 struct token {
+	int kind; /* enum platform_kind, by the names of its claims */
 	const char *key_id;
 	const char *algorithm; /* as it says: "RS256" */
 	struct platform_claims claims;

@@ -119,6 +119,21 @@ oidc_token(struct arena *arena, struct http *http, const char *issuer, const cha
 	       ask_token(arena, http, &url, audience, &secret, token, err);
 }
 
+bool
+oidc_given(struct arena *arena, const char *variable, const char **token, struct error *err)
+{
+	const char *text = getenv(variable);
+
+	if (!text || !text[0])
+		return fail(err, ERROR_ABSENT,
+			    "the job has no %s (id_tokens of the pipeline's file name it)",
+			    variable);
+	if (strlen(text) > TOKEN_BYTES || !text_is_utf8(text, strlen(text)))
+		return fail(err, ERROR_USAGE, "%s is no token", variable);
+	*token = arena_text(arena, text);
+	return true;
+}
+
 /* ---- keys
  * ----------------------------------------------------------------------------------------
  */

@@ -20,6 +20,12 @@
 bool oidc_token(struct arena *arena, struct http *http, const char *issuer, const char *audience,
 		const char **token, struct error *err);
 
+/*
+ * The token that the job has in this variable, where its pipeline names it (GitLab's `id_tokens`).
+ * ERROR_ABSENT: it has none. ERROR_USAGE: it is too long for one.
+ */
+bool oidc_given(struct arena *arena, const char *variable, const char **token, struct error *err);
+
 /* By the issuer's own description (OpenID Connect Discovery 1.0), on its own host. */
 bool oidc_keys(struct arena *arena, struct http *http, const char *issuer, struct issuer_keys *keys,
 	       struct error *err);

@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "ledger/log_chain.h"
 
-#define JOB_SECONDS 86400 /* how far an append looks back for a job's other record */
-
 struct key
 log_issuer_chain(const char *origin, const char *issuer)
 {
@@ -65,7 +63,7 @@ is_first_of_job(struct log *log, const struct record *record, const char *job, c
 
 	if (!chain_walk_start(&walk, log, &record->key, err))
 		return false;
-	while (!used && walk.index >= 0 && walk.leaf.time >= record->time - JOB_SECONDS)
+	while (!used && walk.index >= 0 && walk.leaf.time >= record->time - PLATFORM_JOB_SECONDS)
 		if (!rests_on(&walk, job, &used, err) || !chain_walk_back(&walk, err))
 			return false;
 	if (!used)

@@ -57,6 +57,7 @@ struct verification {
 	struct record_place first, last;         /* record_id NULL if there is none */
 	LIST(struct open_attempt) open_attempts; /* attempts without result, newest first */
 	LIST(struct key_use) keys;               /* trusted keys that signed something here */
+	int64_t static_proofs;                   /* of tokens that are not about their record */
 	bool anchored;                           /* consistent with the earlier checkpoint given */
 	int64_t anchor_size;
 };

@@ -110,5 +110,6 @@ proofs_agree(struct verifying *verifying, struct arena *arena, const char *where
 		found(verifying, problem.code, where, "%s", problem.why);
 		return false;
 	}
+	verifying->out->static_proofs += proof_record_kind(arena, record) == PLATFORM_GITLAB;
 	return is_first_of_job(verifying, where, proof_job(arena, record));
 }

@@ -53,3 +53,31 @@ platform_started() { # KEY=VALUE... of the policy
 	baseline staging
 	platform_change
 }
+
+# ---- GitLab, whose jobs have their tokens from the start --------------------------------------------------------
+
+gitlab_token() { # AUDIENCE
+	curl -sf -H "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" "$PLATFORM_ISSUER/request?audience=$1" |
+		jq -r .value
+}
+
+# gitlab_job ENVIRONMENT [FILTER]: the next pipeline is of HEAD, with a job of this environment.
+gitlab_job() {
+	platform_number=$((platform_number + 1))
+	jq -n --arg pipeline "$platform_number" --arg sha "$(git rev-parse HEAD)" --arg environment "$1" '
+		{claims: {project_path: "acme/pay", project_id: "4711", pipeline_id: $pipeline, job_id: "1\($pipeline)",
+			sha: $sha, ref: "main", ref_protected: "true", environment: $environment,
+			environment_protected: "true", deployment_tier: $environment}}' |
+		jq "${2:-.}" >"$PLATFORM/settings.json"
+	CHANGEGATE_ID_TOKEN=$(gitlab_token changegate:collect)
+	CHANGEGATE_RECORD_ID_TOKEN=$(gitlab_token changegate:record)
+	export CHANGEGATE_ID_TOKEN CHANGEGATE_RECORD_ID_TOKEN
+}
+
+gitlab_started() { # KEY=VALUE... of the policy
+	platform_begin
+	repository "platform={ proof: required, kind: gitlab, issuer: \"$PLATFORM_ISSUER\" }" "$@"
+	gitlab_job staging
+	baseline staging
+	platform_change
+}

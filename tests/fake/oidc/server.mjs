@@ -62,7 +62,8 @@ function withSecret(kind, token) {
 }
 
 async function make(settings, audience) {
-	const own = (audience.startsWith("changegate:sha256:") ? settings.record : settings.run) ?? {};
+	const vouches = audience.startsWith("changegate:sha256:") || audience === "changegate:record";
+	const own = (vouches ? settings.record : settings.run) ?? {};
 	if (own.token) return own.token;
 	const token = await (own.home_made ? homeMade : issuer).buildToken({
 		kid: own.key ?? "rs",

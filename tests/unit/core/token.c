@@ -148,6 +148,33 @@ what_is_ambiguous_is_no_token(void **state)
 	assert_null(token.claims.audience);
 }
 
+static void
+the_names_of_claims_say_whose_token_it_is(void **state)
+{
+	struct token token;
+	struct error err;
+
+	(void)state;
+	assert_true(token_parse(&arena,
+				made(HEADER, "{" TIMES ",\"project_path\":\"a/b\",\"job_id\":\"9\","
+					     "\"pipeline_id\":\"8\",\"ref_protected\":\"true\","
+					     "\"run_id\":\"7\",\"environment_protected\":true}"),
+				&token, &err));
+	assert_int_equal(token.kind, PLATFORM_GITLAB);
+	assert_string_equal(token.claims.repository, "a/b");
+	assert_string_equal(token.claims.run_id, "8");
+	assert_string_equal(token.claims.job, "9");
+	assert_string_equal(token.claims.ref_protected, "true");
+	assert_null(token.claims.environment_protected);
+	assert_true(token_parse(&arena,
+				made(HEADER, "{" TIMES ",\"project_path\":\"a/b\","
+					     "\"repository\":\"c/d\",\"ref_protected\":\"true\"}"),
+				&token, &err));
+	assert_int_equal(token.kind, PLATFORM_ACTIONS);
+	assert_string_equal(token.claims.repository, "c/d");
+	assert_null(token.claims.ref_protected);
+}
+
 static bool
 read_keys(const char *json, struct issuer_keys *keys)
 {
@@ -269,6 +296,9 @@ a_run_is_held_against_the_deploy(void **state)
 	claims.environment = "staging";
 	assert_string_equal(run_problem(), "PROOF-FORM");
 	begin_record();
+	policy.platform.kind = PLATFORM_GITLAB;
+	assert_string_equal(run_problem(), "PROOF-FORM");
+	begin_record();
 	policy.platform.issuer = NULL;
 	assert_string_equal(run_problem(), "PROOF-ISSUER");
 }
@@ -334,6 +364,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(tokens_of_both_kinds_are_verified, begin, end),
 		cmocka_unit_test_setup_teardown(no_changed_character_is_verified, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_ambiguous_is_no_token, begin, end),
+		cmocka_unit_test_setup_teardown(the_names_of_claims_say_whose_token_it_is, begin,
+						end),
 		cmocka_unit_test_setup_teardown(keys_that_sign_nothing_for_us_are_left_out, begin,
 						end),
 		cmocka_unit_test_setup_teardown(a_run_is_held_against_the_deploy, begin, end),
