@@ -29,6 +29,16 @@ struct period_version { /* of a policy, or of the gate's executable */
 	int64_t first_at, last_at, records;
 };
 
+/* What an emergency left to be done, whenever it was called. */
+struct period_emergency {
+	struct key key;
+	const char *record_id, *payload;
+	struct texts people; /* who wrote what it brought, or signed for it */
+	int64_t called_at, due;
+	int64_t closed_at; /* 0: something of it is open */
+	const char *closed_by;
+};
+
 struct period {
 	struct arena *arena;
 	struct population_request request;
@@ -36,6 +46,7 @@ struct period {
 	/* Of each repository on its own; a version that comes back is another line. */
 	LIST(struct period_version) policies;
 	LIST(struct period_version) gates;
+	LIST(struct period_emergency) emergencies;
 	int64_t outside_period;
 	const struct reconciliation_file *reconciliation; /* NULL: nothing was reconciled */
 	const struct trust *trust;

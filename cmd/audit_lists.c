@@ -28,13 +28,14 @@ run_exceptions(struct arena *arena, const struct arguments *arguments, enum stat
 	RELEASED_BY(period_release) struct period_work work = {0};
 	struct sheet sheet = {0};
 	const struct sheet *sheets[] = {&sheet};
-	int64_t open;
+	int64_t open, overdue;
 
 	*status = STATUS_ALLOWED;
 	if (!period_open(arena, arguments, true, &work, err))
 		return false;
-	exceptions_sheet(&work.period, &sheet, &open);
+	exceptions_sheet(&work.period, &sheet, &open, &overdue);
 	return period_write(&work, "exceptions", "Exceptions", sheets, 1, false, err) &&
+	       say(overdue, "exceptions are overdue", err) &&
 	       say(open, "exceptions are open; made exceptions.csv, .json and .html", err);
 }
 
@@ -42,7 +43,7 @@ const struct command audit_exceptions_command = {
 	.name = "audit exceptions",
 	.audience = FOR_AUDITORS,
 	.operands = "[LEDGER]",
-	.purpose = "list refusals, deviations and what does not match, with their age",
+	.purpose = "list refusals, deviations, emergencies and what does not match, with age",
 	.options = options,
 	.maximum_operands = 1,
 	.run = run_exceptions,

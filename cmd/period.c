@@ -2,6 +2,7 @@
 /* How does a ledger become a period? See period.h. */
 #include "cmd/period.h"
 
+#include "audit/emergencies.h"
 #include "audit/population_row.h"
 #include "base/text.h"
 #include "cmd/audit_folder.h"
@@ -44,6 +45,8 @@ take_record(void *self, const struct verified_record *verified, struct error *er
 		population_row_fill(&work->scratch, verified, &deployed, &row);
 		period_add(&work->period, verified, &deployed, &row);
 	}
+	if (is_in_scope(&work->period.request, &verified->record->key))
+		emergencies_see(&work->period, &work->scratch, verified);
 	added = population_add(&work->population, &work->scratch, verified, &work->csv,
 			       &work->jsonl, err);
 	buffer_clear(&work->csv);
