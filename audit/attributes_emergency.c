@@ -95,6 +95,9 @@ attributes_of_emergency(const struct record *record, const struct deployed *depl
 		   &outcomes[EM1]);
 	judge_said(record->evaluation, of_people, OUTCOME_NOT_TESTABLE,
 		   "nobody was judged to answer for it", &outcomes[EM2]);
+	/* It went ahead before the review; EM3 says whether that came in time. */
+	if (outcomes[E].outcome != OUTCOME_PASS && deployed->at >= record->time)
+		attribute_say(&outcomes[E], OUTCOME_NOT_APPLICABLE, "an emergency: see EM3");
 	if (deployed->settled)
 		judge_settled(deployed->settled, outcomes);
 	else

@@ -5,7 +5,8 @@
  * and the exports of the systems around it. Planted: 12 deploys past the gate (six in the forge's
  * list and the cloud's, four in the cloud's alone, two seen only as running), 3 records that were
  * removed and 2 refusals that were withheld (their receipts remain), 2 tickets made afterwards, a
- * ruleset that was off for 21 seconds. Beside them: rollbacks, bots, refusals.
+ * ruleset that was off for 21 seconds, five emergencies of which three were reviewed in time, one
+ * too late and one never. Beside them: 25 rollbacks, bots, refusals.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +26,25 @@
 #define BEGIN INT64_C(1767225600) /* 2026-01-01 */
 #define STEP 6000
 
-enum plant { PLAIN, PAST_BOTH, PAST_CLOUD, RUNNING, REMOVED, WITHHELD, LATE_TICKET, GATE_OFF };
+enum plant {
+	PLAIN,
+	PAST_BOTH,
+	PAST_CLOUD,
+	RUNNING,
+	REMOVED,
+	WITHHELD,
+	LATE_TICKET,
+	GATE_OFF,
+	SETTLED,
+	SETTLED_LATE,
+	OVERDUE,
+};
+
+/* Deploys between an emergency and its retro, of a day and a half hour; it is due after two days.
+ */
+#define RETRO_AFTER 15
+#define LATE_RETRO_AFTER 75
+#define DUE 172800
 
 static const struct {
 	int number;
@@ -36,6 +55,17 @@ static const struct {
 	{2828, PAST_CLOUD}, {3535, PAST_CLOUD}, {1818, RUNNING},     {4242, RUNNING},
 	{909, REMOVED},     {2222, REMOVED},    {3838, REMOVED},     {1111, WITHHELD},
 	{3333, WITHHELD},   {611, LATE_TICKET}, {4011, LATE_TICKET}, {2500, GATE_OFF},
+	{321, SETTLED},     {1323, SETTLED},    {2327, SETTLED},     {3339, SETTLED_LATE},
+	{4346, OVERDUE},
+};
+
+/* An emergency that is not settled yet: what its retro has to repeat. */
+struct called {
+	int number;
+	size_t from, to;
+	int64_t time;
+	const char *payload, *record_id;
+	struct placed *in_place;
 };
 
 struct year {
@@ -47,6 +77,8 @@ struct year {
 	size_t places[SERVICES]; /* commit in place by the ledger */
 	int deployments, runs, events;
 	struct buffer deployment_list, statuses, run_list, cloud, running, tickets;
+	struct arena lasting; /* of what is below */
+	struct called called;
 };
 
 /* One record to be made. */
@@ -129,12 +161,19 @@ person(const char *name)
 	return (struct person){.id = name, .name = name};
 }
 
+static bool
+brings_commits(const struct deploy *deploy)
+{
+	return deploy->kind == RECORD_DEPLOYMENT || deploy->kind == RECORD_EMERGENCY ||
+	       deploy->kind == RECORD_RETRO;
+}
+
 static void
 add_commits(struct year *year, const struct deploy *deploy, struct change *change)
 {
 	struct arena *arena = &year->sample.arena;
 
-	for (size_t at = deploy->to; deploy->kind == RECORD_DEPLOYMENT && at > deploy->from; at--) {
+	for (size_t at = deploy->to; brings_commits(deploy) && at > deploy->from; at--) {
 		struct commit *commit = LIST_ADD(arena, &change->commits);
 
 		commit->id = commit_of(year, deploy->service, at);
@@ -144,8 +183,7 @@ add_commits(struct year *year, const struct deploy *deploy, struct change *chang
 		commit->committer = commit->author;
 		commit->subject = arena_format(arena, "PAY-%d something", deploy->number);
 	}
-	for (size_t at = deploy->from + 1; deploy->kind == RECORD_DEPLOYMENT && at <= deploy->to;
-	     at++) {
+	for (size_t at = deploy->from + 1; brings_commits(deploy) && at <= deploy->to; at++) {
 		struct change_request *request = LIST_ADD(arena, &change->requests);
 
 		request->commit = commit_of(year, deploy->service, at);
@@ -175,13 +213,61 @@ add_finding(struct arena *arena, struct evaluation *evaluation, const char *chec
 }
 
 static void
+authorise(struct arena *arena, struct emergency_facts *facts, const char *who)
+{
+	struct signed_authorisation *signed_by = LIST_ADD(arena, &facts->authorisations);
+	struct person *signer = arena_allocate(arena, sizeof(*signer));
+
+	*signer = person(who);
+	signed_by->signature = arena_allocate(arena, sizeof(*signed_by->signature));
+	*signed_by->signature = (struct signature){
+		.state = SIGNATURE_VERIFIED, .fingerprint = who, .signer = signer};
+	facts->authorisation_count++;
+}
+
+static void
+call_emergency(struct year *year, const struct deploy *deploy, struct evidence *evidence,
+	       struct evaluation *evaluation)
+{
+	struct arena *arena = &year->sample.arena;
+	struct emergency_facts *facts = arena_allocate(arena, sizeof(*facts));
+
+	facts->incident = arena_format(arena, "INC-%d", deploy->number);
+	facts->reason = "payments fail";
+	facts->time = deploy->time;
+	facts->due = deploy->time + DUE;
+	authorise(arena, facts, "olga@example.org");
+	authorise(arena, facts, "otto@example.org");
+	evidence->emergency = facts;
+	add_finding(arena, evaluation, "emergency", EXEMPT, "EMER-AUTHORISED", "/emergency");
+	add_finding(arena, evaluation, "emergency", PASS, "EMER-INCIDENT-OPEN", "/emergency");
+}
+
+static void
+settle(struct year *year, struct evidence *evidence, struct evaluation *evaluation)
+{
+	struct arena *arena = &year->sample.arena;
+	struct retro_facts *facts = arena_allocate(arena, sizeof(*facts));
+
+	*facts = (struct retro_facts){year->called.payload, year->called.record_id,
+				      year->called.time, year->called.time + DUE};
+	evidence->retro = facts;
+	add_finding(arena, evaluation, "emergency", NOT_APPLICABLE, "RETRO-OPEN", "/retro");
+}
+
+static void
 judge(struct year *year, const struct deploy *deploy, struct evidence *evidence,
       struct evaluation *evaluation)
 {
 	struct arena *arena = &year->sample.arena;
-	bool refused = deploy->result == RECORD_REFUSED;
+	bool emergency = deploy->kind == RECORD_EMERGENCY;
+	bool refused = deploy->result == RECORD_REFUSED || emergency;
 
-	evaluation->result = deploy->result;
+	evaluation->result = emergency ? RESULT_EMERGENCY : (int)deploy->result;
+	if (emergency)
+		call_emergency(year, deploy, evidence, evaluation);
+	if (deploy->kind == RECORD_RETRO)
+		settle(year, evidence, evaluation);
 	if (deploy->kind == RECORD_BASELINE)
 		return;
 	if (deploy->kind == RECORD_ROLLBACK) {
@@ -245,7 +331,9 @@ fill_evidence(struct year *year, const struct deploy *deploy, const struct key_s
 	evidence->ledger.previous_record = state->previous_record;
 	evidence->ledger.sequence = state->sequence;
 	evidence->ledger.size = size;
-	evidence->ledger.in_place = state->in_place;
+	evidence->ledger.in_place =
+		deploy->kind == RECORD_RETRO ? year->called.in_place : state->in_place;
+	evidence->ledger.obligations = state->obligations;
 	/* In the middle of the year one service asks for one approval instead of two. */
 	evidence->policy.bytes =
 		deploy->service == 4 && deploy->number >= DEPLOYS / 2 ? year->looser : year->policy;
@@ -256,7 +344,7 @@ fill_evidence(struct year *year, const struct deploy *deploy, const struct key_s
 	judge(year, deploy, evidence, evaluation);
 	record->evidence = evidence;
 	record->evaluation = evaluation;
-	record->chain.in_place = state->in_place;
+	record->chain.in_place = evidence->ledger.in_place;
 }
 
 struct making {
@@ -270,6 +358,30 @@ key_of(struct year *year, int service)
 	return (struct key){
 		arena_format(&year->sample.arena, "example.org/acme/svc-%02d", service + 1),
 		service_name(year, service), "production"};
+}
+
+static void
+remember(struct year *year, const struct deploy *deploy, const struct record *record,
+	 const struct buffer *payload)
+{
+	struct arena *arena = &year->lasting;
+	const struct placed *base = record->chain.in_place;
+	struct placed *in_place = arena_allocate(arena, sizeof(*in_place));
+
+	*in_place = *base;
+	in_place->record = arena_text(arena, base->record);
+	in_place->record_id = arena_text(arena, base->record_id);
+	in_place->commit = arena_text(arena, base->commit);
+	in_place->artifact = base->artifact ? arena_text(arena, base->artifact) : NULL;
+	in_place->kind = arena_text(arena, base->kind);
+	year->called =
+		(struct called){.number = deploy->number,
+				.from = deploy->from,
+				.to = deploy->to,
+				.time = deploy->time,
+				.payload = sha256_hex(arena, payload->bytes, payload->length),
+				.record_id = arena_text(arena, record->record_id),
+				.in_place = in_place};
 }
 
 static bool
@@ -287,6 +399,7 @@ make_record(void *self, struct log *log, const struct key_state *state, struct b
 		.result = deploy->result,
 		.record_id = arena_format(&year->sample.arena, "01JD%07d%c%014d", deploy->number,
 					  deploy->result == RECORD_REFUSED ? 'R'
+					  : deploy->kind == RECORD_RETRO   ? 'T'
 					  : deploy->kind == RECORD_OUTCOME ? 'S'
 									   : 'A',
 					  deploy->service),
@@ -294,7 +407,9 @@ make_record(void *self, struct log *log, const struct key_state *state, struct b
 		.key = key_of(year, deploy->service),
 		.commit = commit,
 		.artifact = artifact_of(year, commit),
-		.chain = {.previous_record = state->previous_record, .sequence = state->sequence},
+		.chain = {.previous_record = state->previous_record,
+			  .sequence = state->sequence,
+			  .obligations = state->obligations},
 		.about = deploy->about,
 		.recorder = {"0.1.0-test", "00", "self"},
 	};
@@ -302,6 +417,8 @@ make_record(void *self, struct log *log, const struct key_state *state, struct b
 	if (deploy->kind != RECORD_OUTCOME)
 		fill_evidence(year, deploy, state, log->checkpoint.size, &record);
 	statement_write(&payload, &record);
+	if (deploy->kind == RECORD_EMERGENCY)
+		remember(year, deploy, &record, &payload);
 	return dsse_sign(payload.bytes, payload.length, &year->sample.record_signer, envelope, err);
 }
 
@@ -414,7 +531,7 @@ pass_gate(struct year *year, struct deploy *deploy)
 	year->places[deploy->service] = deploy->to;
 	tell_deployment(year, deploy->service, commit, deploy->time, "success");
 	tell_cloud(year, deploy->service, commit, deploy->time, "deployer");
-	if (deploy->kind == RECORD_DEPLOYMENT && !deploy->bot)
+	if ((deploy->kind == RECORD_DEPLOYMENT && !deploy->bot) || deploy->kind == RECORD_EMERGENCY)
 		buffer_add_format(
 			&year->tickets, "PAY-%d,%s,Done\r\n", deploy->number,
 			instant(year, deploy->time + (plant_of(deploy->number) == LATE_TICKET
@@ -488,6 +605,27 @@ tell_rules(struct year *year, int64_t time)
 	write_file(year->folder, "rules.json", text, strlen(text));
 }
 
+/* The retro of an emergency some time ago, judged as if it had been deployed then. */
+static void
+review(struct year *year, int number)
+{
+	enum plant plant = plant_of(year->called.number);
+	int after = plant == SETTLED_LATE ? LATE_RETRO_AFTER : RETRO_AFTER;
+	struct deploy retro = {.number = year->called.number,
+			       .service = year->called.number % SERVICES,
+			       .from = year->called.from,
+			       .to = year->called.to,
+			       .kind = RECORD_RETRO,
+			       .result = RECORD_ALLOWED,
+			       .time = year->called.time + (int64_t)after * STEP - 3600,
+			       .about = year->called.payload};
+	struct receipt receipt;
+
+	if (!year->called.payload || plant == OVERDUE || number != year->called.number + after)
+		return;
+	append(year, &year->memory, &retro, &receipt);
+}
+
 static void
 live(struct year *year, int number)
 {
@@ -508,6 +646,11 @@ live(struct year *year, int number)
 		deploy.kind = RECORD_ROLLBACK;
 		deploy.to = deploy.from - 1;
 	}
+	if (plant == SETTLED || plant == SETTLED_LATE || plant == OVERDUE) {
+		deploy.kind = RECORD_EMERGENCY;
+		deploy.result = RECORD_EMERGENCY_RESULT;
+	}
+	review(year, number);
 	if (plant == GATE_OFF)
 		tell_rules(year, deploy.time - 1000);
 	if (plant == WITHHELD || (number % 50 == 49 && deploy.kind == RECORD_DEPLOYMENT))
@@ -616,6 +759,7 @@ main(int argc, char **argv)
 	if (argc != 3)
 		return 2;
 	year.folder = argv[2];
+	arena_init(&year.lasting);
 	read_commits(&year, argv[1]);
 	sample_open(&year.sample);
 	year.policy = effective(&year, 2);
@@ -634,6 +778,7 @@ main(int argc, char **argv)
 	write_exports(&year);
 	write_ledger(&year);
 	memory_store_release(&year.memory);
+	arena_release(&year.lasting);
 	for (int i = 0; i < SERVICES; i++)
 		free(year.commits[i]);
 	sample_close(&year.sample);

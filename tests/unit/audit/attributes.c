@@ -314,6 +314,9 @@ test_an_emergency_is_settled_by_its_retro(void **state)
 	fixture.deployed.ledger_end = 199;
 	assert_string_equal(sign_of(&fixture, "EM3"), "NT");
 	assert_string_equal(sign_of(&fixture, "EM5"), "NT");
+	find(&fixture, "approval", FAIL, "APPR-MISSING");
+	assert_string_equal(sign_of(&fixture, "C"), "X");
+	assert_string_equal(sign_of(&fixture, "E"), "NA");
 	fixture.deployed.ledger_end = 200;
 	assert_string_equal(sign_of(&fixture, "EM3"), "X");
 	assert_string_equal(sign_of(&fixture, "EM4"), "X");
