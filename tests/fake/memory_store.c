@@ -11,11 +11,17 @@
 static size_t
 place_of(const struct memory_store *memory, const char *name)
 {
-	size_t place = 0;
+	size_t low = 0, high = memory->count;
 
-	while (place < memory->count && strcmp(memory->files[place].name, name) < 0)
-		place++;
-	return place;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(memory->files[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 struct memory_file *
@@ -164,16 +170,13 @@ memory_list(void *self, struct arena *arena, const char *folder, struct texts *n
 	    struct error *err)
 {
 	const struct memory_store *memory = self;
-	size_t length = strlen(folder);
+	const char *prefix = folder[0] ? arena_format(arena, "%s/", folder) : "";
 	struct texts listed = {0};
 
 	(void)err;
-	for (size_t i = 0; i < memory->count; i++) {
-		const char *name = memory->files[i].name;
-
-		if (length == 0 || (text_starts_with(name, folder) && name[length] == '/'))
-			texts_add(arena, &listed, arena_text(arena, name));
-	}
+	for (size_t i = place_of(memory, prefix);
+	     i < memory->count && text_starts_with(memory->files[i].name, prefix); i++)
+		texts_add(arena, &listed, arena_text(arena, memory->files[i].name));
 	*names = listed;
 	return true;
 }
