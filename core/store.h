@@ -18,7 +18,10 @@ struct store {
 	const char *name; /* "dir:/srv/ledger", for messages */
 	void *self;
 
-	/* Appends the whole file; ERROR_ABSENT if there is none, an error if it is over `limit`. */
+	/*
+	 * Appends the whole file; ERROR_ABSENT if there is none, an error if it is over `limit`.
+	 * The one function that several threads may call at a time.
+	 */
 	bool (*read)(void *self, const char *name, size_t limit, struct buffer *out,
 		     struct error *err);
 	/* Never overwrites: the same bytes already there are fine, others are ERROR_CONFLICT. */

@@ -40,12 +40,14 @@ helpers_for(size_t count)
 void
 run_abreast(void (*job)(void *with, size_t index), void *with, size_t count)
 {
-	struct work work = {.job = job, .with = with, .count = count};
+	struct work work = {.job = job, .with = with, .count = count, .next = 1};
 	pthread_t threads[MOST_THREADS];
 	size_t started = 0, wanted = helpers_for(count);
 
 	while (started < wanted && pthread_create(&threads[started], NULL, work_on, &work) == 0)
 		started++;
+	if (count)
+		job(with, 0);
 	work_on(&work);
 	for (size_t i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);

@@ -6,7 +6,10 @@
 
 #include <stddef.h>
 
-/* Runs job(with, 0) to job(with, count - 1) in any order; all are done when it returns. */
+/*
+ * Runs job(with, 0) to job(with, count - 1) in any order; all are done when it returns. The first
+ * is begun first, and by the thread that called.
+ */
 void run_abreast(void (*job)(void *with, size_t index), void *with, size_t count);
 
 #endif

@@ -62,9 +62,16 @@ enter(struct open_folder *folder, const char *root, const char *name, size_t len
 	return false;
 }
 
-bool
-open_folder_read(struct open_folder *folder, const char *root, const char *name, size_t limit,
-		 struct buffer *out)
+void
+open_folder_init(struct open_folder *folder)
+{
+	*folder = (struct open_folder){.descriptor = -1};
+	pthread_mutex_init(&folder->lock, NULL);
+}
+
+static bool
+read_locked(struct open_folder *folder, const char *root, const char *name, size_t limit,
+	    struct buffer *out)
 {
 	const char *slash = strrchr(name, '/');
 	size_t length = slash ? (size_t)(slash - name) + 1 : 0;
@@ -76,9 +83,22 @@ open_folder_read(struct open_folder *folder, const char *root, const char *name,
 	return false;
 }
 
+bool
+open_folder_read(struct open_folder *folder, const char *root, const char *name, size_t limit,
+		 struct buffer *out)
+{
+	bool done;
+
+	pthread_mutex_lock(&folder->lock);
+	done = read_locked(folder, root, name, limit, out);
+	pthread_mutex_unlock(&folder->lock);
+	return done;
+}
+
 void
 open_folder_release(struct open_folder *folder)
 {
+	pthread_mutex_destroy(&folder->lock);
 	close_it(folder);
 	buffer_release(&folder->name);
 }

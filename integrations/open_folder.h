@@ -7,6 +7,7 @@
 #ifndef INTEGRATIONS_OPEN_FOLDER_H
 #define INTEGRATIONS_OPEN_FOLDER_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,12 +16,15 @@
 struct open_folder {
 	int descriptor; /* -1: none */
 	struct buffer name;
+	pthread_mutex_t lock; /* of both */
 };
+
+void open_folder_init(struct open_folder *folder);
 
 /*
  * Appends the content of the file `name` below `root`, which has no "." and ".." in it. false, and
  * nothing appended, where that did not work for whatever reason, also one that is gone at a second
- * look: the folder was removed and made again.
+ * look: the folder was removed and made again. Several threads may read at a time.
  */
 bool open_folder_read(struct open_folder *folder, const char *root, const char *name, size_t limit,
 		      struct buffer *out);

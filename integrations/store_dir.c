@@ -342,7 +342,7 @@ store_dir_open(const char *path, struct store_dir **out, struct error *err)
 	directory->path = copy("", path);
 	directory->name = copy("dir:", path);
 	directory->lock = -1;
-	directory->folder.descriptor = -1;
+	open_folder_init(&directory->folder);
 	*out = directory;
 	return true;
 }

@@ -77,6 +77,7 @@ store_git_open(const struct store_site *site, const char *name, const struct led
 		abort();
 	arena_init(&store->arena);
 	arena_init(&store->inbox_arena);
+	pthread_mutex_init(&store->reading, NULL);
 	store->name = text_shown(&store->arena, name);
 	store->place.lock = -1;
 	if (!git_library_begin(err))
@@ -227,8 +228,12 @@ static bool
 store_git_read(void *self, const char *name, size_t limit, struct buffer *out, struct error *err)
 {
 	struct store_git *store = self;
+	bool done;
 
-	return ensure(store, err) && ledger_tree_read(&store->tree, name, limit, out, err);
+	pthread_mutex_lock(&store->reading);
+	done = ensure(store, err) && ledger_tree_read(&store->tree, name, limit, out, err);
+	pthread_mutex_unlock(&store->reading);
+	return done;
 }
 
 static bool

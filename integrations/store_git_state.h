@@ -3,6 +3,8 @@
 #ifndef INTEGRATIONS_STORE_GIT_STATE_H
 #define INTEGRATIONS_STORE_GIT_STATE_H
 
+#include <pthread.h>
+
 #include "base/list.h"
 #include "integrations/git_remote.h"
 #include "integrations/secret.h"
@@ -28,7 +30,8 @@ struct store_git {
 	struct secret token;
 	struct git_place place;
 	struct ledger_tree tree;
-	bool fetched; /* `tip` and `tree` are as they were then */
+	pthread_mutex_t reading; /* one at a time: the tree remembers where it was */
+	bool fetched;            /* `tip` and `tree` are as they were then */
 	bool has_tip;
 	struct object_id tip;
 	bool locked;

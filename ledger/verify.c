@@ -98,19 +98,28 @@ mark_seen(struct verifying *verifying, const char *name)
 }
 
 bool
+cannot_read(struct verifying *verifying, const char *name, const char *code,
+	    const struct error *problem, struct error *err)
+{
+	if (problem->code == ERROR_UNAVAILABLE) {
+		*err = *problem;
+		return fail_while(err, "verifying the ledger '%s'",
+				  verifying->request->store->name);
+	}
+	found(verifying, code, name, "%s",
+	      problem->code == ERROR_ABSENT ? "the file is missing" : problem->message);
+	return true;
+}
+
+bool
 read_file(struct verifying *verifying, const char *name, size_t limit, const char *code,
 	  struct buffer *out, bool *there, struct error *err)
 {
 	const struct store *store = verifying->request->store;
+	struct error problem;
 
-	*there = store->read(store->self, name, limit, out, err);
-	if (*there)
-		return true;
-	if (err->code == ERROR_UNAVAILABLE)
-		return fail_while(err, "verifying the ledger '%s'", store->name);
-	found(verifying, code, name, "%s",
-	      err->code == ERROR_ABSENT ? "the file is missing" : err->message);
-	return true;
+	*there = store->read(store->self, name, limit, out, &problem);
+	return *there || cannot_read(verifying, name, code, &problem, err);
 }
 
 bool

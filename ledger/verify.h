@@ -86,7 +86,8 @@ struct verify_request {
 	void *self;
 	/*
 	 * Runs job(with, 0) to job(with, count - 1), in any order and side by side, and returns
-	 * when all are done; NULL: one after the other. The result is the same.
+	 * when all are done; NULL: one after the other. The result is the same. Job 0 is what has
+	 * to be done in order, `each` too: whoever calls should run it, and first.
 	 */
 	void (*abreast)(void (*job)(void *with, size_t index), void *with, size_t count);
 };

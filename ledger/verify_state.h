@@ -91,6 +91,10 @@ bool mark_seen(struct verifying *verifying, const char *name);
 bool read_file(struct verifying *verifying, const char *name, size_t limit, const char *code,
 	       struct buffer *out, bool *there, struct error *err);
 
+/* What read_file() says of a file that the store would not give: false if it does not answer. */
+bool cannot_read(struct verifying *verifying, const char *name, const char *code,
+		 const struct error *problem, struct error *err);
+
 /* One bundle of entries. */
 bool read_bundle(struct verifying *verifying, int64_t number, const char *code,
 		 struct buffer *bundle, bool *there, struct error *err);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How many files does a deploy read of a ledger that `ledger` made? `reads FOLDER` prints it for
- * what is in place and open, and for whether the newest commit was there. Tiles of hashes are counted
- * apart: there is one for each level of the tree, of which a ledger has one more at 256 records, at
- * 65,536 and at 16,777,216. */
+ * what is in place and open, and for whether the newest commit was there. Tiles of hashes are
+ * counted apart: there is one for each level of the tree, of which a ledger has one more at 256
+ * records, at 65,536 and at 16,777,216. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -52,8 +52,8 @@ measure(struct arena *arena, const struct store *store, const struct trust *trus
 	must(log_find_passing(arena, &log, &key, PASSED_IN_FULL, state.in_place->commit, NULL,
 			      &placed, &err),
 	     &err);
-	printf(", %d with the promotion of the newest commit (%s); and %d tiles of hashes\n",
-	       reads, placed ? "found" : "not found", tiles);
+	printf(", %d with the promotion of the newest commit (%s); and %d tiles of hashes\n", reads,
+	       placed ? "found" : "not found", tiles);
 	log_release(&log);
 }
 

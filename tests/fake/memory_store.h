@@ -3,6 +3,8 @@
 #ifndef FAKE_MEMORY_STORE_H
 #define FAKE_MEMORY_STORE_H
 
+#include <stdatomic.h>
+
 #include "core/store.h"
 
 struct memory_file {
@@ -20,8 +22,8 @@ enum memory_fault {
 struct memory_store {
 	struct memory_file *files; /* sorted by name */
 	size_t count;
-	int writes;   /* create, replace, remove so far */
-	int reads;    /* read, so far */
+	int writes; /* create, replace, remove so far */
+	atomic_int reads;
 	int fault_at; /* number of the write that fails, from 1 */
 	enum memory_fault fault;
 	bool locked;
