@@ -18,6 +18,7 @@ struct adoption {
 	const char *bytes, *end;
 	const struct json_marks *marks;
 	size_t next_mark;
+	bool plain;     /* one line of ASCII: no need to count */
 	const char *at; /* line and column are those of this byte */
 	unsigned line, column;
 	struct error *err;
@@ -33,6 +34,10 @@ advance(struct adoption *adoption)
 
 	assert(adoption->next_mark < adoption->marks->count);
 	to = adoption->bytes + adoption->marks->at[adoption->next_mark++];
+	if (adoption->plain) {
+		adoption->column = (unsigned)(to - adoption->bytes) + 1;
+		return to;
+	}
 	for (; adoption->at < to; adoption->at++) {
 		if (*adoption->at == '\n') {
 			adoption->line++;
@@ -148,14 +153,28 @@ parse_scanned(struct adoption *adoption, const struct node **root)
 	return true;
 }
 
+static bool
+is_ascii(const char *bytes, size_t length)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < length; i++)
+		all |= (unsigned char)bytes[i];
+	return all < 0x80;
+}
+
 bool
 json_parse(struct arena *arena, const char *bytes, size_t length, const struct node **root,
 	   struct error *err)
 {
 	struct json_marks marks RELEASED_BY(json_marks_release) = {0};
-	struct adoption adoption = {arena, bytes, bytes + length, &marks, 0, bytes, 1, 1, err};
+	struct adoption adoption = {arena, bytes, bytes + length, &marks, 0, false, bytes, 1,
+				    1,     err};
 
-	return json_scan(bytes, length, &marks, err) && parse_scanned(&adoption, root);
+	if (!json_scan(bytes, length, &marks, err))
+		return false;
+	adoption.plain = !memchr(bytes, '\n', length) && is_ascii(bytes, length);
+	return parse_scanned(&adoption, root);
 }
 
 /* Does an escaped segment of a pointer, `length` bytes, name this key? */

@@ -123,6 +123,17 @@ scan_escape(struct scan *scan)
 	return true;
 }
 
+/* To what ends a text or needs a closer look. */
+static void
+skip_plain(struct scan *scan)
+{
+	const char *at = scan->at, *end = scan->end;
+
+	while (at < end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
+		at++;
+	scan->at = at;
+}
+
 static bool
 scan_text(struct scan *scan)
 {
@@ -130,6 +141,7 @@ scan_text(struct scan *scan)
 	if (!take(scan, '"'))
 		return refuse(scan, "expected text in double quotes");
 	for (;;) {
+		skip_plain(scan);
 		if (take(scan, '"'))
 			return true;
 		if (scan->at == scan->end || (unsigned char)*scan->at < 0x20)

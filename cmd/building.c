@@ -4,7 +4,7 @@
 
 #include "audit/changes.h"
 #include "integrations/abreast.h"
-#include "ledger/log.h"
+#include "ledger/log_leaves.h"
 #include "reports/population_html.h"
 
 void
@@ -30,19 +30,37 @@ find_checkpoint(struct log *log, int64_t until, struct checkpoint *out, struct e
 	return log_root_at(log, until, &out->root, err);
 }
 
+/* Going through the leaves once. */
+struct leafing {
+	struct log log;
+	struct arena scratch;
+	struct population *population;
+	bool (*see)(struct population *population, const struct leaf *leaf, int64_t index,
+		    struct error *err);
+};
+
 /* Of an emergency that was settled, who reviewed it stands in another record, behind it. */
 static bool
-note_retro(struct arena *scratch, struct log *log, struct population *population,
-	   const struct leaf *leaf, int64_t index, struct error *err)
+note_retro(struct leafing *leafing, const struct leaf *leaf, int64_t index, struct error *err)
 {
 	struct logged logged;
 
 	if (!population_wants_record(leaf))
 		return true;
-	if (!log_read_record(scratch, log, index, &logged, err))
+	if (!log_read_record(&leafing->scratch, &leafing->log, index, &logged, err))
 		return false;
-	population_note_retro(population, leaf, &logged.record, index);
+	population_note_retro(leafing->population, leaf, &logged.record, index);
+	arena_clear(&leafing->scratch);
 	return true;
+}
+
+static bool
+see_leaf(void *self, const struct leaf *leaf, int64_t index, struct error *err)
+{
+	struct leafing *leafing = self;
+
+	return leafing->see(leafing->population, leaf, index, err) &&
+	       note_retro(leafing, leaf, index, err);
 }
 
 /* Each authenticated leaf, in order. */
@@ -53,24 +71,18 @@ each_leaf(struct arena *arena, const struct place *place, struct population *pop
 		      struct error *err),
 	  struct checkpoint *checkpoint, struct error *err)
 {
-	RELEASED_BY(log_release) struct log log = {0};
-	RELEASED_BY(arena_release) struct arena scratch = {0};
+	struct leafing leafing = {.population = population, .see = see};
+	struct leaf_visit visit = {see_leaf, &leafing, run_abreast};
+	bool done;
 
-	if (!log_open(arena, place->store, place->trust, &log, err))
+	if (!log_open(arena, place->store, place->trust, &leafing.log, err))
 		return false;
-	if (!find_checkpoint(&log, until, checkpoint, err))
-		return false;
-	arena_init(&scratch);
-	for (int64_t index = 0; index < checkpoint->size; index++) {
-		struct leaf leaf;
-
-		if (!log_read_leaf(&scratch, &log, index, &leaf, err) ||
-		    !see(population, &leaf, index, err) ||
-		    !note_retro(&scratch, &log, population, &leaf, index, err))
-			return false;
-		arena_clear(&scratch);
-	}
-	return true;
+	arena_init(&leafing.scratch);
+	done = find_checkpoint(&leafing.log, until, checkpoint, err) &&
+	       log_visit_leaves(&leafing.log, checkpoint->size, &visit, err);
+	arena_release(&leafing.scratch);
+	log_release(&leafing.log);
+	return done;
 }
 
 /* For the other files of a list. */

@@ -111,15 +111,19 @@ read_again(int descriptor, void *bytes, size_t length)
 	return got;
 }
 
-/* Reading goes to the end and does not trust the size: the file may be growing. */
+/*
+ * Reading goes to the end and does not trust the size, which only says how much room to make at
+ * first: the file may be growing.
+ */
 static bool
-read_rest(int descriptor, const char *path, size_t limit, struct buffer *out, struct error *err)
+read_rest(int descriptor, const char *path, size_t size, size_t limit, struct buffer *out,
+	  struct error *err)
 {
-	size_t before = out->length;
+	size_t before = out->length, room = size ? size + 1 : CHUNK_BYTES;
 
 	for (;;) {
-		char *place = buffer_reserve(out, CHUNK_BYTES);
-		ssize_t got = read_again(descriptor, place, CHUNK_BYTES);
+		char *place = buffer_reserve(out, room);
+		ssize_t got = read_again(descriptor, place, room);
 
 		if (got < 0)
 			return fail_with_errno(err, errno, "reading", path);
@@ -129,11 +133,14 @@ read_rest(int descriptor, const char *path, size_t limit, struct buffer *out, st
 		if (out->length - before > limit)
 			return fail_path(err, ERROR_UNAVAILABLE, "reading", path,
 					 "larger than changegate accepts");
+		room = out->capacity - out->length - 1;
+		if (!room)
+			room = CHUNK_BYTES;
 	}
 }
 
 static bool
-check_regular(int descriptor, const char *path, size_t limit, struct error *err)
+check_regular(int descriptor, const char *path, size_t limit, size_t *size, struct error *err)
 {
 	struct stat status;
 	char cause[80];
@@ -144,7 +151,8 @@ check_regular(int descriptor, const char *path, size_t limit, struct error *err)
 		return fail_with_errno(err, EISDIR, "reading", path);
 	if (!S_ISREG(status.st_mode))
 		return fail_path(err, ERROR_UNAVAILABLE, "reading", path, "not a regular file");
-	if (status.st_size < 0 || (uintmax_t)status.st_size <= limit)
+	*size = status.st_size < 0 ? 0 : (size_t)status.st_size;
+	if (*size <= limit)
 		return true;
 	snprintf(cause, sizeof(cause), "%jd bytes, at most %zu are accepted",
 		 (intmax_t)status.st_size, limit);
@@ -154,7 +162,7 @@ check_regular(int descriptor, const char *path, size_t limit, struct error *err)
 bool
 disk_read(const char *path, size_t limit, struct buffer *out, struct error *err)
 {
-	size_t before = out->length;
+	size_t before = out->length, size;
 	bool done;
 	/* Without O_NONBLOCK opening a FIFO waits for a writer, perhaps for ever. */
 	RELEASED_BY(descriptor_release)
@@ -162,9 +170,9 @@ disk_read(const char *path, size_t limit, struct buffer *out, struct error *err)
 
 	if (descriptor < 0)
 		return fail_with_errno(err, errno, "reading", path);
-	if (!check_regular(descriptor, path, limit, err))
+	if (!check_regular(descriptor, path, limit, &size, err))
 		return false;
-	done = read_rest(descriptor, path, limit, out, err);
+	done = read_rest(descriptor, path, size, limit, out, err);
 	if (!done)
 		out->length = before;
 	if (out->bytes)
@@ -175,15 +183,15 @@ disk_read(const char *path, size_t limit, struct buffer *out, struct error *err)
 bool
 disk_read_in(int folder, const char *name, size_t limit, struct buffer *out)
 {
-	size_t before = out->length;
+	size_t before = out->length, size;
 	struct error ignored;
 	bool done;
 	RELEASED_BY(descriptor_release)
 	int descriptor =
 		openat(folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC);
 
-	done = descriptor >= 0 && check_regular(descriptor, name, limit, &ignored) &&
-	       read_rest(descriptor, name, limit, out, &ignored);
+	done = descriptor >= 0 && check_regular(descriptor, name, limit, &size, &ignored) &&
+	       read_rest(descriptor, name, size, limit, out, &ignored);
 	if (!done)
 		out->length = before;
 	if (out->bytes)
@@ -195,7 +203,7 @@ bool
 disk_read_stdin(size_t limit, struct buffer *out, struct error *err)
 {
 	size_t before = out->length;
-	bool done = read_rest(STDIN_FILENO, "standard input", limit, out, err);
+	bool done = read_rest(STDIN_FILENO, "standard input", 0, limit, out, err);
 
 	if (!done)
 		out->length = before;

@@ -48,57 +48,67 @@ walk(struct open_folder *folder, const char *root)
 
 /* `length` bytes of `name` are the folder's, with the slash. */
 static bool
+is_open(const struct open_folder *folder, const char *name, size_t length)
+{
+	return folder->descriptor >= 0 && folder->name.length == length &&
+	       memcmp(folder->name.bytes, name, length) == 0;
+}
+
+static bool
 enter(struct open_folder *folder, const char *root, const char *name, size_t length)
 {
-	if (folder->descriptor >= 0 && folder->name.length == length &&
-	    memcmp(folder->name.bytes, name, length) == 0)
+	if (is_open(folder, name, length))
 		return true;
 	close_it(folder);
 	buffer_clear(&folder->name);
 	buffer_add(&folder->name, name, length);
-	if (walk(folder, root))
-		return true;
-	close_it(folder);
-	return false;
+	return walk(folder, root);
 }
 
 void
 open_folder_init(struct open_folder *folder)
 {
 	*folder = (struct open_folder){.descriptor = -1};
-	pthread_mutex_init(&folder->lock, NULL);
+	pthread_rwlock_init(&folder->lock, NULL);
 }
 
+/* What most reads need: nobody waits for anybody. */
 static bool
-read_locked(struct open_folder *folder, const char *root, const char *name, size_t limit,
-	    struct buffer *out)
+read_if_open(struct open_folder *folder, const char *name, size_t length, size_t limit,
+	     struct buffer *out)
 {
-	const char *slash = strrchr(name, '/');
-	size_t length = slash ? (size_t)(slash - name) + 1 : 0;
+	bool done;
 
-	if (enter(folder, root, name, length) &&
-	    disk_read_in(folder->descriptor, name + length, limit, out))
-		return true;
-	close_it(folder);
-	return false;
+	pthread_rwlock_rdlock(&folder->lock);
+	done = is_open(folder, name, length) &&
+	       disk_read_in(folder->descriptor, name + length, limit, out);
+	pthread_rwlock_unlock(&folder->lock);
+	return done;
 }
 
 bool
 open_folder_read(struct open_folder *folder, const char *root, const char *name, size_t limit,
 		 struct buffer *out)
 {
+	const char *slash = strrchr(name, '/');
+	size_t length = slash ? (size_t)(slash - name) + 1 : 0;
 	bool done;
 
-	pthread_mutex_lock(&folder->lock);
-	done = read_locked(folder, root, name, limit, out);
-	pthread_mutex_unlock(&folder->lock);
+	if (read_if_open(folder, name, length, limit, out))
+		return true;
+	pthread_rwlock_wrlock(&folder->lock);
+	done = enter(folder, root, name, length) &&
+	       disk_read_in(folder->descriptor, name + length, limit, out);
+	if (!done)
+		close_it(folder);
+	pthread_rwlock_unlock(&folder->lock);
 	return done;
 }
 
 void
 open_folder_release(struct open_folder *folder)
 {
-	pthread_mutex_destroy(&folder->lock);
+	pthread_rwlock_destroy(&folder->lock);
 	close_it(folder);
 	buffer_release(&folder->name);
 }

@@ -16,7 +16,7 @@
 struct open_folder {
 	int descriptor; /* -1: none */
 	struct buffer name;
-	pthread_mutex_t lock; /* of both */
+	pthread_rwlock_t lock; /* of both */
 };
 
 void open_folder_init(struct open_folder *folder);

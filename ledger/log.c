@@ -165,7 +165,8 @@ log_root_at(struct log *log, int64_t size, struct sha256 *root, struct error *er
 
 struct search {
 	const char *name;
-	int64_t found; /* -1: not yet */
+	struct buffer marks[2]; /* how it would look in an entry */
+	int64_t found;          /* -1: not yet */
 	bool several;
 };
 
@@ -173,9 +174,14 @@ static bool
 visit(struct search *search, struct log *log, int64_t index, struct error *err)
 {
 	RELEASED_BY(arena_release) struct arena arena;
+	struct entry entry;
 	struct leaf leaf;
 
 	arena_init(&arena);
+	if (!log_tiles_entry(log, index, &entry, err))
+		return false;
+	if (!entry_has(&entry, &search->marks[0]) && !entry_has(&entry, &search->marks[1]))
+		return true;
 	if (!log_read_leaf(&arena, log, index, &leaf, err))
 		return false;
 	if (!text_starts_with(leaf.payload, search->name) &&
@@ -186,19 +192,32 @@ visit(struct search *search, struct log *log, int64_t index, struct error *err)
 	return true;
 }
 
+static bool
+search_all(struct search *search, struct log *log, struct error *err)
+{
+	bool done = true;
+
+	buffer_add_format(&search->marks[0], "\"payload\":\"%s", search->name);
+	buffer_add_format(&search->marks[1], "\"recordId\":\"%s", search->name);
+	for (int64_t i = log->checkpoint.size; done && i-- > 0 && !search->several;)
+		done = visit(search, log, i, err);
+	buffer_release(&search->marks[0]);
+	buffer_release(&search->marks[1]);
+	return done;
+}
+
 bool
 log_find_record(struct arena *arena, struct log *log, const char *name, int64_t *index,
 		struct error *err)
 {
-	struct search search = {name, -1, false};
+	struct search search = {.name = name, .found = -1};
 
 	if (strlen(name) < SHORTEST_PREFIX)
 		return fail(err, ERROR_USAGE,
 			    "'%s' is too short to name a record: at least %d characters",
 			    text_shown(arena, name), SHORTEST_PREFIX);
-	for (int64_t i = log->checkpoint.size; i-- > 0 && !search.several;)
-		if (!visit(&search, log, i, err))
-			return false;
+	if (!search_all(&search, log, err))
+		return false;
 	if (search.several)
 		return fail(err, ERROR_USAGE, "several records begin with '%s': give more of it",
 			    text_shown(arena, name));

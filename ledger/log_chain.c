@@ -24,25 +24,6 @@ key_marks(const struct key *key, struct buffer marks[3])
 }
 
 static bool
-entry_has(const struct entry *entry, const struct buffer *mark)
-{
-	const char *at = entry->bytes;
-	size_t left = entry->length;
-
-	while (left >= mark->length) {
-		const char *found = memchr(at, '"', left - mark->length + 1);
-
-		if (!found)
-			return false;
-		if (memcmp(found, mark->bytes, mark->length) == 0)
-			return true;
-		left -= (size_t)(found + 1 - at);
-		at = found + 1;
-	}
-	return false;
-}
-
-static bool
 may_be_of(const struct entry *entry, const struct buffer marks[3])
 {
 	return entry_has(entry, &marks[0]) && entry_has(entry, &marks[1]) &&

@@ -249,6 +249,25 @@ log_tiles_entry(struct log *log, int64_t index, struct entry *out, struct error 
 	return true;
 }
 
+bool
+entry_has(const struct entry *entry, const struct buffer *mark)
+{
+	const char *at = entry->bytes;
+	size_t left = entry->length;
+
+	while (left >= mark->length) {
+		const char *found = memchr(at, '"', left - mark->length + 1);
+
+		if (!found)
+			return false;
+		if (memcmp(found, mark->bytes, mark->length) == 0)
+			return true;
+		left -= (size_t)(found + 1 - at);
+		at = found + 1;
+	}
+	return false;
+}
+
 static bool
 read_node(void *self, unsigned height, int64_t index, struct sha256 *out, struct error *err)
 {

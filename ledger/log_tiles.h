@@ -57,4 +57,8 @@ void hashes_root(const struct sha256 *hashes, unsigned height, struct sha256 *ro
 /* A ledger that does not answer stops the gate: it is ERROR_LEDGER, not a fact that is unknown. */
 void log_stops(struct error *err);
 
+/* Are these bytes, which begin with a quotation mark, in the entry? Most need not be parsed for
+ * that. */
+bool entry_has(const struct entry *entry, const struct buffer *mark);
+
 #endif

@@ -74,27 +74,42 @@ is_enough(const struct verifying *verifying)
 	return verifying->request->stop_at_first && verifying->out->problem_count > 0;
 }
 
-bool
-mark_seen(struct verifying *verifying, const char *name)
+/* `place` of the name among the sorted ones; false: there is none. */
+static bool
+find_name(const struct texts *names, const char *name, size_t *place)
 {
-	size_t low = 0, high = verifying->names.count;
+	size_t low = 0, high = names->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(verifying->names.at[middle], name);
+		int order = strcmp(names->at[middle], name);
 
-		if (order == 0) {
-			bool first = !verifying->seen[middle];
-
-			verifying->seen[middle] = true;
-			return first;
-		}
+		*place = middle;
+		if (order == 0)
+			return true;
 		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	return false;
+}
+
+/* Records lie mostly in the order in which they are asked for. */
+bool
+mark_seen(struct verifying *verifying, const char *name)
+{
+	const struct texts *names = &verifying->names;
+	size_t place = verifying->seen_last + 1;
+
+	if ((place >= names->count || strcmp(names->at[place], name) != 0) &&
+	    !find_name(names, name, &place))
+		return false;
+	verifying->seen_last = place;
+	if (verifying->seen[place])
+		return false;
+	verifying->seen[place] = true;
+	return true;
 }
 
 bool

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 
-#define LARGEST_KEPT ((size_t)128 * 1024) /* room for an envelope that the next may use */
+#define LARGEST_KEPT ((size_t)64 * 1024) /* room for an envelope that the next may use */
 
 static const char *
 fingerprint_of(const struct unsealed *unsealed)

@@ -66,6 +66,7 @@ struct verifying {
 	struct verification *out;
 	struct texts names; /* all files of the store, sorted */
 	bool *seen;         /* which of them were accounted for */
+	size_t seen_last;   /* place of the latest of them */
 	struct known_chains chains;
 	struct known_proofs proofs;
 	struct checkpoint anchor;
