@@ -10,6 +10,12 @@
 #include "base/text.h"
 
 static bool
+is_unrecorded(const struct population_row *row)
+{
+	return text_equal(row->change_type, "unrecorded");
+}
+
+static bool
 is_emergency(const struct population_row *row)
 {
 	return row->emergency_reason[0] || row->incident_id[0];
@@ -59,10 +65,10 @@ static const struct risk_class {
 	bool whole; /* where there are few */
 	bool (*fits)(const struct population_row *row);
 } risk_classes[] = {
-	{"emergency", true, is_emergency}, {"baseline", true, is_baseline},
-	{"rollback", true, is_rollback},   {"exempt", true, is_exempt},
-	{"machine", true, is_by_machine},  {"redeploy", false, is_redeploy},
-	{"normal", false, is_any},
+	{"unrecorded", true, is_unrecorded}, {"emergency", true, is_emergency},
+	{"baseline", true, is_baseline},     {"rollback", true, is_rollback},
+	{"exempt", true, is_exempt},         {"machine", true, is_by_machine},
+	{"redeploy", false, is_redeploy},    {"normal", false, is_any},
 };
 #define RISK_CLASSES (sizeof(risk_classes) / sizeof(risk_classes[0]))
 

@@ -121,6 +121,26 @@ risk_finds_what_went_around_a_rule(void **state)
 }
 
 static void
+what_has_no_record_is_looked_at_first(void **state)
+{
+	struct people people = {0};
+	struct strata strata;
+
+	(void)state;
+	for (int i = 0; i < 60; i++)
+		add(&people, i % 4 ? "normal" : "unrecorded", "a");
+	add(&people, "urgent", "a");
+	divide(&people, "risk", &strata);
+	assert_int_equal(strata.each.count, 3);
+	assert_stratum(&strata, 0, "unrecorded", 15, true);
+	assert_stratum(&strata, 1, "emergency", 1, true);
+	strata_allocate(&people.arena, &strata, 5);
+	assert_int_equal(strata.each.at[0].size, 15);
+	assert_int_equal(strata.each.at[2].size, 5);
+	release(&people);
+}
+
+static void
 names_are_sorted_and_written(void **state)
 {
 	RELEASED_BY(buffer_release) struct buffer out = {0};
@@ -274,6 +294,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(risk_finds_what_went_around_a_rule),
+		cmocka_unit_test(what_has_no_record_is_looked_at_first),
 		cmocka_unit_test(names_are_sorted_and_written),
 		cmocka_unit_test(wrong_rows_are_refused),
 		cmocka_unit_test(shares_are_by_largest_remainder),
