@@ -25,17 +25,24 @@ check_file(struct arena *arena, const char *folder, const char *name, const stru
 		    name);
 }
 
-/* As it was listed: of the ledger of then, by the version that it names. */
+/* As it was listed: of the ledger of then, by the version that it names, and with the deploys that
+ * the reconciliation in the folder found without a record. */
 static bool
-build(struct arena *arena, const struct place *place, const struct population_header *header,
-      struct building *building, struct error *err)
+build(struct arena *arena, const struct place *place, const char *folder,
+      const struct population_header *header, struct building *building, struct error *err)
 {
+	struct reconciliation_file reconciliation;
+	bool reconciled;
 	struct population_request request = {.from = header->from,
 					     .to = header->to,
 					     .environments = header->environments,
 					     .services = header->services,
 					     .tool_version = header->tool_version};
 
+	if (!audit_reconciliation_of(arena, folder, header, &reconciliation, &reconciled, err))
+		return false;
+	building->reconciliation = reconciled ? &reconciliation : NULL;
+	building->reconciliation_sha256 = header->reconciliation_sha256;
 	building->with_extras = true;
 	building->until = header->ledger.size;
 	return building_build(arena, place, &request, building, err);
@@ -51,7 +58,7 @@ audit_listing_read(struct arena *arena, const struct place *place, const char *f
 	return audit_read(arena, folder, FILE_HEADER, LIMIT_DOCUMENT_BYTES, &bytes, err) &&
 	       population_header_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, header,
 				       err) &&
-	       build(arena, place, header, &building, err) &&
+	       build(arena, place, folder, header, &building, err) &&
 	       check_file(arena, folder, FILE_HEADER, &building.header, err) &&
 	       check_file(arena, folder, FILE_CSV, &building.csv, err) &&
 	       check_file(arena, folder, FILE_JSONL, &building.jsonl, err) &&

@@ -154,3 +154,110 @@ expect 0 "$BIN" audit report "$year/ledger" "${trust[@]}" "${period[@]}" --direc
 grep -q '^Completeness: NOT TESTED' "$work/out" || fail 'without a reconciliation completeness is told'
 grep -q '^of them without a record: not tested' "$work/out" || fail 'what was not compared is a number'
 ok 'lists and report tell what was planted, and each number can be counted again'
+
+# ---- they are drawn, and move the limit ---------------------------------------------------------------------------
+
+# The clock decides nothing here: a seal is made now, and seeds after it.
+chmod 600 "$year"/*.key
+export CHANGEGATE_RECORD_KEY_FILE=$year/record.key CHANGEGATE_CHECKPOINT_KEY_FILE=$year/checkpoint.key
+git init -q -b main "$work/seals"
+git -C "$work/seals" -c user.name=A -c user.email=a@example.org commit -q --allow-empty -m 'begin'
+printf '%s\n' 'version: 1' 'extends: starter@1' 'repository: example.org/acme/all' 'tickets: { projects: [PAY] }' \
+	'tests: { required: [ { junit: "build/*.xml" } ] }' 'environments: { production: {} }' \
+	"ledger: { store: \"dir:$year/ledger\", origin: $(jq -r .origin "$year/trust.json") }" >"$work/seals.yml"
+in_frame=("$year/ledger" "${trust[@]}" --directory)
+expect 0 "$BIN" audit population "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$work/without"
+[ "$(jq .inFrame "$work/without/population.json")" -eq 4987 ] || fail 'not the 4,987 records'
+past=() removed=()
+for number in 909 2222 3838; do # whose records were taken away
+	removed+=("$(sed -n "$((number / 20 + 1))p" "$work/commits/svc-$(printf %02d $((number % 20 + 1)))")")
+done
+while read -r id; do past+=("$id"); done < <(jq -r --arg removed "${removed[*]}" '.unrecorded[] |
+	select(.commit == "" or (.commit | inside($removed) | not)).id' "$audit/reconciliation.json")
+[ "${#past[@]}" -eq 12 ] || fail "${#past[@]} instead of 12 deploys past the gate"
+
+# draws FOLDER OPTION...: a seal, a sample by one seed, and its workpaper.
+draws() {
+	local folder=$1
+	shift
+	expect 0 "$BIN" audit seal --repository "$work/seals" --policy "$work/seals.yml" "${trust[@]}" --directory "$folder"
+	expect 0 "$BIN" audit sample "${in_frame[@]}" "$folder" --n 600 --seed 73105528140936627481 \
+		--seed-time "$(date -u -d '1 minute' +%FT%TZ)" "$@"
+	expect 0 "$BIN" audit workpaper "${in_frame[@]}" "$folder"
+}
+
+draws "$work/without"
+draws "$audit" "${past[@]/#/--targeted=}"
+# An auditor who takes over what management found, for the attributes that all deploys of this year have.
+cat >"$work/results.py" <<'PYTHON'
+import csv, json, sys
+folder = sys.argv[1]
+asked = ["A", "B", "C"]
+paper = {row["record_id"]: row for row in csv.DictReader(open(folder + "/workpaper.csv", newline=""))}
+unrecorded = {row["id"]: row for row in json.load(open(folder + "/reconciliation.json"))["unrecorded"]} \
+    if len(sys.argv) > 2 else {}
+targeted = set(sys.argv[2:])
+attributes = [name for name in next(iter(paper.values())) if name in
+              "A A1 A2 B B1 C C2 D E F G H I J EM1 EM2 EM3 EM4 EM5 UAT".split()]
+assert len(attributes) >= 13, attributes
+drawn = set()
+for id, row in paper.items():
+    if id not in unrecorded:
+        assert row["type"] != "unrecorded" and row["evidence"].startswith("records/"), row
+        continue
+    drawn.add(id)
+    assert row["type"] == "unrecorded" and row["evidence"] == "reconciliation.json", row
+    assert {row[name] for name in attributes} == {"X"}, row  # by nature: nothing was judged
+    assert row["AUDITOR RESULT"] == "", row
+assert targeted <= drawn, targeted - drawn
+with open(folder + "/results.csv", "w", newline="") as out:
+    writer = csv.writer(out)
+    with open(folder + "/sample.csv", newline="") as sample:
+        for number, row in enumerate(csv.reader(sample)):
+            if not number:
+                writer.writerow(row + asked)
+                at = row.index("record_id")
+                continue
+            writer.writerow(row + [paper[row[at]][name] for name in asked])
+by_seed = [row["record_id"] for row in csv.DictReader(open(folder + "/sample.csv", newline=""))
+           if row["selection"] != "targeted"]
+print(len(by_seed), len([id for id in by_seed if id in unrecorded]))
+PYTHON
+python3 "$work/results.py" "$audit" "${past[@]}" >"$work/drawn" || fail 'the drawn ones are not deviations in every attribute'
+python3 "$work/results.py" "$work/without" >"$work/drawn-without" || fail 'a workpaper without them is not what it should be'
+[ "$(cat "$work/drawn")" = '600 2' ] || fail 'the seed does not draw two of them'
+for folder in "$work/without" "$audit"; do
+	expect 0 "$BIN" audit evaluate "${in_frame[@]}" "$folder" --results "$folder/results.csv" --confidence 95 \
+		--json "$folder/evaluation.json"
+done
+python3 - "$work/without" "$audit" <<'PYTHON' || fail 'what has no record does not move the limit'
+import json, sys
+def told(folder, name):
+    for attribute in json.load(open(folder + "/evaluation.json"))["attributes"]:
+        if attribute["name"] == name:
+            [stratum] = attribute["strata"]
+            return attribute, stratum, [limit["upperCount"] for limit in stratum["limits"]]
+for name in "ABC":
+    _, without, before = told(sys.argv[1], name)
+    attribute, among, after = told(sys.argv[2], name)
+    # One seed: the two are in the places of the last two that it would have drawn.
+    assert among["deviations"] >= without["deviations"] + 1, (name, without, among)
+    assert all(after[i] > before[i] for i in range(2)), (name, before, after)
+    # Looked at because somebody pointed at them: told beside the sample, never projected.
+    assert (attribute["targeted"], attribute["targetedDeviations"]) == (10, 10), attribute
+PYTHON
+ok 'deploys without a record can be drawn, deviate in every attribute, and move the limit'
+
+cp -r "$audit" "$work/edited"
+rm "$work"/edited/{sample,workpaper,auditor,reproduce,reasons,oscal}*
+cp -r "$work/edited" "$work/risk"
+expect 0 "$BIN" audit sample "${in_frame[@]}" "$work/risk" --n 60 --strata risk --seed 73105528140936627481 \
+	--seed-time "$(date -u -d '1 minute' +%FT%TZ)"
+jq -e '.strata[0] | .name == "unrecorded" and .population == 15 and .size == 15' "$work/risk/sample.json" >/dev/null ||
+	fail 'by risk, not all of them are looked at'
+ok 'by risk all of them are looked at, beside the sample'
+
+jq 'del(.unrecorded[0])' "$audit/reconciliation.json" >"$work/edited/reconciliation.json"
+complains 4 'not what the population was listed with' "$BIN" audit sample "${in_frame[@]}" "$work/edited" --n 5 \
+	--seed 73105528140936627481 --seed-time "$(date -u -d '1 minute' +%FT%TZ)"
+ok 'a reconciliation that was edited after the seal is refused'
