@@ -15,6 +15,7 @@ struct github;
 struct github_settings {
 	const char *repository; /* with the forge's host: "github.com/acme/payments" */
 	const char *api;        /* address of the API; NULL: by that host */
+	bool for_auditor;       /* with the auditor's token, and no other */
 	struct http_settings http;
 };
 

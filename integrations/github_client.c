@@ -13,6 +13,16 @@
 
 static const char *const rest_headers[] = {"X-GitHub-Api-Version: 2022-11-28", NULL};
 
+static bool
+read_token(const struct github_settings *settings, struct github *github, struct error *err)
+{
+	github->for_auditor = settings->for_auditor;
+	if (settings->for_auditor)
+		return github_auditors_token(&github->arena, github->place.host, &github->token,
+					     err);
+	return github_token(&github->arena, github->place.host, &github->token, err);
+}
+
 bool
 github_open(const struct github_settings *settings, struct github **out, struct error *err)
 {
@@ -23,8 +33,7 @@ github_open(const struct github_settings *settings, struct github **out, struct 
 	arena_init(&github->arena);
 	if (!github_place(&github->arena, settings->repository, settings->api, &github->place,
 			  err) ||
-	    !github_token(&github->arena, github->place.host, &github->token, err) ||
-	    !http_open(&settings->http, &github->http, err))
+	    !read_token(settings, github, err) || !http_open(&settings->http, &github->http, err))
 		return false;
 	if (!settings->api)
 		github->git_host = arena_copy(&github->arena, settings->repository,
@@ -94,7 +103,7 @@ make_request(struct arena *arena, struct github *github, const struct github_ask
 }
 
 static const char *
-hint_for(const struct github_ask *ask, int status)
+hint_for(const struct github *github, const struct github_ask *ask, int status)
 {
 	static const struct {
 		int status;
@@ -107,6 +116,8 @@ hint_for(const struct github_ask *ask, int status)
 		{404, "there is no such thing, or the token may not see it"},
 	};
 
+	if (status == 401 && github->for_auditor)
+		return "the token is wrong or expired: look at " GITHUB_AUDITORS_TOKEN;
 	if (status == 403 && ask->path && strstr(ask->path, "secrets"))
 		return "the token may not read this, and that of a workflow never may: give "
 		       "CHANGEGATE_GITHUB_TOKEN one with `secrets: read` and `environments: read`";
@@ -121,10 +132,10 @@ hint_for(const struct github_ask *ask, int status)
 }
 
 static bool
-read_answer(struct arena *arena, const struct http_request *request,
+read_answer(struct arena *arena, const struct github *github, const struct http_request *request,
 	    const struct http_answer *answer, struct github_ask *ask, struct error *err)
 {
-	const char *hint = hint_for(ask, answer->status);
+	const char *hint = hint_for(github, ask, answer->status);
 
 	if (!http_json(arena, request, answer, &ask->root, err)) {
 		fail_as(err, ERROR_UNAVAILABLE);
@@ -145,14 +156,14 @@ github_why_not(struct arena *arena, const struct github_ask *ask, const char *wr
 }
 
 static void
-take_answer(struct arena *arena, const struct http_request *request,
+take_answer(struct arena *arena, const struct github *github, const struct http_request *request,
 	    const struct http_answer *answer, struct github_ask *ask)
 {
 	ask->label = http_request_label(arena, request);
 	ask->status = answer->status;
 	ask->server_time = answer->server_time;
 	ask->link = answer->link;
-	ask->ok = read_answer(arena, request, answer, ask, &ask->err);
+	ask->ok = read_answer(arena, github, request, answer, ask, &ask->err);
 }
 
 void
@@ -165,7 +176,7 @@ github_send(struct arena *arena, struct github *github, struct github_ask *asks,
 		make_request(arena, github, &asks[i], &requests[i]);
 	http_send(arena, github->http, requests, count, answers);
 	for (size_t i = 0; i < count; i++) {
-		take_answer(arena, &requests[i], &answers[i], &asks[i]);
+		take_answer(arena, github, &requests[i], &answers[i], &asks[i]);
 		http_answer_release(&answers[i]);
 	}
 }

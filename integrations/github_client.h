@@ -15,6 +15,7 @@ struct github {
 	struct github_place place;
 	const char *git_host; /* that the token may go to as well; NULL: the policy moved the API */
 	bool plain;           /* the server has an older schema */
+	bool for_auditor;     /* with the auditor's token */
 	size_t told;          /* rows of the journal that are sources already */
 };
 

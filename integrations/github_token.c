@@ -11,6 +11,7 @@
 
 #define OUR_TOKEN "CHANGEGATE_GITHUB_TOKEN"
 #define OUR_HOST "CHANGEGATE_GITHUB_TOKEN_HOST"
+#define AUDITORS_HOST GITHUB_AUDITORS_TOKEN "_HOST"
 #define USUAL_HOST "api.github.com"
 
 static const char *
@@ -44,13 +45,14 @@ without_line_end(const struct secret *secret)
 }
 
 static bool
-take_ours(struct arena *arena, const char *host, struct secret *token, struct error *err)
+take_own(struct arena *arena, const char *variable, const char *setting, const char *host,
+	 struct secret *token, struct error *err)
 {
-	const char *allowed = environment(OUR_HOST);
+	const char *allowed = environment(setting);
 	struct secret found RELEASED_BY(secret_release) = {0};
 
-	if (!secret_read(OUR_TOKEN, &found, err) ||
-	    !may_go(arena, OUR_TOKEN, host, allowed ? allowed : USUAL_HOST, OUR_HOST, err))
+	if (!secret_read(variable, &found, err) ||
+	    !may_go(arena, variable, host, allowed ? allowed : USUAL_HOST, setting, err))
 		return false;
 	secret_set(token, found.bytes, without_line_end(&found));
 	return true;
@@ -78,7 +80,7 @@ take_platform(struct arena *arena, const char *variable, const char *host, struc
 bool
 github_token(struct arena *arena, const char *host, struct secret *token, struct error *err)
 {
-	if (take_ours(arena, host, token, err))
+	if (take_own(arena, OUR_TOKEN, OUR_HOST, host, token, err))
 		return true;
 	if (err->code != ERROR_ABSENT)
 		return false;
@@ -92,5 +94,18 @@ github_token(struct arena *arena, const char *host, struct secret *token, struct
 		return false;
 	return fail(err, ERROR_ABSENT,
 		    "no token for %s: set " OUR_TOKEN ", or give the job GITHUB_TOKEN",
+		    text_shown(arena, host));
+}
+
+bool
+github_auditors_token(struct arena *arena, const char *host, struct secret *token,
+		      struct error *err)
+{
+	if (take_own(arena, GITHUB_AUDITORS_TOKEN, AUDITORS_HOST, host, token, err))
+		return true;
+	return err->code == ERROR_ABSENT &&
+	       fail(err, ERROR_ABSENT,
+		    "no token of the auditor's for %s: set " GITHUB_AUDITORS_TOKEN
+		    " (or " GITHUB_AUDITORS_TOKEN "_FILE); no other token is taken for it",
 		    text_shown(arena, host));
 }

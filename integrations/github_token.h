@@ -14,4 +14,11 @@
 /* ERROR_ABSENT: none is set. ERROR_USAGE: it may not go to `host`. Others as secret_read(). */
 bool github_token(struct arena *arena, const char *host, struct secret *token, struct error *err);
 
+#define GITHUB_AUDITORS_TOKEN "CHANGEGATE_AUDITOR_TOKEN"
+
+/* The auditor's own, and no other: what is asked again must not be answered to the one who is
+ * audited. It goes to CHANGEGATE_AUDITOR_TOKEN_HOST, and without that to api.github.com. */
+bool github_auditors_token(struct arena *arena, const char *host, struct secret *token,
+			   struct error *err);
+
 #endif
