@@ -27,7 +27,7 @@ static const struct {
 	 "no export says how many things its system has"},
 	{"R10", "Do the totals add up?", ""},
 	{"R11", "Do the systems still say what was recorded?",
-	 "facts were not asked for again (that needs a token of the auditor's)"},
+	 "facts were not asked for again, with a token of the auditor's (--corroboration FILE)"},
 	{"R12", "Did every visit to the gate leave a result?", ""},
 	{"R13", "Is every record that somebody has a receipt for in the ledger?",
 	 "no receipts were given (--receipts DIR)"},
@@ -127,5 +127,6 @@ reconcile(struct reconciliation *reconciliation)
 	reconcile_history(reconciliation);
 	reconcile_runs(reconciliation);
 	reconcile_around(reconciliation);
+	reconcile_again(reconciliation);
 	say_not_tested(reconciliation);
 }

@@ -7,6 +7,7 @@
 #ifndef AUDIT_RECONCILE_H
 #define AUDIT_RECONCILE_H
 
+#include "audit/corroboration.h"
 #include "audit/outside.h"
 #include "audit/population.h"
 #include "audit/unrecorded.h"
@@ -77,8 +78,10 @@ struct reconciliation {
 	LIST(struct outside_source) sources;
 	LIST(struct line_of_history) histories;
 	LIST(struct withheld) withheld;
-	int64_t receipts;  /* that were given */
-	bool has_receipts; /* asked for, though there may be none */
+	int64_t receipts;                               /* that were given */
+	bool has_receipts;                              /* asked for, though there may be none */
+	const struct corroboration_file *corroboration; /* NULL: nobody asked the forge again */
+	const char *corroboration_name, *corroboration_sha256;
 	const struct verification *verification;
 	const struct population_header *population; /* as counted on the way */
 	/* found */
@@ -97,7 +100,8 @@ void reconcile_deploys(struct reconciliation *all); /* R2, R3, R5 */
 void reconcile_runs(struct reconciliation *all);    /* R12 */
 void reconcile_ledger(struct reconciliation *all);  /* R1, R10, R13 */
 void reconcile_history(struct reconciliation *all); /* R4, R7 */
-void reconcile_around(struct reconciliation *all);  /* R0, R6, R8, R9, R11 */
+void reconcile_around(struct reconciliation *all);  /* R0, R6, R8, R9 */
+void reconcile_again(struct reconciliation *all);   /* R11 */
 
 /* For the parts. */
 struct reconcile_test *reconcile_tested(struct reconciliation *reconciliation, int number,

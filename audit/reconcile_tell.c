@@ -52,6 +52,11 @@ add_sources(const struct reconciliation *all, struct reconciliation_file *out)
 			outside_names[source->kind], source->file, source->sha256,
 			source->independent, (int64_t)source->lines.count};
 	}
+	/* Of deploys it tells nothing: completeness rests on others. */
+	if (all->corroboration)
+		*LIST_ADD(all->arena, &out->sources) = (struct reconciliation_source){
+			"corroboration", all->corroboration_name, all->corroboration_sha256, true,
+			(int64_t)all->corroboration->facts.count};
 }
 
 static void

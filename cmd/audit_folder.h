@@ -15,6 +15,7 @@
 #define FILE_CHANGES "changes.csv"
 #define FILE_IPE "ipe.html"
 #define FILE_RECONCILIATION "reconciliation.json"
+#define FILE_CORROBORATION "corroboration.json"
 #define FILE_IDS "population-ids.txt"
 #define FILE_HEADER "population.json"
 #define FILE_SEAL "seal.json"

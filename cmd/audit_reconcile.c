@@ -218,6 +218,7 @@ collect(struct comparing *comparing, const struct arguments *arguments, struct e
 	if (!comparing->place.trust)
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
 	return read_anchor(arguments, &anchor, err) && take_records(comparing, &anchor, err) &&
+	       reconcile_read_corroboration(comparing->arena, arguments, &comparing->all, err) &&
 	       reconcile_read_receipts(comparing->arena, arguments, &comparing->place,
 				       &comparing->all, err);
 }
@@ -253,6 +254,8 @@ static const struct option options[] = {
 	{"--column", "KIND.FIELD=HEADER", true, false, "what a table calls one of our columns"},
 	{"--clone", "REPOSITORY=DIR", true, false, "whose first-parent history is compared (R4)"},
 	{"--receipts", "DIR", true, false, "receipts whose records must be in the ledger (R13)"},
+	{"--corroboration", "FILE", false, false,
+	 "what the forge said when it was asked again: corroboration.json (R11)"},
 	{"--anchor", "FILE", false, false, "an earlier checkpoint, kept elsewhere (R1)"},
 	{"--window", "DURATION", false, false,
 	 "between a record and what it is matched with (default: 24h)"},

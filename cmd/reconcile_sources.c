@@ -144,6 +144,31 @@ reconcile_read_clones(struct arena *arena, const struct arguments *arguments,
 	return true;
 }
 
+bool
+reconcile_read_corroboration(struct arena *arena, const struct arguments *arguments,
+			     struct reconciliation *all, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct corroboration_file *file = arena_allocate(arena, sizeof(*file));
+	const char *origin = all->verification->checkpoint.origin;
+	const char *path = argument(arguments, "--corroboration");
+
+	if (!path)
+		return true;
+	if (!disk_read(path, LIMIT_SOURCE_BYTES, &bytes, err))
+		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
+	if (!corroboration_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, file, err))
+		return fail_while(err, "'%s'", text_shown(arena, path));
+	if (!text_equal(file->ledger.origin, origin))
+		return fail(err, ERROR_USAGE, "'%s' is about ledger '%s', not '%s'",
+			    text_shown(arena, path), text_shown(arena, file->ledger.origin),
+			    text_shown(arena, origin));
+	all->corroboration = file;
+	all->corroboration_name = path;
+	all->corroboration_sha256 = sha256_hex(arena, bytes.bytes ? bytes.bytes : "", bytes.length);
+	return true;
+}
+
 static bool
 read_receipt(struct arena *arena, const char *path, const struct trust *trust,
 	     struct receipt *receipt, struct leaf *leaf, struct error *err)

@@ -24,6 +24,7 @@ extern const struct command ledger_append_command;
 extern const struct command ledger_sequence_command;
 extern const struct command verify_command;
 extern const struct command audit_reconcile_command;
+extern const struct command audit_corroborate_command;
 extern const struct command audit_population_command;
 extern const struct command audit_seal_command;
 extern const struct command audit_sample_command;
@@ -59,6 +60,7 @@ const struct command *const command_table[] = {
 	&ledger_sequence_command,
 	&verify_command,
 	&audit_reconcile_command,
+	&audit_corroborate_command,
 	&audit_population_command,
 	&audit_seal_command,
 	&audit_sample_command,
