@@ -288,7 +288,7 @@ static bool
 is_placing_in(struct log *log, int64_t index, const char *repository, const struct buffer *mark,
 	      bool *is, struct error *err)
 {
-	RELEASED_BY(arena_release) struct arena arena;
+	RELEASED_BY(arena_release) struct arena arena = {0};
 	struct entry entry;
 	struct leaf leaf;
 
@@ -297,7 +297,6 @@ is_placing_in(struct log *log, int64_t index, const char *repository, const stru
 		return false;
 	if (!entry_has(&entry, mark))
 		return true;
-	arena_init(&arena);
 	if (!log_read_leaf(&arena, log, index, &leaf, err))
 		return false;
 	*is = is_placing(&leaf) && text_equal(leaf.key.repository, repository);
