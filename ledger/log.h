@@ -70,10 +70,10 @@ bool log_key_state(struct arena *arena, struct log *log, const struct key *key,
 		   struct key_state *out, struct error *err);
 
 /*
- * The newest allowed deployment of this commit (and artifact, unless NULL) that no later outcome
- * calls failed or rolled-back; *out is NULL if there is none. A rollback rests on one, so that it
- * does not make it any younger; baselines and redeploys were not judged. One that was let off a
- * control by a waiver is not among them, nor one of an ephemeral environment.
+ * The newest allowed deployment of this commit and artifact (of any, where NULL) that no later
+ * outcome calls failed or rolled-back; *out is NULL if there is none. A rollback rests on one, so
+ * that it does not make it any younger; baselines and redeploys were not judged. One that was let
+ * off a control by a waiver is not among them, nor one of an ephemeral environment.
  */
 enum passing {
 	PASSED_IN_FULL,     /* nothing was let off */
@@ -82,6 +82,17 @@ enum passing {
 bool log_find_passing(struct arena *arena, struct log *log, const struct key *key,
 		      enum passing passing, const char *commit, const char *artifact,
 		      struct placed **out, struct error *err);
+
+/* Where an artefact has been in the chain of a key. */
+struct artifact_trace {
+	struct placed *passed; /* as log_find_passing() finds it, in full; NULL: nowhere */
+	struct placed *placed; /* newest record that put it in place, whatever its kind and whatever
+				  became of it; NULL: none */
+	const char *left_by;   /* id of the first rollback since `passed` that went to what was
+				  before it; NULL: none */
+};
+bool log_trace_artifact(struct arena *arena, struct log *log, const struct key *key,
+			const char *artifact, struct artifact_trace *out, struct error *err);
 
 /*
  * The index of the newest allowed deployment, baseline, rollback or redeploy of a repository,

@@ -94,8 +94,8 @@ chain_walk_release(struct chain_walk *walk)
 	arena_release(&walk->arena);
 }
 
-static bool
-is_placing(const struct leaf *leaf)
+bool
+leaf_is_placing(const struct leaf *leaf)
 {
 	if (leaf->kind == RECORD_EMERGENCY)
 		return leaf->result == RECORD_EMERGENCY_RESULT;
@@ -134,7 +134,7 @@ see(struct arena *arena, struct key_state *state, struct placed **floor, const s
 	if (leaf->kind == RECORD_ATTEMPT && !state->open_attempt &&
 	    !texts_contain(&later->closed, leaf->payload))
 		state->open_attempt = arena_text(arena, leaf->payload);
-	if (!is_placing(leaf))
+	if (!leaf_is_placing(leaf))
 		return;
 	state->ever_allowed = true;
 	if (!texts_contain(&later->undone, leaf->payload))
@@ -214,7 +214,7 @@ static bool
 passes(const struct leaf *leaf, const char *commit, const char *artifact, const struct later *later)
 {
 	return leaf->kind == RECORD_DEPLOYMENT && leaf->result == RECORD_ALLOWED &&
-	       text_equal(leaf->commit, commit) &&
+	       (!commit || text_equal(leaf->commit, commit)) &&
 	       (!artifact || text_equal(leaf->artifact, artifact)) &&
 	       !texts_contain(&later->undone, leaf->payload);
 }
@@ -299,7 +299,7 @@ is_placing_in(struct log *log, int64_t index, const char *repository, const stru
 		return true;
 	if (!log_read_leaf(&arena, log, index, &leaf, err))
 		return false;
-	*is = is_placing(&leaf) && text_equal(leaf.key.repository, repository);
+	*is = leaf_is_placing(&leaf) && text_equal(leaf.key.repository, repository);
 	return true;
 }
 

@@ -22,4 +22,7 @@ bool chain_walk_back(struct chain_walk *walk, struct error *err);
 
 void chain_walk_release(struct chain_walk *walk);
 
+/* Did this put something in place, whatever became of it? */
+bool leaf_is_placing(const struct leaf *leaf);
+
 #endif

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where has an artefact been in the chain of a key? See log.h. */
+#include "base/text.h"
+#include "ledger/log_chain.h"
+
+struct tracing {
+	struct arena *arena;
+	const char *artifact;
+	struct artifact_trace *out;
+};
+
+/* A rollback names the deployment that it goes back to; what came after that was left. */
+static bool
+see_rollback(struct tracing *tracing, const struct chain_walk *walk, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	const struct placed *source;
+	struct logged logged;
+
+	arena_init(&scratch);
+	if (!log_read_record(&scratch, walk->log, walk->index, &logged, err))
+		return false;
+	source = logged.record.evidence ? logged.record.evidence->environment.rollback : NULL;
+	if (!source)
+		return fail(err, ERROR_LEDGER, "record %lld does not say what it goes back to",
+			    (long long)walk->index);
+	if (source->index < tracing->out->passed->index)
+		tracing->out->left_by = arena_text(tracing->arena, logged.record.record_id);
+	return true;
+}
+
+static bool
+see(struct tracing *tracing, const struct chain_walk *walk, struct error *err)
+{
+	const struct leaf *leaf = &walk->leaf;
+	struct artifact_trace *out = tracing->out;
+
+	if (!leaf_is_placing(leaf))
+		return true;
+	if (!out->placed && text_equal(leaf->artifact, tracing->artifact))
+		out->placed = leaf_placed(tracing->arena, leaf, walk->index);
+	if (leaf->kind != RECORD_ROLLBACK || !out->passed || walk->index < out->passed->index)
+		return true;
+	return see_rollback(tracing, walk, err);
+}
+
+bool
+log_trace_artifact(struct arena *arena, struct log *log, const struct key *key,
+		   const char *artifact, struct artifact_trace *out, struct error *err)
+{
+	RELEASED_BY(chain_walk_release) struct chain_walk walk = {0};
+	struct artifact_trace trace = {0};
+	struct tracing tracing = {arena, artifact, &trace};
+	bool done = log_find_passing(arena, log, key, PASSED_IN_FULL, NULL, artifact, &trace.passed,
+				     err) &&
+		    chain_walk_start(&walk, log, key, err);
+
+	while (done && walk.index >= 0 &&
+	       (!trace.placed || (trace.passed && walk.index > trace.passed->index)))
+		done = see(&tracing, &walk, err) && chain_walk_back(&walk, err);
+	if (!done)
+		return fail_while(err, "looking for an artefact of %s/%s", key->service,
+				  key->environment);
+	*out = trace;
+	return true;
+}
