@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How do moves of digests, and what the ledger has of them, look as a document? See promoted.h. */
+#include "core/promoted.h"
+
+#include <string.h>
+
+#include "base/encoding.h"
+#include "base/text.h"
+#include "core/evidence.h"
+
+static const char *
+artifact_problem(const char *text)
+{
+	return text_starts_with(text, "sha256:") && text_is_hex(text + strlen("sha256:"), 64)
+		       ? NULL
+		       : "not sha256: and 64 lower-case hex digits";
+}
+
+static const struct field digest_move_rows[] = {
+	FIELD_ROW(digest_move, path, "path", FIELD_TEXT, .meaning = "the file"),
+	FIELD_ROW(digest_move, from, "from", FIELD_TEXT, .problem = artifact_problem,
+		  .meaning = "the digest before"),
+	FIELD_ROW(digest_move, to, "to", FIELD_TEXT, .problem = artifact_problem,
+		  .meaning = "the digest in its place"),
+};
+static const struct fields digest_move_fields = {"digestMove", sizeof(struct digest_move),
+						 FIELDS_OF(digest_move_rows),
+						 "A digest that takes the place of another one."};
+
+static const struct field digest_moves_rows[] = {
+	FIELD_ROW(digest_moves, why, "why", FIELD_TEXT, .optional = true,
+		  .meaning = "what it does beside; absent if nothing"),
+	FIELD_ROW(digest_moves, move_count, "moveCount", FIELD_INTEGER, .optional = true,
+		  .meaning = "equals the length of moves"),
+	FIELD_ROW(digest_moves, moves, "moves", FIELD_OBJECTS, .of = &digest_move_fields,
+		  .optional = true, .meaning = "each once for a file"),
+};
+const struct fields digest_moves_fields = {
+	"digestMoves", sizeof(struct digest_moves), FIELDS_OF(digest_moves_rows),
+	"Whether a change request does nothing but move digests of artefacts."};
+
+static const struct field artifact_record_rows[] = {
+	FIELD_ROW(artifact_record, artifact, "artifact", FIELD_TEXT, .problem = artifact_problem,
+		  .meaning = "that was asked about"),
+	FIELD_ROW(artifact_record, repository, "repository", FIELD_TEXT,
+		  .meaning = "whose records were looked through"),
+	FIELD_ROW(artifact_record, service, "service", FIELD_TEXT, .meaning = "of these"),
+	FIELD_ROW(artifact_record, environment, "environment", FIELD_TEXT, .meaning = "of these"),
+	FIELD_ROW(artifact_record, availability, "availability", FIELD_OBJECT,
+		  .of = &availability_fields, .meaning = "whether the ledger could tell"),
+	FIELD_ROW(artifact_record, passed, "passed", FIELD_OPTIONAL, .of = &placed_fields,
+		  .optional = true,
+		  .meaning =
+			  "newest deployment with it that passed in full, and did not fail since"),
+	FIELD_ROW(artifact_record, placed, "placed", FIELD_OPTIONAL, .of = &placed_fields,
+		  .optional = true,
+		  .meaning = "newest record that put it in place, whatever its kind"),
+	FIELD_ROW(artifact_record, left_by, "leftBy", FIELD_TEXT, .optional = true,
+		  .meaning = "id of the rollback that went back from `passed` to what was before"),
+	FIELD_ROW(artifact_record, built, "built", FIELD_BOOLEAN, .optional = true,
+		  .meaning = "`passed` has provenance that shows from which commit it was built"),
+	FIELD_ROW(artifact_record, included, "included", FIELD_INSTANT, .optional = true,
+		  .meaning = "`passed` was in the ledger no earlier"),
+};
+const struct fields artifact_record_fields = {
+	"artifactRecord", sizeof(struct artifact_record), FIELDS_OF(artifact_record_rows),
+	"What the ledger has of an artefact that a change request moves to, or from."};
