@@ -4,6 +4,7 @@
 #include "checks/clone.h"
 #include "checks/deployments.h"
 #include "checks/opaque.h"
+#include "checks/promoted_request.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "core/consistency.h"
@@ -173,6 +174,17 @@ list_out_of_scope(struct judgement *judgement, size_t at)
 }
 
 static void
+judge_promotions(struct judgement *judgement)
+{
+	const struct change *change = &judgement->evidence->change;
+
+	for (size_t i = 0; i < change->requests.count; i++)
+		if (change->requests.at[i].moves &&
+		    request_is_judged(judgement, &change->requests.at[i]))
+			judge_promotion_of(judgement, &change->requests.at[i]);
+}
+
+static void
 judge_octopus(struct judgement *judgement)
 {
 	const struct change *change = &judgement->evidence->change;
@@ -257,6 +269,7 @@ judge_forward(struct judgement *judgement)
 	for (size_t i = 0; i < change->requests.count; i++)
 		if (!request_is_judged(judgement, &change->requests.at[i]))
 			list_out_of_scope(judgement, i);
+	judge_promotions(judgement);
 	judge_octopus(judgement);
 	judge_submodules(judgement);
 }

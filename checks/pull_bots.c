@@ -107,6 +107,22 @@ files_problem(const struct pull *pull, const struct bot_rule *rule)
 	return problem ? problem : paths_problem(pull, rule, &pull->change->paths);
 }
 
+bool
+pull_is_by(const struct pull *pull, const struct bot_rule *rule)
+{
+	return is_the_app(rule, pull->request->author);
+}
+
+const char *
+pull_app_problem(const struct pull *pull, const struct bot_rule *rule)
+{
+	const char *problem = commits_problem(pull, rule);
+
+	if (!problem)
+		problem = pushes_problem(pull, rule);
+	return problem ? problem : files_problem(pull, rule);
+}
+
 const struct bot_rule *
 pull_bot_rule(const struct pull *pull, const char **why)
 {
@@ -115,10 +131,6 @@ pull_bot_rule(const struct pull *pull, const char **why)
 	*why = NULL;
 	if (!rule)
 		return NULL;
-	*why = commits_problem(pull, rule);
-	if (!*why)
-		*why = pushes_problem(pull, rule);
-	if (!*why)
-		*why = files_problem(pull, rule);
+	*why = pull_app_problem(pull, rule);
 	return *why ? NULL : rule;
 }

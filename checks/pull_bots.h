@@ -12,6 +12,12 @@
 /* The rule that exempts the request, or NULL; `why` it does not, if it names the opener. */
 const struct bot_rule *pull_bot_rule(const struct pull *pull, const char **why);
 
+/* Did the app of the rule open it? */
+bool pull_is_by(const struct pull *pull, const struct bot_rule *rule);
+
+/* Why it is not all of that app, or touches other files than the rule lists; NULL: it is. */
+const char *pull_app_problem(const struct pull *pull, const struct bot_rule *rule);
+
 /* The files that decide: as the clone has them, or as the forge does; NULL: nobody knows. */
 const struct texts *pull_bot_paths(const struct pull *pull);
 

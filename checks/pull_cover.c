@@ -10,6 +10,7 @@
 #include "checks/pull_owners.h"
 #include "checks/pull_pushers.h"
 #include "checks/pull_whole.h"
+#include "checks/promoted.h"
 #include "checks/subject.h"
 
 /* ---- what the merge itself adds ---- */
@@ -72,6 +73,44 @@ is_exempt(struct pull *pull)
 }
 
 static void
+rest_on_promoted(struct pull *pull, const struct promoted *promoted)
+{
+	for (size_t i = 0; i < promoted->inputs.count; i++)
+		texts_add(pull->arena, &pull->out->inputs, promoted->inputs.at[i]);
+}
+
+/* Its change was judged where it passed before. A guardian is asked all the same. */
+static bool
+is_promotion(struct pull *pull, struct promoted *promoted)
+{
+	*promoted = (struct promoted){.state = PROMOTES_NOTHING};
+	if (pull->demand->among || pull_is_advice(pull))
+		return false;
+	promoted_by_pull(pull, promoted);
+	if (!promoted->because)
+		return false;
+	if (promoted->state == PROMOTES)
+		pull_say(pull, NOT_APPLICABLE, "CHG-PROMOTION", promoted->because, NULL);
+	else if (promoted->state == PROMOTES_NOTHING)
+		pull_note(pull, "CHG-PROMOTION-VOID",
+			  arena_format(pull->arena, "it is no promotion: %s", promoted->because));
+	rest_on_promoted(pull, promoted);
+	return promoted->state == PROMOTES;
+}
+
+/* Nobody has to approve what may have been judged; nor is it let in so. */
+static void
+suspend(struct pull *pull, const struct promoted *promoted, const struct pulled *before)
+{
+	if (promoted->state != PROMOTES_UNKNOWN ||
+	    !pull_is_worse(pull->out->verdict, before->verdict))
+		return;
+	*pull->out = *before;
+	pull_say(pull, UNKNOWN, "CHG-PROMOTION-UNKNOWN", promoted->because,
+		 "verify the ledger and collect again, or have it approved like any other change");
+}
+
+static void
 judge_approvers(struct pull *pull)
 {
 	struct approvers approvers;
@@ -102,6 +141,7 @@ static void
 judge_request(struct pull *pull)
 {
 	const char *problem = pull_problem(pull);
+	struct promoted promoted;
 	struct pulled before;
 
 	pull->more = 0;
@@ -114,13 +154,14 @@ judge_request(struct pull *pull)
 	}
 	pull_find_contributors(pull);
 	pull_judge_objections(pull);
-	if (is_exempt(pull))
+	if (is_exempt(pull) || is_promotion(pull, &promoted))
 		return;
 	pull_judge_authors(pull);
 	pull_judge_merger(pull);
 	before = *pull->out;
 	judge_approvers(pull);
 	inherit(pull, &before);
+	suspend(pull, &promoted, &before);
 }
 
 static void

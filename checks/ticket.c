@@ -6,6 +6,7 @@
 #include "checks/bot_request.h"
 #include "checks/contributors.h"
 #include "checks/inherited.h"
+#include "checks/promoted_request.h"
 #include "checks/subject.h"
 #include "checks/table.h"
 #include "checks/ticket_named.h"
@@ -342,15 +343,19 @@ static void
 judge_request(struct judgement *judgement, const struct change_request *request, const void *with)
 {
 	struct naming naming = {.judgement = judgement, .asking = with, .request = request};
+	struct promoted promoted;
 
-	if (has_standing_ticket(judgement, request))
+	promoted_request(judgement, request, &promoted);
+	if (has_standing_ticket(judgement, request) ||
+	    needs_no_ticket(judgement, request, &promoted, PROMOTES))
 		return;
 	naming.subject = subject_of_request(judgement->arena, request);
 	ticket_list_named(judgement, naming.asking->index, request, &naming.named);
 	ticket_ask_opinions(judgement, naming.asking->index, request, &naming.named);
 	naming.decisive = ticket_decisive(judgement, &naming.named);
 	if ((!naming.decisive || naming.decisive->miss != TICKET_COUNTS) &&
-	    has_inherited_ticket(judgement, request))
+	    (has_inherited_ticket(judgement, request) ||
+	     needs_no_ticket(judgement, request, &promoted, PROMOTES_UNKNOWN)))
 		return;
 	if (!naming.decisive)
 		judge_none(&naming);

@@ -15,6 +15,7 @@
 #include "cmd/gather_ledger.h"
 #include "cmd/gather_origin.h"
 #include "cmd/gather_people.h"
+#include "cmd/gather_promoted.h"
 #include "cmd/gather_tickets.h"
 #include "cmd/platform.h"
 #include "core/scope.h"
@@ -322,6 +323,7 @@ gather_declared(const struct gathering *gathering, struct log *log, const struct
 	    !gather_earlier(world, log, evidence, err) ||
 	    !gather_inherited(world, log, before, evidence, err))
 		return false;
+	gather_promoted(world, log, before, evidence);
 	verify_statements(world->arena, &who, evidence->change.head, &evidence->tests);
 	emergency_verify(world->arena, &world->policy, &who.signing, evidence);
 	if (!gather_forge(world, before, gathering->question.debug_http, evidence, err) ||

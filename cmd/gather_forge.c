@@ -111,7 +111,8 @@ gather_forge_needs_paths(const struct policy *policy)
 {
 	return policy->forge != FORGE_NONE &&
 	       (policy->approval.codeowners == OWNERS_REQUIRED || policy->approval.bots.count ||
-		policy->tests.skip_unchanged.count || requires_workflow(&policy->tests));
+		policy->promotions.count || policy->tests.skip_unchanged.count ||
+		requires_workflow(&policy->tests));
 }
 
 static void

@@ -121,32 +121,35 @@ raise_to(int64_t *time, int64_t other)
 		*time = other;
 }
 
-/*
- * A record says when it was judged; it was in the ledger no earlier than what is before it there,
- * nor than the forge answered the question whose answer it holds.
- */
+bool
+gather_inclusion(struct arena *arena, struct log *log, const struct logged *logged,
+		 int64_t *included, struct error *err)
+{
+	struct leaf before;
+
+	*included = logged->leaf.time;
+	raise_to(included, logged->record.time);
+	if (logged->record.evidence && logged->record.evidence->forge)
+		raise_to(included, logged->record.evidence->forge->time);
+	if (logged->index == 0)
+		return true;
+	if (!log_read_leaf(arena, log, logged->index - 1, &before, err))
+		return fail_while(err, "reading what is before record %lld",
+				  (long long)logged->index);
+	raise_to(included, before.time);
+	return true;
+}
+
 static bool
 find_inclusion(struct world *world, struct log *log, struct promotion *promotion, struct error *err)
 {
-	const struct placed *passed = promotion->passed;
 	struct logged logged;
-	struct leaf before;
 
-	if (!passed)
+	if (!promotion->passed)
 		return true;
-	if (!log_read_record(world->arena, log, passed->index, &logged, err))
-		return fail_while(err, "reading the record of %s", promotion->environment);
-	promotion->included = passed->time;
-	raise_to(&promotion->included, logged.record.time);
-	if (logged.record.evidence && logged.record.evidence->forge)
-		raise_to(&promotion->included, logged.record.evidence->forge->time);
-	if (passed->index == 0)
-		return true;
-	if (!log_read_leaf(world->arena, log, passed->index - 1, &before, err))
-		return fail_while(err, "reading what is before the record of %s",
-				  promotion->environment);
-	raise_to(&promotion->included, before.time);
-	return true;
+	return (log_read_record(world->arena, log, promotion->passed->index, &logged, err) &&
+		gather_inclusion(world->arena, log, &logged, &promotion->included, err)) ||
+	       fail_while(err, "reading the record of %s", promotion->environment);
 }
 
 bool

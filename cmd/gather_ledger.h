@@ -20,4 +20,11 @@ bool gather_in_force(struct world *world, struct log *log, const struct key_stat
 bool gather_earlier(struct world *world, struct log *log, struct evidence *evidence,
 		    struct error *err);
 
+/*
+ * When was a record in the ledger at the earliest? It says when it was judged; it was there no
+ * earlier than what is before it, nor than the forge answered the question whose answer it holds.
+ */
+bool gather_inclusion(struct arena *arena, struct log *log, const struct logged *logged,
+		      int64_t *included, struct error *err);
+
 #endif

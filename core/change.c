@@ -113,6 +113,8 @@ static const struct field change_request_rows[] = {
 		  .meaning = "the gate's own files that it changes"),
 	FIELD_ROW(change_request, inherits, "inherits", FIELD_OPTIONAL, .of = &inheritance_fields,
 		  .optional = true, .meaning = "of what was judged before, where the policy asks"),
+	FIELD_ROW(change_request, moves, "moves", FIELD_OPTIONAL, .of = &digest_moves_fields,
+		  .optional = true, .meaning = "of digests of artefacts, where the policy asks"),
 };
 static const struct fields change_request_fields = {
 	"changeRequest", sizeof(struct change_request), FIELDS_OF(change_request_rows),

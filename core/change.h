@@ -14,6 +14,7 @@
 #include "core/availability.h"
 #include "core/inheritance.h"
 #include "core/person.h"
+#include "core/promoted.h"
 
 /* Records form one chain per key. */
 struct key {
@@ -88,6 +89,7 @@ struct change_request {
 	int64_t gate_count;   /* equals gate.count */
 	struct texts gate;    /* the gate's own files among them (core/scope.h), always read */
 	struct inheritance *inherits; /* NULL: nothing, or the policy does not ask */
+	struct digest_moves *moves;   /* NULL: the policy does not ask */
 };
 
 /* What a reviewer of a diff cannot see, or is not shown. */

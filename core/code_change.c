@@ -37,6 +37,18 @@ static const struct code codes[] = {
 	{"CHANGE-EMPTY", "change",
 	 "The range has no change that concerns this service, and it is not a redeploy.",
 	 "Deploy the service that did change, or correct the service's paths in the policy."},
+	{"CHG-PROMOTION", "change",
+	 "The change request does nothing but move digests of artefacts, by an app that the policy lets "
+	 "do so, to what a record of the ledger has judged. That record has its tickets and approvals.",
+	 NULL},
+	{"CHG-PROMOTION-VOID", "change",
+	 "An app that may promote opened the change request, and it is no promotion: it changes something "
+	 "beside digests, somebody else had a hand in it, or no record shows that what it moves to passed "
+	 "and is newer than what it replaces. It is judged like any other change.",
+	 "Have it approved and name a ticket, or correct promotions: in the policy."},
+	{"CHG-PROMOTION-UNKNOWN", "change",
+	 "What the change request moves digests to was not found out from the ledger.",
+	 "Verify the ledger and collect the evidence again."},
 	{"CHG-OUT-OF-SCOPE", "change",
 	 "The change touches no path of this service. It is listed, and judged where it belongs.",
 	 NULL},

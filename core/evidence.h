@@ -217,6 +217,7 @@ struct ledger_facts { /* as read and verified before evaluation */
 	LIST(struct test_totals) test_totals; /* of what is in place, where they are known */
 	/* NULL: neither does the policy know emergencies, nor is anything open. */
 	struct open_obligations *obligations;
+	LIST(struct artifact_record) artifacts; /* that change requests move to, or from */
 };
 
 enum policy_source_kind { POLICY_FROM_FILE, POLICY_FROM_REF };

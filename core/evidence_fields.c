@@ -320,6 +320,9 @@ static const struct field ledger_rows[] = {
 		  .of = &open_obligations_fields, .optional = true,
 		  .meaning = "what emergencies left to be done; absent where the policy knows no "
 			     "emergencies and nothing is open"),
+	FIELD_ROW(ledger_facts, artifacts, "artifacts", FIELD_OBJECTS,
+		  .of = &artifact_record_fields, .optional = true,
+		  .meaning = "that change requests move to, or from, where the policy asks"),
 };
 static const struct fields ledger_facts_fields = {"ledgerFacts", sizeof(struct ledger_facts),
 						  FIELDS_OF(ledger_rows),

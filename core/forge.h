@@ -147,7 +147,7 @@ struct forge_request {
 	LIST(struct forge_review) reviews;               /* oldest first; without comments */
 	LIST(struct forge_event) events;                 /* oldest first */
 	struct pushes pushes;
-	struct availability files; /* of `paths`: asked only where CODEOWNERS or bots need them */
+	struct availability files; /* of `paths`: asked only where rules need them */
 	int64_t path_count;        /* as the forge counts them */
 	struct texts paths;        /* that it changes */
 	LIST(struct linked_issue) closes;

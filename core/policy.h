@@ -123,6 +123,23 @@ struct approval_rules {
 	LIST(struct bot_rule) bots;
 };
 
+struct promoter {
+	const char *app; /* login, for people */
+	int64_t id;      /* the forge's number, which decides */
+};
+
+enum promoted_provenance { PROMOTED_CLAIMED, PROMOTED_BUILT };
+
+/* Requests that only move digests, to those of artefacts that passed somewhere else. */
+struct promotion_rule {
+	const char *service;
+	const char *repository; /* of the records; NULL: this one */
+	const char *from;       /* environment of the records */
+	struct texts paths;     /* globs of files */
+	LIST(struct promoter) by;
+	int provenance; /* enum promoted_provenance */
+};
+
 /* Either local reports (`junit`), or a job of a workflow, or a check of an app. */
 struct test_requirement {
 	const char *junit;    /* glob below the work tree; NULL: none */
@@ -224,6 +241,7 @@ struct policy {
 					      */
 	struct texts ignored;                /* globs of paths that belong to no service */
 	LIST(struct environment_rules) environments; /* at least one */
+	LIST(struct promotion_rule) promotions;
 	struct rollback_rules rollback;
 	struct proof_rules platform;
 	struct emergency_rules *emergency; /* NULL: there are no emergencies */

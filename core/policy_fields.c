@@ -119,6 +119,10 @@ static const struct field policy_rows[] = {
 	ROW(policy, environments, FIELD_NAMED, TIGHTER_MAY_ADD, .of = &policy_environment_fields,
 	    .problem = name_problem,
 	    .meaning = "Control 4: where something may be deployed; at least one."),
+	ROW(policy, promotions, FIELD_OBJECTS, TIGHTER_MAY_REMOVE, .of = &policy_promotion_fields,
+	    .optional = true,
+	    .meaning = "Change requests that only move digests to those of artefacts that passed: "
+		       "they need neither ticket nor approval of their own."),
 	ROW(policy, rollback, FIELD_OBJECT, TIGHTER_WITHIN, .of = &rollback_fields,
 	    .optional = true, .meaning = "Going back to an earlier version."),
 	ROW(policy, emergency, FIELD_OPTIONAL, TIGHTER_WITHIN, .of = &policy_emergency_fields,

@@ -311,6 +311,7 @@ find_forge_rule(const struct policy *policy)
 		{tests->definitions != DEFINITIONS_NOTED, "/tests/definitions"},
 		{tests->exit_code_only != EXIT_CODE_ACCEPTED, "/tests/exit_code_only"},
 		{policy->forge_trust != TRUST_GIVEN, "/forge_trust"},
+		{policy->promotions.count > 0, "/promotions"},
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)

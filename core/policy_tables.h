@@ -47,5 +47,6 @@ extern const struct fields policy_test_fields;
 extern const struct fields policy_environment_fields;
 extern const struct fields policy_emergency_fields;
 extern const struct fields policy_platform_fields;
+extern const struct fields policy_promotion_fields;
 
 #endif

@@ -17,6 +17,8 @@ export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_MERGE_AUTOEDIT=no
 # shellcheck source=/dev/null
 . "$(dirname "$0")/github.sh"
 # shellcheck source=/dev/null
+. "$(dirname "$0")/gitops.sh"
+# shellcheck source=/dev/null
 . "$(dirname "$0")/emergency.sh"
 # shellcheck source=/dev/null
 . "$(dirname "$0")/platform.sh"

@@ -60,6 +60,10 @@ tightens(struct arena *arena, const char *parent_text, const char *child_text, b
 
 #define PRODUCTION(keys) "environments: {production: {" keys "}}"
 
+#define PROMOTION(service, repository, from, paths, id, provenance)                         \
+	"{service: " service ", repository: " repository ", from: " from ", paths: [" paths \
+	"], by: [{app: a, id: " id "}], provenance: " provenance "}"
+
 /* `field`: the path in the field tables. Each has at least one row here, which a test sees to. */
 static const struct {
 	const char *field, *parent, *child, *message;
@@ -349,6 +353,30 @@ static const struct {
 	 "approval: {bots: [{app: a, id: 1, paths: [p, q]}]}", "approval.bots"},
 	{"approval.bots.ticket", "approval: {bots: [{app: a, id: 1, paths: [p], ticket: A-1}]}",
 	 "approval: {bots: [{app: a, id: 1, paths: [p], ticket: A-2}]}", "approval.bots"},
+	{"promotions", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") ", " PROMOTION(
+		 "t", "r", "e", "p", "1", "required") "]",
+	 "promotions: "},
+	{"promotions.service", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("t", "r", "e", "p", "1", "required") "]", "promotions: "},
+	{"promotions.repository",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "q", "e", "p", "1", "required") "]", "promotions: "},
+	{"promotions.from", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "f", "p", "1", "required") "]", "promotions: "},
+	{"promotions.paths", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "e", "p, q", "1", "required") "]", "promotions: "},
+	{"promotions.by", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "1}, {app: b, id: 3", "required") "]",
+	 "promotions: "},
+	{"promotions.by.app", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "1}, {app: b, id: 1", "required") "]",
+	 "promotions: "},
+	{"promotions.by.id", "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "2", "required") "]", "promotions: "},
+	{"promotions.provenance",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "1", "required") "]",
+	 "promotions: [" PROMOTION("s", "r", "e", "p", "1", "ignored") "]", "promotions: "},
 	{"tests.required.workflow", "tests: {required: [{workflow: a, job: j}]}",
 	 "tests: {required: [{workflow: b, job: j}]}", "tests.required"},
 	{"tests.required.job", "tests: {required: [{workflow: a, job: j}]}",

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which change requests only move digests? See gather_promoted.h. */
+#include "cmd/gather_promoted.h"
+
+#include "base/glob.h"
+#include "base/text.h"
+#include "cmd/gather_ledger.h"
+#include "integrations/git_digest_moves.h"
+
+#define MOST_ARTIFACTS 500 /* asked about in one deploy; of the others nothing is known */
+
+/* ---- what moves ---- */
+
+static void
+add_paths(struct arena *arena, const struct policy *policy, struct texts *paths)
+{
+	for (size_t i = 0; policy && i < policy->promotions.count; i++) {
+		const struct texts *own = &policy->promotions.at[i].paths;
+
+		for (size_t n = 0; n < own->count; n++)
+			texts_add(arena, paths, own->at[n]);
+	}
+}
+
+static void
+find_moves(struct world *world, const struct texts *paths, struct change *change)
+{
+	uint64_t read = 0;
+
+	for (size_t i = 0; i < change->requests.count; i++) {
+		struct change_request *request = &change->requests.at[i];
+
+		request->moves = arena_allocate(world->arena, sizeof(*request->moves));
+		git_digest_moves(world->arena, world->git, request->commit, paths, &read,
+				 request->moves);
+	}
+}
+
+/* ---- what the ledger has of it ---- */
+
+/* It passed there, by the gate's own finding: who gave provenance that did not hold has none. */
+static bool
+was_built(const struct record *record)
+{
+	const struct evaluation *evaluation = record->evaluation;
+
+	for (size_t i = 0; evaluation && i < evaluation->findings.count; i++) {
+		const struct finding *finding = &evaluation->findings.at[i];
+
+		if (finding->verdict == PASS && text_equal(finding->check, "separation") &&
+		    text_equal(finding->code, "ART-BOUND"))
+			return true;
+	}
+	return false;
+}
+
+static bool
+read_passed(struct log *log, struct artifact_record *artifact, struct error *err)
+{
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct logged logged;
+
+	arena_init(&scratch);
+	if (!log_read_record(&scratch, log, artifact->passed->index, &logged, err))
+		return false;
+	artifact->built = was_built(&logged.record);
+	return gather_inclusion(&scratch, log, &logged, &artifact->included, err);
+}
+
+static bool
+trace(struct arena *arena, struct log *log, struct artifact_record *artifact, struct error *err)
+{
+	struct key key = {artifact->repository, artifact->service, artifact->environment};
+	struct artifact_trace found;
+
+	if (!log_trace_artifact(arena, log, &key, artifact->artifact, &found, err))
+		return false;
+	artifact->passed = found.passed;
+	artifact->placed = found.placed;
+	artifact->left_by = found.left_by;
+	return !artifact->passed || read_passed(log, artifact, err);
+}
+
+static bool
+is_asked(const struct ledger_facts *facts, const struct artifact_record *wanted)
+{
+	for (size_t i = 0; i < facts->artifacts.count; i++) {
+		const struct artifact_record *other = &facts->artifacts.at[i];
+
+		if (text_equal(other->artifact, wanted->artifact) &&
+		    text_equal(other->repository, wanted->repository) &&
+		    text_equal(other->service, wanted->service) &&
+		    text_equal(other->environment, wanted->environment))
+			return true;
+	}
+	return false;
+}
+
+static void
+ask(struct world *world, struct log *log, const struct policy *policy,
+    const struct promotion_rule *rule, const char *digest, struct ledger_facts *facts)
+{
+	struct artifact_record artifact = {
+		.artifact = digest,
+		.repository = rule->repository ? rule->repository : policy->repository,
+		.service = rule->service,
+		.environment = rule->from,
+		.availability = {.state = KNOWN},
+	};
+	struct error err;
+
+	if (is_asked(facts, &artifact) || facts->artifacts.count >= MOST_ARTIFACTS)
+		return;
+	if (!trace(world->arena, log, &artifact, &err)) {
+		artifact.passed = artifact.placed = NULL;
+		artifact.availability =
+			(struct availability){UNAVAILABLE, arena_text(world->arena, err.message)};
+	}
+	*LIST_ADD(world->arena, &facts->artifacts) = artifact;
+}
+
+static void
+ask_all(struct world *world, struct log *log, const struct policy *policy,
+	const struct change_request *request, struct ledger_facts *facts)
+{
+	for (size_t i = 0; policy && i < policy->promotions.count; i++) {
+		const struct promotion_rule *rule = &policy->promotions.at[i];
+
+		for (size_t n = 0; n < request->moves->moves.count; n++) {
+			const struct digest_move *move = &request->moves->moves.at[n];
+
+			if (!globs_match(&rule->paths, move->path))
+				continue;
+			ask(world, log, policy, rule, move->from, facts);
+			ask(world, log, policy, rule, move->to, facts);
+		}
+	}
+}
+
+void
+gather_promoted(struct world *world, struct log *log, const struct policy *before,
+		struct evidence *evidence)
+{
+	struct change *change = &evidence->change;
+	struct texts paths = {0};
+
+	add_paths(world->arena, &world->policy, &paths);
+	add_paths(world->arena, before, &paths);
+	if (!paths.count)
+		return;
+	find_moves(world, &paths, change);
+	for (size_t i = 0; i < change->requests.count; i++) {
+		ask_all(world, log, &world->policy, &change->requests.at[i], &evidence->ledger);
+		ask_all(world, log, before, &change->requests.at[i], &evidence->ledger);
+	}
+}

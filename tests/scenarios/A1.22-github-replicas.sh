@@ -1,0 +1,27 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Shows: what changes something beside the digest of an artefact is no promotion, though its app may
+#   promote: it needs a ticket and an approval.
+# Twin: it only moves the digest to one with a passing record: that record has the ticket and the approval.
+
+story() { # COMMAND... beside the digest
+	github_gitops "$(promotions)"
+	shop_passed 2
+	both() {
+		moved 1 2
+		"$@"
+	}
+	updated 2 both "$@"
+}
+
+scenario() {
+	story rewrite 's/count: 3/count: 9/'
+	no_promotion 'it changes more than digests'
+}
+
+twin() {
+	story true
+	promoted
+	expect_because "$(digest 2 | cut -c 1-19), which passed staging of shop"
+	expect_because 'of example.org/acme/shop'
+}
