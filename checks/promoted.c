@@ -198,8 +198,7 @@ moves_problem(const struct promoting_by *by)
 		return text_shown(arena, moves->why);
 	if (!moves->moves.count || moves->move_count != (int64_t)moves->moves.count)
 		return "it moves no digest that is known";
-	if (!pull_is_advice(by->pull) &&
-	    !is_own_merge(&by->pull->judgement->evidence->change, request))
+	if (!is_own_merge(&by->pull->judgement->evidence->change, request))
 		return "its merge has something of its own";
 	for (size_t i = 0; i < moves->moves.count; i++)
 		if (!globs_match(&by->rule->paths, moves->moves.at[i].path))
@@ -246,6 +245,23 @@ promotion_shown(struct promoting_by *by)
 			    text_shown(arena, repository_of(by)));
 }
 
+/* Before it is merged nobody compared its files, nor asked the ledger. */
+static bool
+may_promote(struct promoting_by *by, const struct bot_rule *app)
+{
+	const char *problem = pull_app_problem(by->pull, app);
+
+	if (problem)
+		return say(by, PROMOTES_NOTHING, problem);
+	say(by, PROMOTES_LATER,
+	    arena_format(by->pull->arena,
+			 "nothing is asked if it only moves digests to what passed %s of %s: that "
+			 "is judged by 'changegate deploy'",
+			 text_shown(by->pull->arena, by->rule->from),
+			 text_shown(by->pull->arena, by->rule->service)));
+	return true;
+}
+
 /* Is it one by this rule, as far as the rule is about it at all? */
 static bool
 promotes_by(struct promoting_by *by)
@@ -256,6 +272,8 @@ promotes_by(struct promoting_by *by)
 
 	if (!app)
 		return false;
+	if (pull_is_advice(by->pull))
+		return may_promote(by, app);
 	problem = moves_problem(by);
 	if (!problem)
 		problem = pull_app_problem(by->pull, app);
@@ -284,7 +302,9 @@ promoted_by_pull(struct pull *pull, struct promoted *out)
 	bool fits = false;
 
 	*out = (struct promoted){.state = PROMOTES_NOTHING};
-	for (size_t i = 0; pull->change->moves && i < pull->policy->promotions.count; i++) {
+	if (!pull->change->moves && !pull_is_advice(pull))
+		return;
+	for (size_t i = 0; i < pull->policy->promotions.count; i++) {
 		struct promoted said = {.state = PROMOTES_NOTHING};
 		struct promoting_by by = {pull, &pull->policy->promotions.at[i], false, &said};
 		bool does = promotes_by(&by);
@@ -296,6 +316,6 @@ promoted_by_pull(struct pull *pull, struct promoted *out)
 		if (does)
 			break;
 	}
-	if (out->because)
+	if (out->because && pull->change->moves)
 		rest_on_moves(pull, out);
 }

@@ -14,6 +14,7 @@
 enum promoting {
 	PROMOTES_NOTHING, /* `because`: why, where an app that may promote opened it; or NULL */
 	PROMOTES_UNKNOWN, /* `because` of what nobody knows */
+	PROMOTES_LATER,   /* a request that is not merged, and may be one: a deploy will tell */
 	PROMOTES,
 };
 

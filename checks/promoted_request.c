@@ -19,8 +19,7 @@ promoted_by_policy(struct judgement *judgement, const struct policy *policy,
 	struct brought_by brought = {0};
 
 	*out = (struct promoted){.state = PROMOTES_NOTHING};
-	if (!policy->promotions.count || !request->moves || policy->forge == FORGE_NONE ||
-	    !pull_is_whole(&pull))
+	if (!policy->promotions.count || policy->forge == FORGE_NONE || !pull_is_whole(&pull))
 		return;
 	pull_find_landings(&pull, &brought);
 	if (said.code || brought.all.count != 1)
@@ -75,19 +74,32 @@ judge_promotion_of(struct judgement *judgement, const struct change_request *req
 
 bool
 needs_no_ticket(struct judgement *judgement, const struct change_request *request,
-		const struct promoted *promoted, enum promoting state)
+		const struct promoted *promoted)
 {
+	const char *subject = subject_of_request(judgement->arena, request);
 	struct finding *finding;
 
-	if (promoted->state != (int)state)
+	if (promoted->state != PROMOTES && promoted->state != PROMOTES_LATER)
 		return false;
-	finding = judge(judgement, subject_of_request(judgement->arena, request),
-			state == PROMOTES ? NOT_APPLICABLE : UNKNOWN,
-			state == PROMOTES ? "CHG-PROMOTION" : "CHG-PROMOTION-UNKNOWN", "%s",
+	finding = judge(judgement, subject, NOT_APPLICABLE,
+			promoted->state == PROMOTES ? "CHG-PROMOTION" : "JUDGED-LATER", "%s",
 			promoted->because);
-	if (state != PROMOTES)
-		finding_fix(judgement, finding,
-			    "verify the ledger and collect again, or name a ticket");
+	rest_on_promotion(judgement, finding, promoted);
+	return true;
+}
+
+bool
+may_need_no_ticket(struct judgement *judgement, const struct change_request *request,
+		   const struct promoted *promoted)
+{
+	const char *subject = subject_of_request(judgement->arena, request);
+	struct finding *finding;
+
+	if (promoted->state != PROMOTES_UNKNOWN)
+		return false;
+	finding = judge(judgement, subject, UNKNOWN, "CHG-PROMOTION-UNKNOWN", "%s",
+			promoted->because);
+	finding_fix(judgement, finding, "verify the ledger and collect again, or name a ticket");
 	rest_on_promotion(judgement, finding, promoted);
 	return true;
 }

@@ -15,9 +15,12 @@ void promoted_request(struct judgement *judgement, const struct change_request *
 /* Names the record that judged what it brings, if it is one. */
 void judge_promotion_of(struct judgement *judgement, const struct change_request *request);
 
-/* Says that its ticket was judged there (PROMOTES), or that nobody knows (PROMOTES_UNKNOWN), if
- * that is its state. */
+/* Says so if it is one, or may be one that a deploy will judge. */
 bool needs_no_ticket(struct judgement *judgement, const struct change_request *request,
-		     const struct promoted *promoted, enum promoting state);
+		     const struct promoted *promoted);
+
+/* Says so if nobody knows whether it is one. */
+bool may_need_no_ticket(struct judgement *judgement, const struct change_request *request,
+			const struct promoted *promoted);
 
 #endif

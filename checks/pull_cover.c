@@ -84,18 +84,21 @@ static bool
 is_promotion(struct pull *pull, struct promoted *promoted)
 {
 	*promoted = (struct promoted){.state = PROMOTES_NOTHING};
-	if (pull->demand->among || pull_is_advice(pull))
+	if (pull->demand->among)
 		return false;
 	promoted_by_pull(pull, promoted);
 	if (!promoted->because)
 		return false;
-	if (promoted->state == PROMOTES)
-		pull_say(pull, NOT_APPLICABLE, "CHG-PROMOTION", promoted->because, NULL);
-	else if (promoted->state == PROMOTES_NOTHING)
+	rest_on_promoted(pull, promoted);
+	if (promoted->state == PROMOTES_NOTHING)
 		pull_note(pull, "CHG-PROMOTION-VOID",
 			  arena_format(pull->arena, "it is no promotion: %s", promoted->because));
-	rest_on_promoted(pull, promoted);
-	return promoted->state == PROMOTES;
+	if (promoted->state != PROMOTES && promoted->state != PROMOTES_LATER)
+		return false;
+	pull_say(pull, NOT_APPLICABLE,
+		 promoted->state == PROMOTES ? "CHG-PROMOTION" : "JUDGED-LATER", promoted->because,
+		 NULL);
+	return true;
 }
 
 /* Nobody has to approve what may have been judged; nor is it let in so. */

@@ -347,7 +347,7 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 
 	promoted_request(judgement, request, &promoted);
 	if (has_standing_ticket(judgement, request) ||
-	    needs_no_ticket(judgement, request, &promoted, PROMOTES))
+	    needs_no_ticket(judgement, request, &promoted))
 		return;
 	naming.subject = subject_of_request(judgement->arena, request);
 	ticket_list_named(judgement, naming.asking->index, request, &naming.named);
@@ -355,7 +355,7 @@ judge_request(struct judgement *judgement, const struct change_request *request,
 	naming.decisive = ticket_decisive(judgement, &naming.named);
 	if ((!naming.decisive || naming.decisive->miss != TICKET_COUNTS) &&
 	    (has_inherited_ticket(judgement, request) ||
-	     needs_no_ticket(judgement, request, &promoted, PROMOTES_UNKNOWN)))
+	     may_need_no_ticket(judgement, request, &promoted)))
 		return;
 	if (!naming.decisive)
 		judge_none(&naming);

@@ -42,6 +42,7 @@ authorise() { # PERSON...: what each of them signs; then the options of `deploy`
 		file=$SCRATCH/authorisation.$(address_of "$person")
 		rm -f "$file" "$file.sig"
 		"$BIN" authorise --env "${EMERGENCY_ENV-staging}" --sha "${EMERGENCY_SHA-HEAD}" \
+			${EMERGENCY_SERVICE+--service "$EMERGENCY_SERVICE"} \
 			${EMERGENCY_ARTIFACT+--artifact "$EMERGENCY_ARTIFACT"} \
 			${INCIDENT+--emergency "$INCIDENT"} --reason "${EMERGENCY_REASON-it is down}" \
 			>"$file" 2>"$SCRATCH/err" || fail "authorise: $(cat "$SCRATCH/err")"

@@ -34,13 +34,20 @@ at_shop() { # COMMAND...: in the repository of the source
 	popd >/dev/null
 }
 
-shop_started() { # [KEY=VALUE]... of its policy: its first commit is in place in staging, with artefact 1
+shop_keys=() # KEY=VALUE of its policy: a scenario may have its own
+shop_baseline=shop_first
+shop_first() {
+	deploy staging --service shop --baseline --artifact "$(digest 1)"
+	expect 0 allowed change=EXEMPT:CHG-BASELINE
+}
+
+shop_started() { # its first commit is in place in staging, with artefact 1
 	mkdir "$SCRATCH/shop"
 	pushd "$SCRATCH/shop" >/dev/null
 	repository repository=example.org/acme/shop 'services={ shop: { paths: ["**"] } }' \
-		"ledger={ store: \"dir:$SCRATCH/repository/.git/changegate/ledger\", origin: example.org/acme/pay }" "$@"
-	deploy staging --service shop --baseline --artifact "$(digest 1)"
-	expect 0 allowed change=EXEMPT:CHG-BASELINE
+		"ledger={ store: \"dir:$SCRATCH/repository/.git/changegate/ledger\", origin: example.org/acme/pay }" \
+		"${shop_keys[@]}"
+	"$shop_baseline"
 	popd >/dev/null
 }
 
