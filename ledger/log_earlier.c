@@ -107,6 +107,22 @@ promotion_agrees(struct looking *looking, struct error *err)
 	return went_well(looking, "environment.promotion.passed", promotion->passed, &key, err);
 }
 
+static bool
+artifacts_agree(struct looking *looking, struct error *err)
+{
+	const struct ledger_facts *facts = &looking->record->evidence->ledger;
+
+	for (size_t i = 0; i < facts->artifacts.count; i++) {
+		const struct artifact_record *artifact = &facts->artifacts.at[i];
+		struct key key = {artifact->repository, artifact->service, artifact->environment};
+
+		if (!went_well(looking, "ledger.artifacts.passed", artifact->passed, &key, err) ||
+		    !agrees(looking, "ledger.artifacts.placed", artifact->placed, &key, err))
+			return false;
+	}
+	return true;
+}
+
 /* Does the record at an index bring this policy, or judge by it? */
 static bool
 brings(struct log *log, int64_t index, const char *digest, bool *does, struct error *err)
@@ -206,5 +222,6 @@ log_check_earlier(struct log *log, const struct record *record, const char **cod
 	       agrees(&looking, "chain.inPlace", record->chain.in_place, &record->key, err) &&
 	       went_well(&looking, "environment.rollback", record->evidence->environment.rollback,
 			 &record->key, err) &&
-	       promotion_agrees(&looking, err) && policy_agrees(&looking, err);
+	       promotion_agrees(&looking, err) && artifacts_agree(&looking, err) &&
+	       policy_agrees(&looking, err);
 }

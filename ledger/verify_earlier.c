@@ -129,6 +129,25 @@ policy_agrees(struct verifying *verifying, const char *where, const struct recor
 	return false;
 }
 
+static bool
+artifacts_agree(struct verifying *verifying, const char *where, const struct evidence *evidence)
+{
+	const struct ledger_facts *facts = &evidence->ledger;
+	bool good = true;
+
+	for (size_t i = 0; i < facts->artifacts.count; i++) {
+		const struct artifact_record *artifact = &facts->artifacts.at[i];
+		struct key key = {artifact->repository, artifact->service, artifact->environment};
+
+		good = went_well(verifying, where, "ledger.artifacts.passed", artifact->passed,
+				 &key, facts->size) &&
+		       agrees(verifying, where, "ledger.artifacts.placed", artifact->placed,
+			      &key) &&
+		       good;
+	}
+	return good;
+}
+
 bool
 earlier_agree(struct verifying *verifying, const char *where, const struct record *record)
 {
@@ -151,6 +170,7 @@ earlier_agree(struct verifying *verifying, const char *where, const struct recor
 				 promotion->passed, &key, evidence->ledger.size) &&
 		       good;
 	}
+	good = artifacts_agree(verifying, where, evidence) && good;
 	return policy_agrees(verifying, where, record) && good;
 }
 

@@ -15,6 +15,8 @@
 #include "tests/fake/memory_store.h"
 #include "tests/fake/sample_ledger.h"
 
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+
 static struct sample sample;
 static struct memory_store memory;
 static struct store store;
@@ -24,6 +26,8 @@ static struct record record;
 static struct evidence evidence;
 static struct placed in_place, rollback, passed;
 static struct promotion promotion;
+static struct placed moved_to, moved_from;
+static struct artifact_record artifact;
 static struct previous_policy previous;
 static int64_t failed_at; /* size of the log before it knew that staging had failed */
 
@@ -70,6 +74,15 @@ fill(void)
 	evidence.ledger.in_place = record.chain.in_place = &in_place;
 	evidence.environment.rollback = &rollback;
 	evidence.environment.promotion = &promotion;
+	moved_to = moved_from = passed;
+	artifact = (struct artifact_record){.artifact = "sha256:" ZEROS,
+					    .repository = record.key.repository,
+					    .service = record.key.service,
+					    .environment = "staging",
+					    .availability = {KNOWN, NULL},
+					    .passed = &moved_to,
+					    .placed = &moved_from};
+	*LIST_ADD(&sample.arena, &evidence.ledger.artifacts) = artifact;
 	evidence.policy.previous = &previous;
 	record.evidence = &evidence;
 }
@@ -184,6 +197,12 @@ what_is_not_so_is_refused(void **unused)
 	refuses("environment.promotion.passed");
 	previous.digest = other;
 	refuses("policy.previous");
+	moved_to.commit = sample_commit(&sample.arena, 7);
+	refuses("ledger.artifacts.passed");
+	moved_from.index = 3; /* it was refused */
+	refuses("ledger.artifacts.placed");
+	evidence.ledger.artifacts.at[0].service = "another";
+	refuses("ledger.artifacts.passed");
 	assert_verifies();
 	assert_null(hand_in());
 }
@@ -195,7 +214,9 @@ what_had_failed_is_refused(void **unused)
 	append((struct sample_record){RECORD_OUTCOME, RECORD_FAILED, "staging", .number = 5,
 				      .about = passed.record});
 	fill();
-	refuses("had failed");
+	refuses("environment.promotion.passed names an earlier record whose deploy had failed");
+	promotion.passed = NULL;
+	refuses("ledger.artifacts.passed names an earlier record whose deploy had failed");
 	evidence.ledger.size = failed_at; /* nobody knew it then */
 	assert_null(hand_in());
 	assert_verifies();

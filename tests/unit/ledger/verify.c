@@ -20,6 +20,8 @@
 
 #define ARTIFACT "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+
 static struct sample sample;
 static struct memory_store memory;
 static struct store store;
@@ -543,6 +545,7 @@ struct resting {
 	struct forged forged;
 	struct evidence evidence;
 	struct placed in_place, rollback, passed;
+	struct placed moved_to, moved_from;
 	struct promotion promotion;
 	struct previous_policy previous;
 };
@@ -583,6 +586,15 @@ forge_resting(struct resting *resting)
 	resting->evidence.environment.promotion = &resting->promotion;
 	resting->evidence.environment.rollback = &resting->rollback;
 	resting->evidence.policy.previous = &resting->previous;
+	resting->moved_to = resting->moved_from = resting->in_place;
+	*LIST_ADD(&sample.arena, &resting->evidence.ledger.artifacts) =
+		(struct artifact_record){.artifact = "sha256:" ZEROS,
+					 .repository = records[1].key.repository,
+					 .service = records[1].key.service,
+					 .environment = "production",
+					 .availability = {KNOWN, NULL},
+					 .passed = &resting->moved_to,
+					 .placed = &resting->moved_from};
 	records[1].evidence = &resting->evidence;
 }
 
@@ -634,6 +646,12 @@ what_a_verdict_rests_on_must_be_in_the_ledger(void **unused)
 	assert_not_as_claimed(&resting);
 	resting.previous.digest = other;
 	assert_not_as_claimed(&resting);
+	resting.moved_to.commit = sample_commit(&sample.arena, 9);
+	assert_not_as_claimed(&resting);
+	resting.moved_from.record = other;
+	assert_not_as_claimed(&resting);
+	resting.evidence.ledger.artifacts.at[0].environment = "staging";
+	assert_not_as_claimed(&resting);
 }
 
 static void
@@ -654,6 +672,7 @@ what_was_refused_is_nothing_to_rest_on(void **unused)
 	resting.rollback.record = sha256_hex(&sample.arena, payload.bytes, payload.length);
 	buffer_release(&payload);
 	resting.promotion.passed = NULL;
+	resting.evidence.ledger.artifacts.count = 0;
 	resting.evidence.ledger.in_place = resting.forged.records[1].chain.in_place = NULL;
 	resting.evidence.ledger.previous_record = resting.rollback.record;
 	resting.forged.records[1].chain.previous_record = resting.rollback.record;
@@ -700,6 +719,7 @@ what_had_failed_is_nothing_to_rest_on(void **unused)
 
 	forge_failed(&resting, 2);
 	resting.promotion.passed = NULL;
+	resting.evidence.ledger.artifacts.count = 0;
 	seal_forged(&resting.forged);
 	result = verify();
 	assert_int_equal(result.problem_count, 1);
@@ -707,6 +727,15 @@ what_had_failed_is_nothing_to_rest_on(void **unused)
 
 	forge_failed(&resting, 2);
 	resting.evidence.environment.rollback = NULL;
+	resting.evidence.ledger.artifacts.count = 0;
+	seal_forged(&resting.forged);
+	result = verify();
+	assert_int_equal(result.problem_count, 1);
+	assert_problem(&result, "REC-EARLIER");
+
+	forge_failed(&resting, 2);
+	resting.evidence.environment.rollback = NULL;
+	resting.promotion.passed = NULL;
 	seal_forged(&resting.forged);
 	result = verify();
 	assert_int_equal(result.problem_count, 1);
