@@ -7,6 +7,7 @@
 #include "checks/promoted_request.h"
 #include "checks/subject.h"
 #include "checks/table.h"
+#include "checks/workload.h"
 #include "core/consistency.h"
 #include "core/scope.h"
 #include "core/ticket_key.h"
@@ -369,6 +370,7 @@ answer(struct judgement *judgement)
 	if (evidence->change.range.kind != RANGE_UNDECLARED &&
 	    evidence->change.range.kind != RANGE_REQUEST) {
 		judge_clone(judgement);
+		judge_workload(judgement);
 		judge_deployments(judgement);
 	}
 }

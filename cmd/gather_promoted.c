@@ -149,6 +149,12 @@ gather_promoted(struct world *world, struct log *log, const struct policy *befor
 	if (!paths.count)
 		return;
 	find_moves(world, &paths, change);
+	if (evidence->deployment.artifact) {
+		evidence->deployment.named =
+			arena_allocate(world->arena, sizeof(*evidence->deployment.named));
+		git_digest_files(world->arena, world->git, change->head, &paths,
+				 evidence->deployment.artifact, evidence->deployment.named);
+	}
 	for (size_t i = 0; i < change->requests.count; i++) {
 		ask_all(world, log, &world->policy, &change->requests.at[i], &evidence->ledger);
 		ask_all(world, log, before, &change->requests.at[i], &evidence->ledger);

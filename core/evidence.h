@@ -185,6 +185,7 @@ struct deployment {
 	struct texts targets;          /* regions or clusters, as given */
 	const char *account;           /* of the cloud, as given; or NULL */
 	const char *ticket;            /* why it goes back, as given; NULL: not said */
+	struct workload_files *named;  /* NULL: there are no promotions, or no artefact */
 };
 
 struct setting {

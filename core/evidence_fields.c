@@ -266,6 +266,10 @@ static const struct field deployment_rows[] = {
 		  .meaning = "cloud account or cluster, as given on the command line"),
 	FIELD_ROW(deployment, ticket, "ticket", FIELD_TEXT, .optional = true,
 		  .meaning = "key of the ticket or incident of a rollback, as given"),
+	FIELD_ROW(deployment, named, "named", FIELD_OPTIONAL, .of = &workload_files_fields,
+		  .optional = true,
+		  .meaning = "which files of the deployed commit name the artefact, where the "
+			     "policy has promotions"),
 };
 static const struct fields deployment_fields = {"deployment", sizeof(struct deployment),
 						FIELDS_OF(deployment_rows), "What is deployed."};

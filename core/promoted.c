@@ -65,3 +65,24 @@ static const struct field artifact_record_rows[] = {
 const struct fields artifact_record_fields = {
 	"artifactRecord", sizeof(struct artifact_record), FIELDS_OF(artifact_record_rows),
 	"What the ledger has of an artefact that a change request moves to, or from."};
+
+static const struct field workload_file_rows[] = {
+	FIELD_ROW(workload_file, path, "path", FIELD_TEXT, .meaning = "the file"),
+	FIELD_ROW(workload_file, names, "names", FIELD_BOOLEAN,
+		  .meaning = "whether it has the digest of the artefact"),
+};
+static const struct fields workload_file_fields = {
+	"workloadFile", sizeof(struct workload_file), FIELDS_OF(workload_file_rows),
+	"A file that promotions may change, at the deployed commit."};
+
+static const struct field workload_files_rows[] = {
+	FIELD_ROW(workload_files, availability, "availability", FIELD_OBJECT,
+		  .of = &availability_fields, .meaning = "whether all could be read"),
+	FIELD_ROW(workload_files, count, "count", FIELD_INTEGER, .optional = true,
+		  .meaning = "equals the length of all"),
+	FIELD_ROW(workload_files, all, "all", FIELD_OBJECTS, .of = &workload_file_fields,
+		  .optional = true, .meaning = "by path"),
+};
+const struct fields workload_files_fields = {
+	"workloadFiles", sizeof(struct workload_files), FIELDS_OF(workload_files_rows),
+	"Which files of the deployed commit name the deployed artefact."};

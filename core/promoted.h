@@ -41,6 +41,19 @@ struct artifact_record {
 	int64_t included;      /* `passed` was in the ledger no earlier; 0: not known */
 };
 
+struct workload_file {
+	const char *path;
+	bool names; /* it has the digest that is asked about */
+};
+
+/* Which files of the deployed commit name the deployed artefact? */
+struct workload_files {
+	struct availability availability;
+	int64_t count;                  /* equals all.count */
+	LIST(struct workload_file) all; /* that promotions may change */
+};
+
+extern const struct fields workload_files_fields;
 extern const struct fields digest_moves_fields;
 extern const struct fields artifact_record_fields;
 

@@ -13,6 +13,7 @@
 #define MOST_FILE_BYTES ((size_t)1024 * 1024)
 #define MOST_FILES 200                      /* of one commit */
 #define MOST_MOVES 50                       /* of one commit */
+#define MOST_NAMING_FILES 2000              /* at one commit */
 #define MOST_READ_BYTES (UINT64_C(1) << 30) /* of all commits */
 
 /* ---- between two contents ---- */
@@ -184,4 +185,78 @@ git_digest_moves(struct arena *arena, struct git *git, const char *commit,
 	find(&visitor, commit);
 	if (out->why)
 		*out = (struct digest_moves){.why = out->why};
+}
+
+/* ---- what a commit names ---- */
+
+struct files_visitor {
+	struct tree_visitor visitor;
+	struct arena *arena;
+	struct git *git;
+	const struct texts *paths;
+	const char *digest;
+	struct workload_files *out;
+};
+
+static bool
+give_up(struct files_visitor *visitor, const char *why)
+{
+	visitor->out->availability = (struct availability){UNAVAILABLE, why};
+	return false;
+}
+
+static bool
+has_digest(const struct object *text, const char *digest)
+{
+	for (size_t at = 0; at < text->length; at++) {
+		size_t length = digest_at(text, at);
+
+		if (length == strlen(digest) && memcmp(text->bytes + at, digest, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+visit_file(struct tree_visitor *self, const char *raw, size_t length, const struct tree_entry *from,
+	   const struct tree_entry *to)
+{
+	struct files_visitor *visitor = (struct files_visitor *)self;
+	const char *path = text_from_foreign(visitor->arena, raw, length, 4 * length + 4);
+	struct object object RELEASED_BY(object_release) = {0};
+	struct error err;
+
+	(void)from;
+	if ((to->kind != ENTRY_FILE && to->kind != ENTRY_PROGRAM) ||
+	    !globs_match(visitor->paths, path))
+		return true;
+	if (visitor->out->all.count >= MOST_NAMING_FILES)
+		return give_up(visitor, "more files match `promotions` than are looked through");
+	if (!object_read(visitor->git, &to->id, OBJECT_BLOB, MOST_FILE_BYTES, &object, &err))
+		return give_up(visitor, arena_text(visitor->arena, err.message));
+	*LIST_ADD(visitor->arena, &visitor->out->all) =
+		(struct workload_file){path, has_digest(&object, visitor->digest)};
+	return true;
+}
+
+void
+git_digest_files(struct arena *arena, struct git *git, const char *commit,
+		 const struct texts *paths, const char *digest, struct workload_files *out)
+{
+	struct files_visitor visitor = {.visitor = {visit_file},
+					.arena = arena,
+					.git = git,
+					.paths = paths,
+					.digest = digest,
+					.out = out};
+	struct tree_pair trees;
+	struct error err;
+
+	*out = (struct workload_files){.availability = {.state = KNOWN}};
+	if (!graph_trees(git, commit, &trees, &err) ||
+	    !tree_diff(git, NULL, &trees.after, &visitor.visitor, &err))
+		give_up(&visitor, arena_text(arena, err.message));
+	if (out->availability.state != KNOWN)
+		*out = (struct workload_files){.availability = out->availability};
+	out->count = (int64_t)out->all.count;
 }

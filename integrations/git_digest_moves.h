@@ -23,6 +23,13 @@
 void git_digest_moves(struct arena *arena, struct git *git, const char *commit,
 		      const struct texts *paths, uint64_t *read, struct digest_moves *out);
 
+/*
+ * Which files of a commit that one of `paths` matches have this digest? More than 2,000, or
+ * one that cannot be read, is UNAVAILABLE.
+ */
+void git_digest_files(struct arena *arena, struct git *git, const char *commit,
+		      const struct texts *paths, const char *digest, struct workload_files *out);
+
 /* The moves from one content of a file to another; false: something else differs. */
 bool digest_moves_between(struct arena *arena, const char *path, const struct object *before,
 			  const struct object *after, struct digest_moves *out);
