@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "cmd/actions.h"
 #include "cmd/doctor_gate.h"
+#include "cmd/doctor_people.h"
 #include "cmd/doctor_token.h"
 #include "cmd/gather_forge.h"
 #include "cmd/output.h"
@@ -112,6 +113,7 @@ look_at_forge(struct doctor *doctor, const struct arguments *arguments, struct e
 	doctor->github = github;
 	doctor_token(doctor);
 	doctor_gate(doctor);
+	doctor_people_at_forge(doctor);
 	doctor->github = NULL;
 	return true;
 }
@@ -138,6 +140,8 @@ look(struct doctor *doctor, const struct arguments *arguments, struct world *wor
 		return false;
 	if (doctor->policy->forge == FORGE_GITHUB)
 		doctor_permissions(doctor);
+	else
+		doctor_people_who_sign(doctor, world);
 	return true;
 }
 

@@ -108,6 +108,48 @@ judge_branch(struct doctor *doctor, const char *name)
 
 /* ---- environments ---- */
 
+/* "required_reviewers" of its rules; NULL: none. */
+static const struct node *
+find_reviewers(const struct node *environment)
+{
+	const struct node *rules = node_get(environment, "protection_rules");
+
+	if (!rules || rules->kind != NODE_LIST)
+		return NULL;
+	for (const struct node *rule = rules->first; rule; rule = rule->next) {
+		const struct node *type = node_get(rule, "type");
+
+		if (type && type->kind == NODE_TEXT && text_equal(type->text, "required_reviewers"))
+			return rule;
+	}
+	return NULL;
+}
+
+/* Of a team nobody here knows how many are in it. */
+static bool
+is_one_person(const struct node *reviewers)
+{
+	const struct node *first =
+		reviewers && reviewers->kind == NODE_LIST ? reviewers->first : NULL;
+	const struct node *type = first && !first->next ? node_get(first, "type") : NULL;
+
+	return type && type->kind == NODE_TEXT && text_equal(type->text, "User");
+}
+
+static void
+judge_reviewers(struct doctor *doctor, const char *name, const struct node *environment)
+{
+	const struct node *rule = find_reviewers(environment);
+	const struct node *prevents = rule ? node_get(rule, "prevent_self_review") : NULL;
+
+	if (prevents && prevents->kind == NODE_BOOLEAN && prevents->boolean &&
+	    is_one_person(node_get(rule, "reviewers")))
+		doctor_say(doctor, SHOW_FAIL, "environment",
+			   "POLICY-UNSATISFIABLE: %s: one person may open its gate, and not that "
+			   "of a run of their own: name another reviewer, or a team",
+			   name);
+}
+
 static void
 judge_environment(struct doctor *doctor, const char *name, const struct github_try *one)
 {
@@ -127,6 +169,7 @@ judge_environment(struct doctor *doctor, const char *name, const struct github_t
 			   one->why ? one->why : "no answer");
 		return;
 	}
+	judge_reviewers(doctor, name, one->root);
 	if (!policy || policy->kind != NODE_MAP)
 		doctor_say(doctor, SHOW_FAIL, "environment",
 			   BYPASSABLE "%s: any branch may deploy to it: limit its deployment "

@@ -67,7 +67,8 @@ static const struct code codes[] = {
 	 "Change the rule of the forge that the line names."},
 	{"POLICY-UNSATISFIABLE", "policy",
 	 "The policy asks for something that no source of this version can give, or that nobody can do: "
-	 "one person alone opens the gate, and may not open that of a run of theirs.",
+	 "one person alone opens the gate, and may not open that of a run of theirs; or no more people "
+	 "may approve than have to, so that nobody is left to approve a change of theirs.",
 	 "Lower the rule, wait with it until its source exists, or name a second person."},
 };
 

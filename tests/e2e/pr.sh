@@ -237,6 +237,23 @@ says '^  contents: read$'
 says '^  checks: read$'
 event rules branch=main rules:='[{"type":"pull_request"},{"type":"non_fast_forward"}]'
 doctor 0
+says '^  ok +people +4 may write here, and a change of one of them needs 1 of the others'
+event environment name=production branch_policy=protected admin_bypass:=false 'reviewers:=["bob"]' \
+	prevent_self_review:=true
+doctor 1
+says '^  FAIL +environment +POLICY-UNSATISFIABLE: production: one person may open its gate'
+event environment name=production branch_policy=protected admin_bypass:=false 'reviewers:=["bob","carol"]' \
+	prevent_self_review:=true
+doctor 0
+for login in bob carol olivia; do event permission login="$login" permission=read; done
+doctor 1
+says '^  FAIL +people +POLICY-UNSATISFIABLE: 1 may write here, and a change of one of them needs 1 others'
+event permission login=olivia permission=admin
+doctor 0
+fault status match=collaborators status:=403
+doctor 0
+says '^  n/a +people +the token may not list who may write: see that it is more than 1'
+event heal
 event token permissions:='{"contents":"read","pull-requests":"read","actions":"read"}'
 doctor 1
 says '^  FAIL +checks +may not be read'

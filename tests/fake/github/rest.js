@@ -123,6 +123,17 @@ function activity(asked) {
 	);
 }
 
+function collaborators(asked) {
+	const wanted = asked.query.get('permission') ?? 'pull';
+	return listed(
+		asked,
+		[...asked.state.accounts.values()]
+			.filter((account) => !asked.state.deleted.has(account.login))
+			.map((account) => shapes.collaborator(asked, account))
+			.filter((account) => account.permissions[wanted]),
+	);
+}
+
 function permission(asked, [login]) {
 	const account =
 		asked.state.accounts.get(login) ?? asked.state.accounts.get(login.replace(/\[bot\]$/, ''));
@@ -392,6 +403,7 @@ const repositoryPaths = [
 		(asked, [range]) => compared(asked, [decodeURIComponent(range)]),
 	],
 	['GET', '/activity', 'contents', activity],
+	['GET', '/collaborators', 'metadata', collaborators],
 	[
 		'GET',
 		'/collaborators/([^/]+)/permission',
