@@ -16,19 +16,23 @@ audit_folder(const struct arguments *arguments, const char **folder, struct erro
 }
 
 bool
+audit_exists(struct arena *arena, const char *folder, const char *name, struct error *err)
+{
+	if (err->code != ERROR_CONFLICT)
+		return false;
+	return fail(err, ERROR_USAGE,
+		    "'%s' exists: files of an audit are never replaced; name another folder",
+		    text_shown(arena, arena_format(arena, "%s/%s", folder, name)));
+}
+
+bool
 audit_write(struct arena *arena, const char *folder, const char *name, const struct buffer *bytes,
 	    struct error *err)
 {
 	const char *path = arena_format(arena, "%s/%s", folder, name);
 
-	if (disk_create(path, bytes->bytes ? bytes->bytes : "", bytes->length, 0644, err))
-		return true;
-	if (err->code == ERROR_CONFLICT)
-		return fail(
-			err, ERROR_USAGE,
-			"'%s' exists: files of an audit are never replaced; name another folder",
-			text_shown(arena, path));
-	return false;
+	return disk_create(path, bytes->bytes ? bytes->bytes : "", bytes->length, 0644, err) ||
+	       audit_exists(arena, folder, name, err);
 }
 
 bool

@@ -28,6 +28,9 @@ bool audit_folder(const struct arguments *arguments, const char **folder, struct
 bool audit_write(struct arena *arena, const char *folder, const char *name,
 		 const struct buffer *bytes, struct error *err);
 
+/* Says so of a file that could not be made because it is there; false, and other errors stay. */
+bool audit_exists(struct arena *arena, const char *folder, const char *name, struct error *err);
+
 bool audit_read(struct arena *arena, const char *folder, const char *name, size_t limit,
 		struct buffer *bytes, struct error *err);
 

@@ -2,11 +2,10 @@
 /* Which deployments were there in a period? Writes the population, from a ledger that verifies. */
 #include "base/text.h"
 #include "cmd/audit_folder.h"
-#include "cmd/building.h"
+#include "cmd/audit_spill.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
 #include "integrations/clock.h"
-#include "integrations/disk.h"
 #include "integrations/machine.h"
 #include "reports/sheet_html.h"
 
@@ -33,14 +32,11 @@ write_ipe(struct arena *arena, const char *folder, const struct building *buildi
 }
 
 static bool
-write_all(struct arena *arena, const char *folder, const struct building *building,
-	  struct error *err)
+write_all(struct arena *arena, struct spill *spill, struct building *building, struct error *err)
 {
-	return disk_make_folders(folder, err) &&
-	       audit_write(arena, folder, FILE_CSV, &building->csv, err) &&
-	       audit_write(arena, folder, FILE_JSONL, &building->jsonl, err) &&
-	       audit_write(arena, folder, FILE_HTML, &building->html, err) &&
-	       audit_write(arena, folder, FILE_CHANGES, &building->changes, err) &&
+	const char *folder = spill->folder;
+
+	return spill_finish(spill, building, err) &&
 	       audit_write(arena, folder, FILE_IDS, &building->ids, err) &&
 	       audit_write(arena, folder, FILE_HEADER, &building->header, err) &&
 	       write_ipe(arena, folder, building, err);
@@ -135,20 +131,21 @@ static bool
 run(struct arena *arena, const struct arguments *arguments, enum status *status, struct error *err)
 {
 	RELEASED_BY(place_close) struct place place = {0};
-	RELEASED_BY(building_release) struct building building = {.with_extras = true};
+	RELEASED_BY(spill_release) struct spill spill = {.arena = arena};
+	RELEASED_BY(building_release)
+	struct building building = {.with_extras = true, .spill = spill_some, .spiller = &spill};
 	struct population_request request;
-	const char *folder;
 
 	*status = STATUS_ALLOWED;
-	if (!audit_folder(arguments, &folder, err) ||
+	if (!audit_folder(arguments, &spill.folder, err) ||
 	    !read_request(arena, arguments, &request, err) ||
 	    !place_open(arena, arguments,
 			arguments->operands.count ? arguments->operands.at[0] : NULL, &place, err))
 		return false;
-	return join_reconciliation(arena, folder, &request, &building, err) &&
+	return join_reconciliation(arena, spill.folder, &request, &building, err) &&
 	       building_build(arena, &place, &request, &building, err) &&
-	       fits_ledger(&building, err) && write_all(arena, folder, &building, err) &&
-	       say(arena, folder, &building.population.header, err);
+	       fits_ledger(&building, err) && write_all(arena, &spill, &building, err) &&
+	       say(arena, spill.folder, &building.population.header, err);
 }
 
 static const struct option options[] = {

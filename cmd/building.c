@@ -176,7 +176,7 @@ add_record(void *self, const struct verified_record *verified, struct error *err
 				    &building->csv, &building->jsonl, err);
 
 	arena_clear(&building->scratch);
-	return added;
+	return added && (!building->spill || building->spill(building->spiller, building, err));
 }
 
 /* Nothing is drawn from a ledger that does not verify. */

@@ -18,6 +18,10 @@ struct building {
 	struct buffer html, changes;
 	int64_t size; /* ours: records that are listed */
 	struct ipe ipe;
+	/* Takes from the lists as they grow, so that they need not lie in memory whole; NULL: they
+	 * do. To be set before. */
+	bool (*spill)(void *spiller, struct building *building, struct error *err);
+	void *spiller;
 	/* Deploys without a record, to be set before; NULL: nothing was reconciled. */
 	const struct reconciliation_file *reconciliation;
 	const char *reconciliation_sha256;

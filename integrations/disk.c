@@ -4,17 +4,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/encoding.h"
 #include "base/text.h"
+#include "integrations/disk_parts.h"
 
 enum { CHUNK_BYTES = 64 * 1024, FOLDERS_MODE = 0777 };
 
@@ -59,8 +57,8 @@ cause_of(int number)
 	return NULL;
 }
 
-static bool
-fail_path(struct error *err, enum error_code code, const char *doing, const char *path,
+bool
+disk_fail(struct error *err, enum error_code code, const char *doing, const char *path,
 	  const char *cause)
 {
 	RELEASED_BY(buffer_release) struct buffer shown = {0};
@@ -77,7 +75,7 @@ fail_with_errno(struct error *err, int number, const char *doing, const char *pa
 	const char *cause = cause_of(number);
 
 	snprintf(unnamed, sizeof(unnamed), "system error %d", number);
-	return fail_path(err, number == ENOENT ? ERROR_ABSENT : ERROR_UNAVAILABLE, doing, path,
+	return disk_fail(err, number == ENOENT ? ERROR_ABSENT : ERROR_UNAVAILABLE, doing, path,
 			 cause ? cause : unnamed);
 }
 
@@ -89,8 +87,8 @@ descriptor_release(int *descriptor)
 	*descriptor = -1;
 }
 
-static int
-open_again(const char *path, int flags, mode_t mode)
+int
+disk_open(const char *path, int flags, mode_t mode)
 {
 	int descriptor;
 
@@ -131,7 +129,7 @@ read_rest(int descriptor, const char *path, size_t size, size_t limit, struct bu
 			return true;
 		out->length += (size_t)got;
 		if (out->length - before > limit)
-			return fail_path(err, ERROR_UNAVAILABLE, "reading", path,
+			return disk_fail(err, ERROR_UNAVAILABLE, "reading", path,
 					 "larger than changegate accepts");
 		room = out->capacity - out->length - 1;
 		if (!room)
@@ -150,13 +148,13 @@ check_regular(int descriptor, const char *path, size_t limit, size_t *size, stru
 	if (S_ISDIR(status.st_mode))
 		return fail_with_errno(err, EISDIR, "reading", path);
 	if (!S_ISREG(status.st_mode))
-		return fail_path(err, ERROR_UNAVAILABLE, "reading", path, "not a regular file");
+		return disk_fail(err, ERROR_UNAVAILABLE, "reading", path, "not a regular file");
 	*size = status.st_size < 0 ? 0 : (size_t)status.st_size;
 	if (*size <= limit)
 		return true;
 	snprintf(cause, sizeof(cause), "%jd bytes, at most %zu are accepted",
 		 (intmax_t)status.st_size, limit);
-	return fail_path(err, ERROR_UNAVAILABLE, "reading", path, cause);
+	return disk_fail(err, ERROR_UNAVAILABLE, "reading", path, cause);
 }
 
 bool
@@ -166,7 +164,7 @@ disk_read(const char *path, size_t limit, struct buffer *out, struct error *err)
 	bool done;
 	/* Without O_NONBLOCK opening a FIFO waits for a writer, perhaps for ever. */
 	RELEASED_BY(descriptor_release)
-	int descriptor = open_again(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
+	int descriptor = disk_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
 
 	if (descriptor < 0)
 		return fail_with_errno(err, errno, "reading", path);
@@ -211,8 +209,8 @@ disk_read_stdin(size_t limit, struct buffer *out, struct error *err)
 }
 
 /* The folder that `path` is in; malloc. */
-static char *
-folder_of(const char *path)
+char *
+disk_folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	size_t length = slash ? (size_t)(slash - path) : 1;
@@ -227,146 +225,25 @@ folder_of(const char *path)
 	return folder;
 }
 
-static void
-text_release(char **text)
+void
+disk_text_release(char **text)
 {
 	free(*text);
 	*text = NULL;
 }
 
 /* Makes the names in a folder durable. Some file systems cannot, and say EINVAL. */
-static bool
-sync_folder(const char *folder, struct error *err)
+bool
+disk_sync_folder(const char *folder, struct error *err)
 {
 	RELEASED_BY(descriptor_release)
-	int descriptor = open_again(folder, O_RDONLY | O_DIRECTORY, 0);
+	int descriptor = disk_open(folder, O_RDONLY | O_DIRECTORY, 0);
 
 	if (descriptor < 0)
 		return fail_with_errno(err, errno, "opening the folder", folder);
 	if (fsync(descriptor) != 0 && errno != EINVAL)
 		return fail_with_errno(err, errno, "flushing the folder", folder);
 	return true;
-}
-
-static bool
-write_all(int descriptor, const char *bytes, size_t length)
-{
-	while (length) {
-		ssize_t put = write(descriptor, bytes, length);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put < 0)
-			return false;
-		bytes += put;
-		length -= (size_t)put;
-	}
-	return true;
-}
-
-static bool
-random_name(struct buffer *name, const char *folder)
-{
-	unsigned char random_bytes[8];
-	char digits[2 * sizeof(random_bytes) + 1];
-	ssize_t got;
-
-	do
-		got = getrandom(random_bytes, sizeof(random_bytes), 0);
-	while (got < 0 && errno == EINTR);
-	if (got != (ssize_t)sizeof(random_bytes))
-		return false;
-	hex_encode(digits, random_bytes, sizeof(random_bytes));
-	buffer_clear(name);
-	buffer_add_format(name, "%s/.changegate-%s.tmp", folder, digits);
-	return true;
-}
-
-/* Fills a new file; on failure it is gone again and errno says why. */
-static bool
-fill_new(const char *name, const void *bytes, size_t length, mode_t mode)
-{
-	int problem = 0;
-	int descriptor = open_again(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode);
-
-	if (descriptor < 0)
-		return false;
-	if (!write_all(descriptor, bytes, length) || fsync(descriptor) != 0)
-		problem = errno;
-	/* Network file systems may report a full disk only here. After EINTR it is closed. */
-	if (close(descriptor) != 0 && errno != EINTR && !problem)
-		problem = errno;
-	if (problem)
-		unlink(name);
-	errno = problem;
-	return problem == 0;
-}
-
-/* A path that ends in '/' has no name to give to a file. */
-static bool
-names_a_file(const char *path, struct error *err)
-{
-	size_t length = strlen(path);
-
-	if (length == 0 || path[length - 1] == '/')
-		return fail_path(err, ERROR_UNAVAILABLE, "writing", path, "not a file name");
-	return true;
-}
-
-static bool
-write_temporary(const char *path, const char *folder, const void *bytes, size_t length, mode_t mode,
-		struct buffer *name, struct error *err)
-{
-	if (!names_a_file(path, err))
-		return false;
-	if (!random_name(name, folder) || !fill_new(name->bytes, bytes, length, mode))
-		return fail_with_errno(err, errno, "writing", path);
-	return true;
-}
-
-bool
-disk_write_atomic(const char *path, const void *bytes, size_t length, mode_t mode,
-		  struct error *err)
-{
-	RELEASED_BY(buffer_release) struct buffer name = {0};
-	RELEASED_BY(text_release) char *folder = folder_of(path);
-
-	if (!write_temporary(path, folder, bytes, length, mode, &name, err))
-		return false;
-	if (rename(name.bytes, path) != 0) {
-		fail_with_errno(err, errno, "writing", path);
-		unlink(name.bytes);
-		return false;
-	}
-	return sync_folder(folder, err);
-}
-
-static bool
-fail_to_link(struct error *err, int number, const char *path)
-{
-	if (number == EEXIST)
-		return fail_path(err, ERROR_CONFLICT, "creating", path, cause_of(EEXIST));
-	if (number == EPERM || number == EOPNOTSUPP || number == ENOSYS)
-		return fail_path(err, ERROR_UNAVAILABLE, "creating", path,
-				 "the file system refuses hard links; use a folder on one that "
-				 "has them");
-	return fail_with_errno(err, number, "creating", path);
-}
-
-bool
-disk_create(const char *path, const void *bytes, size_t length, mode_t mode, struct error *err)
-{
-	RELEASED_BY(buffer_release) struct buffer name = {0};
-	RELEASED_BY(text_release) char *folder = folder_of(path);
-	int problem;
-
-	if (!write_temporary(path, folder, bytes, length, mode, &name, err))
-		return false;
-	problem = link(name.bytes, path) == 0 ? 0 : errno;
-	unlink(name.bytes);
-	if (problem)
-		return fail_to_link(err, problem, path);
-	return sync_folder(folder, err);
 }
 
 static bool
@@ -381,18 +258,18 @@ is_folder(const char *path)
 static bool
 make_folder(const char *path, struct error *err)
 {
-	RELEASED_BY(text_release) char *above = NULL;
+	RELEASED_BY(disk_text_release) char *above = NULL;
 	int problem;
 
 	if (mkdir(path, FOLDERS_MODE) == 0) {
-		above = folder_of(path);
-		return sync_folder(above, err);
+		above = disk_folder_of(path);
+		return disk_sync_folder(above, err);
 	}
 	problem = errno;
 	if (is_folder(path))
 		return true;
 	if (problem == EEXIST)
-		return fail_path(err, ERROR_UNAVAILABLE, "making the folder", path,
+		return disk_fail(err, ERROR_UNAVAILABLE, "making the folder", path,
 				 "a file has this name");
 	return fail_with_errno(err, problem, "making the folder", path);
 }
@@ -404,7 +281,7 @@ disk_make_folders(const char *path, struct error *err)
 	size_t length = strlen(path);
 
 	if (length == 0)
-		return fail_path(err, ERROR_UNAVAILABLE, "making the folder", path,
+		return disk_fail(err, ERROR_UNAVAILABLE, "making the folder", path,
 				 "the name is empty");
 	for (size_t end = 1; end <= length; end++) {
 		if (path[end] != '/' && path[end] != '\0')
