@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FORMAT_ROOM 128 /* most of what is formatted fits */
+
 void
 buffer_release(struct buffer *buffer)
 {
@@ -62,21 +64,30 @@ buffer_add_text(struct buffer *buffer, const char *text)
 void
 buffer_add_byte(struct buffer *buffer, char byte)
 {
-	buffer_add(buffer, &byte, 1);
+	if (buffer->capacity - buffer->length < 2)
+		buffer_reserve(buffer, 1);
+	buffer->bytes[buffer->length++] = byte;
+	buffer->bytes[buffer->length] = '\0';
 }
 
 void
 buffer_add_format(struct buffer *buffer, const char *format, ...)
 {
 	va_list arguments, again;
+	size_t room;
 	int length;
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
+	/* It mostly fits, or is at least not written twice for want of a guess. */
+	buffer_reserve(buffer, FORMAT_ROOM);
+	room = buffer->capacity - buffer->length;
+	length = vsnprintf(buffer->bytes + buffer->length, room, format, arguments);
 	if (length < 0)
 		abort();
-	vsnprintf(buffer_reserve(buffer, (size_t)length), (size_t)length + 1, format, again);
+	if ((size_t)length >= room)
+		vsnprintf(buffer_reserve(buffer, (size_t)length), (size_t)length + 1, format,
+			  again);
 	buffer->length += (size_t)length;
 	va_end(again);
 	va_end(arguments);

@@ -1,133 +1,52 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What does a JSON text say, strictly? See json.h. Our own scan decides what is acceptable, cJSON
- * parses, and the tree is taken over node by node, so that both trees never exist whole at once.
+ * What does a JSON text say, strictly? See json.h. Our own scan has decided what is acceptable, so
+ * that the tree can be built without asking again; cJSON is asked what a text with escapes says.
  */
 #include "base/json.h"
 
-#include <assert.h>
 #include <cjson/cJSON.h>
-#include <stdint.h>
 #include <string.h>
 
 #include "base/json_scan.h"
 #include "base/text.h"
 
-struct adoption {
+/* A text that json_scan() has accepted. */
+struct reader {
 	struct arena *arena;
 	const char *bytes, *end;
-	const struct json_marks *marks;
-	size_t next_mark;
 	bool plain;     /* one line of ASCII: no need to count */
 	const char *at; /* line and column are those of this byte */
 	unsigned line, column;
 	struct error *err;
 };
 
-static bool adopt(struct adoption *adoption, cJSON *item, struct node *node);
+static const char *build(struct reader *reader, const char *at, struct node *node);
 
-/* Marks only ever move forward, so counting lines costs one pass over the document. */
-static const char *
-advance(struct adoption *adoption)
+/* Positions only ever move forward, so counting lines costs one pass over the document. */
+static void
+advance(struct reader *reader, const char *to)
 {
-	const char *to;
-
-	assert(adoption->next_mark < adoption->marks->count);
-	to = adoption->bytes + adoption->marks->at[adoption->next_mark++];
-	if (adoption->plain) {
-		adoption->column = (unsigned)(to - adoption->bytes) + 1;
-		return to;
+	if (reader->plain) {
+		reader->column = (unsigned)(to - reader->bytes) + 1;
+		return;
 	}
-	for (; adoption->at < to; adoption->at++) {
-		if (*adoption->at == '\n') {
-			adoption->line++;
-			adoption->column = 1;
-		} else if (((unsigned char)*adoption->at & 0xC0) != 0x80) {
-			adoption->column++;
+	for (; reader->at < to; reader->at++) {
+		if (*reader->at == '\n') {
+			reader->line++;
+			reader->column = 1;
+		} else if (((unsigned char)*reader->at & 0xC0) != 0x80) {
+			reader->column++;
 		}
 	}
-	return to;
 }
 
-static bool
-keys_differ(struct adoption *adoption, const struct node *map)
+static const char *
+skip_space(const char *at)
 {
-	const struct node *again = node_duplicate(map);
-
-	return !again ||
-	       fail(adoption->err, ERROR_FORMAT,
-		    "not acceptable JSON, line %u, column %u: the key '%s' is there twice",
-		    again->key_line, again->key_column, text_shown(adoption->arena, again->key));
-}
-
-static bool
-adopt_child(struct adoption *adoption, cJSON *item, struct node *child)
-{
-	if (item->string) {
-		advance(adoption);
-		child->key = arena_text(adoption->arena, item->string);
-		child->key_line = adoption->line;
-		child->key_column = adoption->column;
-	}
-	return adopt(adoption, item, child);
-}
-
-static bool
-adopt_children(struct adoption *adoption, cJSON *item, struct node *node)
-{
-	struct node **link = &node->first;
-	bool adopted = true;
-
-	while (adopted && item->child) {
-		cJSON *taken = cJSON_DetachItemViaPointer(item, item->child);
-		*link = arena_allocate(adoption->arena, sizeof(**link));
-		adopted = adopt_child(adoption, taken, *link);
-		cJSON_Delete(taken);
-		link = &(*link)->next;
-		node->count++;
-	}
-	return adopted;
-}
-
-static bool
-adopt_value(struct adoption *adoption, cJSON *item, struct node *node, const char *at)
-{
-	const char *problem;
-
-	switch (item->type & 0xFF) {
-	case cJSON_True:
-	case cJSON_False:
-		node->kind = NODE_BOOLEAN;
-		node->boolean = cJSON_IsTrue(item);
-		return true;
-	case cJSON_Number:
-		node->kind = NODE_INTEGER;
-		return json_read_integer(at, adoption->end, &node->integer, &problem) ||
-		       fail(adoption->err, ERROR_BUG, "the JSON readers disagree: %s", problem);
-	case cJSON_String:
-		node->kind = NODE_TEXT;
-		node->text = arena_text(adoption->arena, item->valuestring);
-		return true;
-	case cJSON_Array:
-		node->kind = NODE_LIST;
-		return adopt_children(adoption, item, node);
-	case cJSON_Object:
-		node->kind = NODE_MAP;
-		return adopt_children(adoption, item, node) && keys_differ(adoption, node);
-	default:
-		node->kind = NODE_NULL;
-		return true;
-	}
-}
-
-static bool
-adopt(struct adoption *adoption, cJSON *item, struct node *node)
-{
-	const char *at = advance(adoption);
-
-	node->line = adoption->line;
-	node->column = adoption->column;
-	return adopt_value(adoption, item, node, at);
+	while (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r')
+		at++;
+	return at;
 }
 
 static void
@@ -137,20 +56,124 @@ release_cjson(cJSON **item)
 }
 
 static bool
-parse_scanned(struct adoption *adoption, const struct node **root)
+unescape(struct reader *reader, const char *begin, const char *behind, const char **text)
 {
-	size_t length = (size_t)(adoption->end - adoption->bytes);
 	cJSON *parsed RELEASED_BY(release_cjson) =
-		cJSON_ParseWithLengthOpts(adoption->bytes, length, NULL, 0);
-	struct node *node;
+		cJSON_ParseWithLengthOpts(begin, (size_t)(behind - begin), NULL, 0);
 
-	if (!parsed)
-		return fail(adoption->err, ERROR_BUG, "the JSON readers disagree, or no memory");
-	node = arena_allocate(adoption->arena, sizeof(*node));
-	if (!adopt(adoption, parsed, node))
-		return false;
-	*root = node;
+	if (!parsed || !cJSON_IsString(parsed))
+		return fail(reader->err, ERROR_BUG, "the JSON readers disagree, or no memory");
+	*text = arena_text(reader->arena, parsed->valuestring);
 	return true;
+}
+
+/* From quote to quote; returns what is behind, NULL where it fails. */
+static const char *
+read_text(struct reader *reader, const char *begin, const char **text)
+{
+	const char *at = begin + 1;
+	bool escaped = false;
+
+	for (; *at != '"'; at++)
+		if (*at == '\\') {
+			escaped = true;
+			at++;
+		}
+	if (!escaped)
+		*text = arena_copy(reader->arena, begin + 1, (size_t)(at - begin - 1));
+	else if (!unescape(reader, begin, at + 1, text))
+		return NULL;
+	return at + 1;
+}
+
+static bool
+keys_differ(struct reader *reader, const struct node *map)
+{
+	const struct node *again = node_duplicate(map);
+
+	return !again ||
+	       fail(reader->err, ERROR_FORMAT,
+		    "not acceptable JSON, line %u, column %u: the key '%s' is there twice",
+		    again->key_line, again->key_column, text_shown(reader->arena, again->key));
+}
+
+/* With the colon. */
+static const char *
+build_key(struct reader *reader, const char *at, struct node *child)
+{
+	advance(reader, at);
+	child->key_line = reader->line;
+	child->key_column = reader->column;
+	at = read_text(reader, at, &child->key);
+	return at ? skip_space(skip_space(at) + 1) : NULL;
+}
+
+static const char *
+build_children(struct reader *reader, const char *at, char last, struct node *node)
+{
+	struct node **link = &node->first;
+
+	for (at = skip_space(at + 1); *at != last; at = skip_space(at + (*at == ','))) {
+		struct node *child = *link = arena_allocate(reader->arena, sizeof(*child));
+
+		if (node->kind == NODE_MAP)
+			at = build_key(reader, at, child);
+		at = at ? build(reader, at, child) : NULL;
+		if (!at)
+			return NULL;
+		at = skip_space(at);
+		link = &child->next;
+		node->count++;
+	}
+	return at + 1;
+}
+
+static const char *
+build_map(struct reader *reader, const char *at, struct node *node)
+{
+	node->kind = NODE_MAP;
+	at = build_children(reader, at, '}', node);
+	return at && keys_differ(reader, node) ? at : NULL;
+}
+
+static const char *
+build_integer(struct reader *reader, const char *at, struct node *node)
+{
+	const char *problem, *behind = json_read_integer(at, reader->end, &node->integer, &problem);
+
+	node->kind = NODE_INTEGER;
+	if (!behind)
+		fail(reader->err, ERROR_BUG, "the JSON readers disagree: %s", problem);
+	return behind;
+}
+
+/* Returns what is behind the value, NULL where it fails. */
+static const char *
+build(struct reader *reader, const char *at, struct node *node)
+{
+	advance(reader, at);
+	node->line = reader->line;
+	node->column = reader->column;
+	switch (*at) {
+	case '{':
+		return build_map(reader, at, node);
+	case '[':
+		node->kind = NODE_LIST;
+		return build_children(reader, at, ']', node);
+	case '"':
+		node->kind = NODE_TEXT;
+		return read_text(reader, at, &node->text);
+	case 't':
+	case 'f':
+		node->kind = NODE_BOOLEAN;
+		node->boolean = *at == 't';
+		return at + strlen(node->boolean ? "true" : "false");
+	case 'n':
+		node->kind = NODE_NULL;
+		return at + strlen("null");
+	default:
+		return build_integer(reader, at, node);
+	}
 }
 
 static bool
@@ -167,14 +190,17 @@ bool
 json_parse(struct arena *arena, const char *bytes, size_t length, const struct node **root,
 	   struct error *err)
 {
-	struct json_marks marks RELEASED_BY(json_marks_release) = {0};
-	struct adoption adoption = {arena, bytes, bytes + length, &marks, 0, false, bytes, 1,
-				    1,     err};
+	struct reader reader = {arena, bytes, bytes + length, false, bytes, 1, 1, err};
+	struct node *node;
 
-	if (!json_scan(bytes, length, &marks, err))
+	if (!json_scan(bytes, length, err))
 		return false;
-	adoption.plain = !memchr(bytes, '\n', length) && is_ascii(bytes, length);
-	return parse_scanned(&adoption, root);
+	reader.plain = !memchr(bytes, '\n', length) && is_ascii(bytes, length);
+	node = arena_allocate(arena, sizeof(*node));
+	if (!build(&reader, skip_space(bytes), node))
+		return false;
+	*root = node;
+	return true;
 }
 
 /* Does an escaped segment of a pointer, `length` bytes, name this key? */

@@ -2,8 +2,8 @@
 /*
  * What does a JSON text say, strictly? RFC 8259 with our limits: valid UTF-8, no NUL and no \u0000,
  * no lone surrogates, depth and count bounded, no duplicate keys (compared after unescaping),
- * integers only and within +-(2^53), nothing after the value. cJSON does the parsing and is used
- * nowhere else.
+ * integers only and within +-(2^53), nothing after the value. cJSON reads texts with escapes and is
+ * used nowhere else.
  */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Is this JSON by our rules, and where does each value begin? See json_scan.h. RFC 8259. */
+/* Is this JSON by our rules? See json_scan.h. RFC 8259. */
 #include "base/json_scan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -11,7 +10,6 @@ struct scan {
 	const char *start, *at, *end;
 	size_t values;
 	unsigned depth;
-	struct json_marks *marks;
 	struct error *err;
 };
 
@@ -39,20 +37,6 @@ static bool
 refuse(struct scan *scan, const char *what)
 {
 	return refuse_at(scan, scan->at, scan->at < scan->end ? what : "the text ends too early");
-}
-
-static void
-mark(struct scan *scan)
-{
-	struct json_marks *marks = scan->marks;
-
-	if (marks->count == marks->capacity) {
-		marks->capacity = marks->capacity ? marks->capacity * 2 : 256;
-		marks->at = realloc(marks->at, marks->capacity * sizeof(*marks->at));
-		if (!marks->at)
-			abort();
-	}
-	marks->at[marks->count++] = (uint32_t)(scan->at - scan->start);
 }
 
 static void
@@ -137,7 +121,6 @@ skip_plain(struct scan *scan)
 static bool
 scan_text(struct scan *scan)
 {
-	mark(scan);
 	if (!take(scan, '"'))
 		return refuse(scan, "expected text in double quotes");
 	for (;;) {
@@ -256,24 +239,18 @@ scan_bare_value(struct scan *scan)
 {
 	switch (scan->at < scan->end ? *scan->at : '\0') {
 	case '{':
-		mark(scan);
 		return scan_nested(scan, scan_map);
 	case '[':
-		mark(scan);
 		return scan_nested(scan, scan_list);
 	case '"':
 		return scan_text(scan);
 	case 't':
-		mark(scan);
 		return scan_word(scan, "true");
 	case 'f':
-		mark(scan);
 		return scan_word(scan, "false");
 	case 'n':
-		mark(scan);
 		return scan_word(scan, "null");
 	default:
-		mark(scan);
 		return scan_integer(scan);
 	}
 }
@@ -302,9 +279,9 @@ scan_document(struct scan *scan)
 }
 
 bool
-json_scan(const char *bytes, size_t length, struct json_marks *marks, struct error *err)
+json_scan(const char *bytes, size_t length, struct error *err)
 {
-	struct scan scan = {bytes, bytes, bytes + length, 0, 0, marks, err};
+	struct scan scan = {bytes, bytes, bytes + length, 0, 0, err};
 
 	if (length > LIMIT_ENVELOPE_BYTES)
 		return fail(err, ERROR_FORMAT, "JSON of %zu bytes, the limit is %u", length,
@@ -318,11 +295,4 @@ json_scan(const char *bytes, size_t length, struct json_marks *marks, struct err
 	if (!text_is_utf8(bytes, length))
 		return fail(err, ERROR_FORMAT, "not acceptable JSON: not valid UTF-8");
 	return scan_document(&scan);
-}
-
-void
-json_marks_release(struct json_marks *marks)
-{
-	free(marks->at);
-	memset(marks, 0, sizeof(*marks));
 }

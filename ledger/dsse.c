@@ -23,6 +23,7 @@ static const char at_end[] = "\"}]}\n";
 void
 dsse_pae(struct buffer *out, const char *type, const void *body, size_t length)
 {
+	buffer_reserve(out, length + 256);
 	buffer_add_format(out, "DSSEv1 %zu %s %zu ", strlen(type), type, length);
 	buffer_add(out, body, length);
 }

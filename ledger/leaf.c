@@ -186,6 +186,7 @@ leaf_is_entry(const struct leaf *leaf, const char *bytes, size_t length)
 {
 	RELEASED_BY(buffer_release) struct buffer written = {0};
 
+	buffer_reserve(&written, length);
 	write_leaf(&written, leaf);
 	return written.length == length && memcmp(written.bytes, bytes, length) == 0;
 }

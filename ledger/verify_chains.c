@@ -113,6 +113,9 @@ find_chain(struct verifying *verifying, const struct key *key)
 	struct known_chain *chain;
 	size_t slot;
 
+	/* Mostly that of the record before it. */
+	if (known->newest && key_equal(&known->newest->chain->key, key))
+		return known->newest->chain;
 	make_room(verifying);
 	slot = key_slot(key, known->chain_slots);
 	while (known->chains[slot] && !key_equal(&known->chains[slot]->key, key))

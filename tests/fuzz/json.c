@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Does JSON that we accept keep its meaning when written, indented and pointed into? */
+/* Does JSON that we accept mean what cJSON reads in it, and keep its meaning when written, indented
+ * and pointed into? */
 #include "tests/fuzz/fuzz.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
 
 #include "base/json.h"
 
@@ -30,6 +34,48 @@ require_round_trip(struct arena *arena, const struct node *root)
 	json_indent(&indented, written.bytes, written.length);
 	json_write(&back, parse_again(arena, &indented));
 	REQUIRE_SAME(&written, &back);
+}
+
+static void require_alike(const struct node *node, const cJSON *item);
+
+static void
+require_children_alike(const struct node *node, const cJSON *item)
+{
+	const cJSON *theirs = item->child;
+
+	for (const struct node *child = node->first; child; child = child->next) {
+		REQUIRE(theirs);
+		REQUIRE(!child->key == !theirs->string);
+		REQUIRE(!child->key || strcmp(child->key, theirs->string) == 0);
+		require_alike(child, theirs);
+		theirs = theirs->next;
+	}
+	REQUIRE(!theirs);
+}
+
+static void
+require_alike(const struct node *node, const cJSON *item)
+{
+	REQUIRE((node->kind == NODE_NULL) == cJSON_IsNull(item));
+	REQUIRE((node->kind == NODE_BOOLEAN) == cJSON_IsBool(item));
+	REQUIRE((node->kind == NODE_INTEGER) == cJSON_IsNumber(item));
+	REQUIRE((node->kind == NODE_TEXT) == cJSON_IsString(item));
+	REQUIRE((node->kind == NODE_LIST) == cJSON_IsArray(item));
+	REQUIRE((node->kind == NODE_MAP) == cJSON_IsObject(item));
+	REQUIRE(node->kind != NODE_BOOLEAN || node->boolean == cJSON_IsTrue(item));
+	REQUIRE(node->kind != NODE_INTEGER || (double)node->integer == item->valuedouble);
+	REQUIRE(node->kind != NODE_TEXT || strcmp(node->text, item->valuestring) == 0);
+	require_children_alike(node, item);
+}
+
+static void
+require_what_cjson_reads(const struct node *root, const char *bytes, size_t length)
+{
+	cJSON *item = cJSON_ParseWithLengthOpts(bytes, length, NULL, 0);
+
+	REQUIRE(item);
+	require_alike(root, item);
+	cJSON_Delete(item);
 }
 
 static void
@@ -75,6 +121,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		require_refusal(&err);
 		return 0;
 	}
+	require_what_cjson_reads(root, (const char *)bytes, length);
 	require_round_trip(&arena, root);
 	require_pointers(root, root, &pointer, &pointers);
 	return 0;
