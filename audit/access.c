@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who could approve, let off, sign and deploy? From the policies that judged first and last, from
- * the trust root, and from who did. What nobody recorded is "not recorded". */
+/* Who could approve, let off, sign, deploy and go past the rules? From the policies that judged
+ * first and last, from what the platform told with each record, from the trust root, and from who
+ * did. What nobody recorded is "not recorded". */
 #include "audit/access.h"
 
 #include <string.h>
 
+#include "audit/guards.h"
 #include "audit/pages.h"
 #include "base/text.h"
 #include "core/policy.h"
@@ -119,6 +121,70 @@ add_keys(const struct period *period, struct sheet *out)
 	}
 }
 
+/* ---- what the platform allowed ---- */
+
+/* The first state and the last one of each setting. */
+static void
+add_guards(const struct period *period, struct sheet *out)
+{
+	struct arena *arena = period->arena;
+	bool bypass = false;
+
+	for (size_t i = 0; i < period->guards.count; i++) {
+		const struct period_guard *first = &period->guards.at[i], *last = first;
+
+		if (guard_before(period, first))
+			continue;
+		while (guard_behind(period, last))
+			last = guard_behind(period, last);
+		bypass = bypass || text_equal(first->what, GUARD_BYPASS);
+		add(arena, out, first->what, first->who, first->state, last->state,
+		    arena_format(arena, "records of %s, environment %s", first->repository,
+				 first->environment));
+	}
+	if (!bypass)
+		add(arena, out, GUARD_BYPASS, "not recorded", "not recorded", "not recorded",
+		    "export the forge's rulesets and their bypass lists at both dates");
+}
+
+static void
+add_switched_off(const struct period *period, struct sheet *out)
+{
+	const struct reconciliation_file *file = period->reconciliation;
+	struct arena *arena = period->arena;
+
+	for (size_t i = 0; file && i < file->differences.count; i++) {
+		const struct reconciliation_difference *one = &file->differences.at[i];
+		const char *at = page_instant(arena, period_instant(one->at));
+
+		if (text_equal(one->code, "REC-GATE-OFF"))
+			PAGE_CELLS(arena, out, SHEET_ROW, one->service, one->environment,
+				   GUARD_BYPASS, "everybody", one->what, at, at, "", "audit log");
+	}
+}
+
+/* A state lasts until a record says otherwise; when in between it changed, nobody recorded. */
+static void
+add_history(const struct period *period, struct sheet *out)
+{
+	struct arena *arena = period->arena;
+
+	sheet_title(arena, out, "Since when");
+	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "environment", "could", "who", "state",
+		   "since", "until", "records", "first_record");
+	for (size_t i = 0; i < period->guards.count; i++) {
+		const struct period_guard *guard = &period->guards.at[i];
+		const struct period_guard *behind = guard_behind(period, guard);
+
+		PAGE_CELLS(arena, out, SHEET_ROW, guard->repository, guard->environment,
+			   guard->what, guard->who, guard->state,
+			   page_instant(arena, guard->first_at),
+			   behind ? page_instant(arena, behind->first_at) : "",
+			   page_number(arena, guard->records), guard->first_record);
+	}
+	add_switched_off(period, out);
+}
+
 struct actor {
 	const char *name;
 	int64_t count, first, last;
@@ -197,9 +263,9 @@ access_sheet(const struct period *period, struct sheet *out)
 	PAGE_CELLS(arena, out, SHEET_HEADER, "could", "who", "at_start", "at_end", "source");
 	add_repositories(period, out);
 	add_keys(period, out);
-	add(arena, out, "go past the platform's rules", "not recorded", "not recorded",
-	    "not recorded", "export the forge's rulesets and their bypass lists at both dates");
+	add_guards(period, out);
 	add(arena, out, "deploy without the pipeline", "not recorded", "not recorded",
 	    "not recorded", "export the cloud's roles at both dates");
+	add_history(period, out);
 	add_who_did(period, out);
 }

@@ -122,6 +122,13 @@ fill_row(struct arena *arena, const struct record *record, const struct change_i
 }
 
 void
+change_row_fill(struct arena *arena, const struct record *record,
+		const struct change_request *request, struct change_row *row)
+{
+	fill_row(arena, record, change_index_build(arena, record->evidence), request, row);
+}
+
+void
 changes_columns(struct buffer *csv)
 {
 	csv_write_header(csv, &change_row_fields);

@@ -20,6 +20,10 @@ struct change_row {
 
 extern const struct fields change_row_fields;
 
+/* One of them, a request of the record's change. The texts are safe to show. */
+void change_row_fill(struct arena *arena, const struct record *record,
+		     const struct change_request *request, struct change_row *row);
+
 void changes_columns(struct buffer *csv);
 
 /* Appends the rows of a judged record. `scratch` may be cleared afterwards. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which policies and gates judged, and what did each loosen? By the directions of each field, the
- * same that tell whether a policy only tightens what it extends (core/policy_merge.h). */
+/* Which policies and gates judged, who brought each, and what did it loosen? By the directions of
+ * each field, the same that tell whether a policy only tightens what it extends
+ * (core/policy_merge.h). */
 #include "audit/gate_changes.h"
 
 #include <string.h>
 
+#include "audit/gate_requests.h"
 #include "audit/pages.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -62,24 +64,91 @@ find_looser(struct arena *arena, const char *before, const char *after, struct t
 	return true;
 }
 
+/* ---- who brought it ---- */
+
+struct brought {
+	struct texts changes, authors, approvals, tickets;
+};
+
 static void
-add_policy(struct arena *arena, const struct period_version *before,
+add_all(struct arena *arena, const struct texts *from, struct texts *to)
+{
+	for (size_t i = 0; i < from->count; i++)
+		if (!texts_contain(to, from->at[i]))
+			texts_add(arena, to, from->at[i]);
+}
+
+/* Changes of the policy's file that records had by when this version judged first, and not when the
+ * one before it did. */
+static void
+find_brought(const struct period *period, const struct period_version *before,
+	     const struct period_version *version, struct brought *out)
+{
+	struct arena *arena = period->arena;
+
+	for (size_t i = 0; i < period->gate_requests.count; i++) {
+		const struct period_gate_request *request = &period->gate_requests.at[i];
+
+		if (!text_equal(request->repository, version->repository) ||
+		    !gate_request_changes_policy(request) ||
+		    request->first_at > version->first_at ||
+		    (before && request->first_at <= before->first_at))
+			continue;
+		texts_add(arena, &out->changes, request->change);
+		add_all(arena, &request->authors, &out->authors);
+		add_all(arena, &request->tickets, &out->tickets);
+		texts_add(arena, &out->approvals, request->approval);
+	}
+}
+
+static const char *
+or_untold(struct arena *arena, const struct texts *texts)
+{
+	return texts->count ? page_joined(arena, texts) : "not recorded";
+}
+
+static void
+add_policy(const struct period *period, const struct period_version *before,
 	   const struct period_version *version, struct sheet *out, int64_t *loosened)
 {
+	struct arena *arena = period->arena;
+	struct brought brought = {0};
 	struct texts looser = {0};
 	bool read = !before || find_looser(arena, before->bytes, version->bytes, &looser);
 
 	*loosened += looser.count > 0;
+	find_brought(period, before, version, &brought);
 	PAGE_CELLS(arena, out, SHEET_ROW, version->repository, version->digest, version->name,
 		   page_instant(arena, version->first_at), page_instant(arena, version->last_at),
 		   page_number(arena, version->records), version->first_record,
 		   !read          ? "not tested: not read"
 		   : !before      ? "the first of the period"
 		   : looser.count ? "yes"
-				  : "no");
+				  : "no",
+		   or_untold(arena, &brought.changes), or_untold(arena, &brought.authors),
+		   or_untold(arena, &brought.approvals), or_untold(arena, &brought.tickets));
 	for (size_t i = 0; i < looser.count; i++)
 		PAGE_CELLS(arena, out, SHEET_ROW, version->repository, "", "", "", "", "", "",
-			   looser.at[i]);
+			   looser.at[i], "", "", "", "");
+}
+
+static void
+add_requests(const struct period *period, struct sheet *out)
+{
+	struct arena *arena = period->arena;
+
+	sheet_title(arena, out, "Changes of the gate's own files");
+	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "change", "title", "files", "authors",
+		   "approval", "tickets", "record", "first", "went_ahead");
+	for (size_t i = 0; i < period->gate_requests.count; i++) {
+		const struct period_gate_request *one = &period->gate_requests.at[i];
+
+		PAGE_CELLS(arena, out, SHEET_ROW, text_shown(arena, one->repository), one->change,
+			   one->title, page_joined(arena, &one->files),
+			   page_joined(arena, &one->authors), one->approval,
+			   page_joined(arena, &one->tickets), one->record_id,
+			   page_instant(arena, one->first_at), one->went_ahead ? "yes" : "no");
+	}
 }
 
 void
@@ -91,9 +160,10 @@ gate_changes_sheet(const struct period *period, struct sheet *out, int64_t *loos
 	out->name = "Gate changes";
 	sheet_title(arena, out, "Policies, in the order in which they judged");
 	PAGE_CELLS(arena, out, SHEET_HEADER, "repository", "policy_sha256", "source", "first",
-		   "last", "records", "first_record", "looser");
+		   "last", "records", "first_record", "looser", "brought_by", "authors", "approval",
+		   "tickets");
 	for (size_t i = 0; i < period->policies.count; i++)
-		add_policy(arena,
+		add_policy(period,
 			   period_version_before(period->policies.at, &period->policies.at[i]),
 			   &period->policies.at[i], out, loosened);
 	sheet_title(arena, out, "Executables of the gate");
@@ -108,7 +178,9 @@ gate_changes_sheet(const struct period *period, struct sheet *out, int64_t *loos
 			   page_number(arena, version->records), version->first_record,
 			   "not tested: read the changelog");
 	}
-	sheet_text(arena, out,
-		   "Who wrote and approved a version of the policy is in the record of the deploy "
-		   "that brought its commit, and in git.");
+	add_requests(period, out);
+	sheet_text(
+		arena, out,
+		"\"not recorded\": no record of this period and scope has the change that brought "
+		"it; git has, at the commit that the source names.");
 }

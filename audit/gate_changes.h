@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which policies and gates judged, and what did each loosen? */
+/* Which policies and gates judged, who brought each, and what did it loosen? */
 #ifndef AUDIT_GATE_CHANGES_H
 #define AUDIT_GATE_CHANGES_H
 

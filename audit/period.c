@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/gate_requests.h"
+#include "audit/guards.h"
 #include "audit/reconciled.h"
 #include "base/text.h"
 #include "base/time.h"
@@ -114,6 +116,8 @@ period_add(struct period *period, const struct verified_record *verified,
 		return;
 	}
 	note_versions(period, verified->record);
+	gate_requests_see(period, verified->record, row->in_frame);
+	guards_see(period, verified->record);
 	kept = LIST_ADD(arena, &period->records);
 	kept->record_id = arena_text(arena, row->record_id);
 	kept->service = arena_text(arena, row->service);

@@ -39,6 +39,25 @@ struct period_emergency {
 	const char *closed_by;
 };
 
+/* A change of the gate's own files: the policy, and what verdicts rest on beside it. */
+struct period_gate_request {
+	const char *repository, *commit;
+	const char *change; /* "#12", or the commit */
+	const char *title, *approval;
+	struct texts files, authors, tickets;
+	const char *record_id; /* that went ahead with it, or the first that did not */
+	int64_t first_at;      /* of the first record that has it */
+	bool went_ahead;
+};
+
+/* A setting of the platform for one environment, for as long as records say the same of it. */
+struct period_guard {
+	const char *repository, *environment;
+	const char *what, *who, *state; /* "go past the rules", "administrators", "no" */
+	const char *first_record;
+	int64_t first_at, last_at, records;
+};
+
 struct period {
 	struct arena *arena;
 	struct population_request request;
@@ -47,6 +66,8 @@ struct period {
 	LIST(struct period_version) policies;
 	LIST(struct period_version) gates;
 	LIST(struct period_emergency) emergencies;
+	LIST(struct period_gate_request) gate_requests; /* as they were first seen */
+	LIST(struct period_guard) guards; /* a state that comes back is another line */
 	int64_t outside_period;
 	const struct reconciliation_file *reconciliation; /* NULL: nothing was reconciled */
 	const struct trust *trust;

@@ -71,7 +71,8 @@ take_records(struct arena *arena, struct period_work *work, bool with_problems, 
 	    !verify_ledger(arena, &request, &result, err))
 		return false;
 	work->period.problems = result.problem_count;
-	/* A ledger shows that its newest record's time has come, whatever this machine's clock says. */
+	/* A ledger shows that its newest record's time has come, whatever this machine's clock
+	 * says. */
 	if (work->population.ledger_end > work->period.now)
 		work->period.now = work->population.ledger_end;
 	work->period.population = &work->population.header;

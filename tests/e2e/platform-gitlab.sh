@@ -181,6 +181,17 @@ complains 4 'PROOF-REUSED: ' "$BIN" deploy --env staging
 verified
 ok 'PROOF-REUSED: two records on one job'
 
+# ---- who could have gone around it, by the tokens that counted ----------------------------------------------------
+
+expect 0 "$BIN" audit access --trust "$trust" --from 2020-01-01 --to 2099-12-31 --directory "$work/audit" "dir:$PWD/$ledger"
+states() { # WHAT: since when, in order
+	jq -r --arg what "$1" '.pages[0].lines[] | .row? // empty | select(length == 9 and .[2] == $what) | .[4]' \
+		"$work/audit/access.json" | paste -sd ' '
+}
+[ "$(states 'change what the pipeline runs')" = 'no yes no' ] || fail "branch: $(states 'change what the pipeline runs')"
+[ "$(states "go past the platform's rules")" = 'no yes no' ] || fail "environment: $(states "go past the platform's rules")"
+ok 'the audit tells since when branch and environment were not protected'
+
 # ---- a policy for another platform does not take them -----------------------------------------------------------
 
 sed 's/ kind: gitlab,//' .changegate.yml >"$work/other.yml"

@@ -106,20 +106,77 @@ complains 2 'another period' "$BIN" audit population "$year/ledger" "${trust[@]}
 	--directory "$work/nothing"
 ok 'deploys without a record are part of the population'
 
+# ---- what is no usual change: just those that were planted ------------------------------------------------------
+
+python3 - "$audit" <<'PYTHON' || fail 'population.csv has other rollbacks, bots or emergencies than were planted'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1] + "/population.csv", newline="", encoding="utf-8-sig")))
+rows = [row for row in rows if row["in_frame"] == "yes" and row["record_id"].startswith("01JD")]
+number = {row["record_id"]: int(row["record_id"][4:11]) for row in rows}
+past = {505, 1010, 1515, 2121, 2626, 3131, 707, 1414, 2828, 3535, 909, 2222, 3838}
+emergencies = {321, 1323, 2327, 3339, 4346}
+rollbacks = {n for n in range(20, 5000) if n % 197 == 150}
+bots = {n for n in range(20, 5000) if n % 11 == 5} - past - rollbacks
+
+def found(what):
+    return {number[row["record_id"]] for row in rows if what(row)}
+
+assert found(lambda row: row["change_type"] == "rollback") == rollbacks, "rollbacks"
+assert found(lambda row: row["change_type"] == "emergency") == emergencies, "emergencies"
+assert found(lambda row: "APPR-BOT" in row["exceptions"]) == bots, "bots"
+assert found(lambda row: row["post_approved_by"] != "") == emergencies - {4346}, "retros"
+PYTHON
+ok 'rollbacks, bots and emergencies are those that were planted'
+
 # ---- the lists and the report -----------------------------------------------------------------------------------
 
 expect 1 "$BIN" audit gate-changes "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
 grep -q '^1 versions of a policy were looser' "$work/out" || fail 'not one looser policy'
 grep -q 'svc-05,.*approval.count: 1 is looser than 2' "$audit/gate-changes.csv" || fail 'what was loosened is not told'
+brought=$(sed -n 126p "$work/commits/svc-05")
+grep -q "svc-05,.*,01JD0002504[^,]*,yes,$brought,ann@example.org,APPR-COUNTED: as planted,PAY-2504" \
+	"$audit/gate-changes.csv" || fail 'who brought the looser policy is not told'
+[ "$(grep -c "$brought" "$audit/gate-changes.csv")" -eq 2 ] || fail 'it brought another version too'
 expect 0 "$BIN" audit exceptions "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
 python3 - "$audit" <<'PYTHON' || fail 'exceptions.csv is not what was planted'
 import collections, csv, sys
 rows = list(csv.DictReader(open(sys.argv[1] + "/exceptions.csv", newline="")))
 by = collections.Counter((row["severity"], row["status"]) for row in rows)
-assert by == {("prevented", "closed"): 99, ("unmatched", "open"): 28, ("deviation", "open"): 2}, by
+assert by == {("prevented", "closed"): 99, ("unmatched", "open"): 28, ("deviation", "open"): 16,
+              ("emergency", "closed"): 3, ("emergency", "closed late"): 1, ("emergency", "overdue"): 1}, by
 assert all(row["OWNER"] == row["DUE"] == row["RESPONSE"] == "" for row in rows)
+assert all(row["must_close"] for row in rows)
+for row in rows:
+    days = row["age_days"] and int(row["age_days"])
+    bucket = "" if days == "" else "0 to 7" if days < 8 else "8 to 30" if days < 31 else "31 to 90" if days < 91 else "over 90"
+    assert row["age"] == bucket, row
+    assert bool(row["closed_by"]) == row["status"].startswith("closed"), row
+# A refusal by the deploy of its own number, an emergency by its own retro, which a late one is too.
+closed = {row["subject"]: row["closed_by"] for row in rows if row["closed_by"]}
+refused = {subject for subject in closed if subject[11] == "R"}
+assert len(refused) == 99 and all(closed[one] == one.replace("R", "A") for one in refused)
+emergencies = {row["subject"]: row for row in rows if row["severity"] == "emergency"}
+assert {int(one[4:11]) for one in emergencies} == {321, 1323, 2327, 3339, 4346}
+for subject, row in emergencies.items():
+    retro = "" if "4346" in subject else subject[:11] + "T" + subject[12:]
+    assert row["closed_by"] == retro and row["due_at"] > row["opened_at"], row
+    assert row["must_close"].endswith("ann@example.org; olga@example.org; otto@example.org"), row
 PYTHON
 expect 0 "$BIN" audit access "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit"
+python3 - "$audit" <<'PYTHON' || fail 'access.json does not tell who could go past the rules, and since when'
+import json, sys
+lines = json.load(open(sys.argv[1] + "/access.json"))["pages"][0]["lines"]
+rows = [line["row"] for line in lines if "row" in line]
+past = [row for row in rows if row[0] == "go past the platform's rules"]
+assert past == [["go past the platform's rules", "administrators", "no", "yes",
+                 "records of example.org/acme/svc-06, environment production"]], past
+since = [row for row in rows if row[2:4] == ["go past the platform's rules", "administrators"]]
+assert [(row[4], row[5], row[6], row[8][:11]) for row in since] == [
+    ("no", "2026-01-01T11:06:40Z", "2026-07-28T19:06:40Z", "01JD0000005"),
+    ("yes", "2026-07-28T19:06:40Z", "", "01JD0003005")], since
+off = [row for row in rows if row[2:4] == ["go past the platform's rules", "everybody"]]
+assert len(off) == 1 and "back after 21 seconds" in off[0][4], off
+PYTHON
 grep -q '^deployed  mallory, without a record .* 4$' "$work/out" || fail 'who went past the gate is not listed'
 expect 1 "$BIN" audit readiness "$year/ledger" "${trust[@]}" --at 2026-12-31 --directory "$audit"
 grep -q '^record keys have a scope  gap' "$work/out" || fail 'a key without scope is no gap'
@@ -141,12 +198,16 @@ for line in pages["Attributes"]:
         count = collections.Counter(row[code] for row in outcomes)
         assert [int(n), int(passed), int(failed), int(other), int(untold)] == \
             [5002, count["P"], count["X"], count["NA"], count["NT"]], line
-        # Nothing but what was planted: 15 without a record, and two tickets made afterwards.
-        assert count["X"] == (17 if code == "A2" else 15), (code, count)
+        # Nothing but what was planted: 15 without a record, two tickets made afterwards, five
+        # emergencies without approval, of which one was reviewed late and one never.
+        more = {"A2": 2, "C": 5, "C2": 5, "EM3": 2, "EM4": 1, "EM5": 1}
+        assert count["X"] == 15 + more.get(code, 0), (code, count)
 assert sum(int(line["row"][1]) for line in pages["Months"] if "row" in line) == 5002
 values = dict(line["value"] for line in pages["Report"] if "value" in line)
 assert values["Deploys (the frame)"] == "5002" and values["of them without a record"] == "15", values
-assert values["that deviate in an attribute"].startswith("17 "), values
+assert values["that deviate in an attribute"].startswith("22 "), values
+assert values["Emergencies"].startswith("5 ") and values["Rollbacks"].startswith("25 "), values
+assert values["Changes of bots"].startswith("450 "), values
 control = [line["row"] for line in pages["Control"] if "row" in line]
 assert any(row[0] == "F" and row[2].startswith("not evidenced") or row[0] == "EM1" for row in control)
 PYTHON

@@ -5,8 +5,10 @@
  * and the exports of the systems around it. Planted: 12 deploys past the gate (six in the forge's
  * list and the cloud's, four in the cloud's alone, two seen only as running), 3 records that were
  * removed and 2 refusals that were withheld (their receipts remain), 2 tickets made afterwards, a
- * ruleset that was off for 21 seconds, five emergencies of which three were reviewed in time, one
- * too late and one never. Beside them: 25 rollbacks, bots, refusals.
+ * ruleset that was off for 21 seconds; five emergencies of which three were reviewed in time, one
+ * too late and one never; one service with a policy that asks for less from the middle of the year,
+ * which one change brought, and one whose environment lets administrators past its rules from then
+ * on. Beside them: 25 rollbacks, bots, refusals.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +18,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "core/policy.h"
+#include "core/protection.h"
 #include "ledger/dsse.h"
 #include "ledger/statement.h"
 #include "tests/fake/memory_store.h"
@@ -45,6 +48,14 @@ enum plant {
 #define RETRO_AFTER 15
 #define LATE_RETRO_AFTER 75
 #define DUE 172800
+
+/* From this deploy of its own on, one service asks for one approval instead of two. */
+#define LOOSENED 4
+#define LOOSER_FROM 2504
+
+/* And one has an environment whose rules do not hold for administrators. */
+#define BYPASSED 5
+#define BYPASS_FROM 3005
 
 static const struct {
 	int number;
@@ -190,26 +201,37 @@ add_commits(struct year *year, const struct deploy *deploy, struct change *chang
 		request->head = request->commit;
 		request->title = "something";
 		texts_add(arena, &request->commits, request->commit);
+		if (deploy->service == LOOSENED && deploy->number == LOOSER_FROM) {
+			texts_add(arena, &request->gate, ".changegate.yml");
+			request->gate_count = 1;
+		}
 	}
 	change->range.commit_count = (int64_t)change->commits.count;
 	change->range.request_count = (int64_t)change->requests.count;
 }
 
 static void
-add_finding(struct arena *arena, struct evaluation *evaluation, const char *check, int verdict,
-	    const char *code, const char *input)
+add_finding_on(struct arena *arena, struct evaluation *evaluation, const char *subject,
+	       const char *check, int verdict, const char *code, const char *input)
 {
 	struct finding *finding = LIST_ADD(arena, &evaluation->findings);
 
 	finding->check = check;
 	finding->revision = 1;
-	finding->subject = "change";
+	finding->subject = subject;
 	finding->verdict = verdict;
 	finding->code = code;
 	finding->because = "as planted";
 	finding->fix = verdict == FAIL ? "nothing" : NULL;
 	if (input)
 		texts_add(arena, &finding->inputs, input);
+}
+
+static void
+add_finding(struct arena *arena, struct evaluation *evaluation, const char *check, int verdict,
+	    const char *code, const char *input)
+{
+	add_finding_on(arena, evaluation, "change", check, verdict, code, input);
 }
 
 static void
@@ -290,15 +312,43 @@ judge(struct year *year, const struct deploy *deploy, struct evidence *evidence,
 	add_finding(arena, evaluation, "ticket", deploy->bot ? EXEMPT : PASS,
 		    deploy->bot ? "TKT-BOT" : "TKT-FOUND",
 		    deploy->bot ? NULL : "/tickets/references/0");
-	add_finding(arena, evaluation, "approval",
-		    refused       ? FAIL
-		    : deploy->bot ? EXEMPT
-				  : PASS,
-		    refused       ? "APPR-MISSING"
-		    : deploy->bot ? "APPR-BOT"
-				  : "APPR-COUNTED",
-		    refused || deploy->bot ? NULL : "/reviews/approvals/0");
+	add_finding_on(arena, evaluation,
+		       arena_format(arena, "change request %.12s", evidence->change.head),
+		       "approval",
+		       refused       ? FAIL
+		       : deploy->bot ? EXEMPT
+				     : PASS,
+		       refused       ? "APPR-MISSING"
+		       : deploy->bot ? "APPR-BOT"
+				     : "APPR-COUNTED",
+		       refused || deploy->bot ? NULL : "/reviews/approvals/0");
 	add_finding(arena, evaluation, "tests", PASS, "TEST-PASSED", NULL);
+}
+
+static void
+tell_protection(struct arena *arena, int number, struct evidence *evidence)
+{
+	struct forge_facts *forge = arena_allocate(arena, sizeof(*forge));
+	struct protection *protection = arena_allocate(arena, sizeof(*protection));
+	struct gate_settings *settings = &protection->settings;
+
+	protection->environment = "production";
+	settings->availability.state = KNOWN;
+	settings->name = protection->environment;
+	settings->admins_bypass = number < BYPASS_FROM ? TOLD_NO : TOLD_YES;
+	settings->admits = ADMITS_PROTECTED;
+	settings->branches_known.state = KNOWN;
+	settings->protected_count = 1;
+	settings->reviewer_count = 2;
+	settings->prevents_self_review = true;
+	forge->availability.state = KNOWN;
+	forge->kind = "github";
+	forge->host = "api.github.com";
+	forge->repository = "acme/svc-06";
+	forge->repository_id = "6";
+	forge->default_branch = "main";
+	forge->protection = protection;
+	evidence->forge = forge;
 }
 
 static void
@@ -334,9 +384,11 @@ fill_evidence(struct year *year, const struct deploy *deploy, const struct key_s
 	evidence->ledger.in_place =
 		deploy->kind == RECORD_RETRO ? year->called.in_place : state->in_place;
 	evidence->ledger.obligations = state->obligations;
-	/* In the middle of the year one service asks for one approval instead of two. */
-	evidence->policy.bytes =
-		deploy->service == 4 && deploy->number >= DEPLOYS / 2 ? year->looser : year->policy;
+	if (deploy->service == BYPASSED)
+		tell_protection(arena, deploy->number, evidence);
+	evidence->policy.bytes = deploy->service == LOOSENED && deploy->number >= LOOSER_FROM
+					 ? year->looser
+					 : year->policy;
 	evidence->policy.digest =
 		sha256_hex(arena, evidence->policy.bytes, strlen(evidence->policy.bytes));
 	evidence->policy.source.path = ".changegate.yml";
