@@ -139,6 +139,25 @@ judge_solo(struct judgement *judgement, const struct authorising *authorising)
 		     authorising->who);
 }
 
+/* It is reported, and stops nobody: what is down is to be mended. */
+static void
+note_budget(struct judgement *judgement, struct finding *finding)
+{
+	const struct evidence *evidence = judgement->evidence;
+	int64_t budget = judgement->policy->emergency->budget;
+	int64_t number = evidence->ledger.emergencies;
+	char now[21];
+
+	if (!budget || number < budget)
+		return;
+	instant_format(now, evidence->now.time);
+	finding_note(judgement, finding, "EMER-BUDGET",
+		     "it is emergency %lld of this service and environment in %.7s, and "
+		     "emergency.budget has %lld",
+		     (long long)number + 1, now, (long long)budget);
+	finding_rests_on(judgement, finding, "/ledger/emergencies");
+}
+
 static void
 judge_people(struct judgement *judgement, const struct authorising *authorising)
 {
@@ -171,6 +190,7 @@ judge_people(struct judgement *judgement, const struct authorising *authorising)
 	finding_rests_on(judgement, finding, "/emergency/authorisations");
 	if (authorising->by_gate)
 		finding_rests_on(judgement, finding, "/forge/protection");
+	note_budget(judgement, finding);
 	note_open(judgement, finding);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cmd/gather_counted.h"
+#include "cmd/gather_spent.h"
 #include "core/evaluate.h"
 #include "core/reported.h"
 
@@ -206,7 +207,8 @@ gather_in_force(struct world *world, struct log *log, const struct key_state *st
 	evidence->environment.rollback = NULL;
 	evidence->policy.previous = NULL;
 	if (!gather_previous_policy(world, log, state->in_place, evidence, err) ||
-	    !gather_counted(world, log, state->in_place, evidence, err))
+	    !gather_counted(world, log, state->in_place, evidence, err) ||
+	    !gather_spent(log, state, evidence, err))
 		return false;
 	*policy = read_in_force(world->arena, evidence->policy.previous);
 	evidence->ledger.obligations = state->obligations;

@@ -83,6 +83,10 @@ static const struct code codes[] = {
 	 "Something could not be asked when the emergency was called: the retro finds out what is "
 	 "missing.",
 	 NULL},
+	{"EMER-BUDGET", "emergency",
+	 "A service and environment had more emergencies in a month (UTC) than emergency.budget has. It "
+	 "is noted, and stops nobody.",
+	 "Ask why the ordinary way was too slow, or correct the budget."},
 	{"EMER-RATE", "emergency",
 	 "More than one in ten of the deploys of a period were emergencies: changegate audit population "
 	 "says so.",

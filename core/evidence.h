@@ -216,6 +216,8 @@ struct ledger_facts { /* as read and verified before evaluation */
 					one; NULL: none has */
 	struct placed *in_place;     /* NULL if none */
 	LIST(struct test_totals) test_totals; /* of what is in place, where they are known */
+	int64_t emergencies; /* of this key that went ahead this month (UTC), before this one;
+				counted where it is one itself */
 	/* NULL: neither does the policy know emergencies, nor is anything open. */
 	struct open_obligations *obligations;
 	LIST(struct artifact_record) artifacts; /* that change requests move to, or from */

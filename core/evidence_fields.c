@@ -320,6 +320,8 @@ static const struct field ledger_rows[] = {
 		  .optional = true, .meaning = "what is deployed now, by the ledger"),
 	FIELD_ROW(ledger_facts, test_totals, "testTotals", FIELD_OBJECTS, .of = &test_totals_fields,
 		  .optional = true, .meaning = "how many tests ran for that"),
+	FIELD_ROW(ledger_facts, emergencies, "emergencies", FIELD_INTEGER, .optional = true,
+		  .meaning = "of an emergency: how many went ahead before it this month (UTC)"),
 	FIELD_ROW(ledger_facts, obligations, "obligations", FIELD_OPTIONAL,
 		  .of = &open_obligations_fields, .optional = true,
 		  .meaning = "what emergencies left to be done; absent where the policy knows no "

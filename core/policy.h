@@ -203,6 +203,7 @@ struct emergency_rules {
 	int solo;        /* enum solo: with the signature of one person alone */
 	int gate;        /* enum opened_gate: who opened the environment's gate for the run */
 	int64_t max_age; /* seconds; of an authorisation */
+	int64_t budget;  /* of a month, service and environment; 0: none is set */
 };
 
 struct identity { /* one human, several addresses */

@@ -2,6 +2,7 @@
 /* What does a policy say of emergencies? See policy_tables.h. */
 #include "core/policy_tables.h"
 
+#define MOST_EMERGENCIES 1000
 #define LONGEST_AGE 86400 /* of an authorisation: what was signed yesterday is of another night */
 
 static const struct field incident_rows[] = {
@@ -58,6 +59,10 @@ static const struct field emergency_rows[] = {
 	ROW(emergency_rules, max_age, FIELD_DURATION, TIGHTER_MAY_LOWER, .unless_given = "\"4h\"",
 	    .minimum = 1, .maximum = LONGEST_AGE,
 	    .meaning = "How old the statement that somebody signed may be."),
+	ROW(emergency_rules, budget, FIELD_INTEGER, TIGHTER_MAY_LOWER, .optional = true,
+	    .minimum = 1, .maximum = MOST_EMERGENCIES,
+	    .meaning = "How many emergencies of a service and environment a month (UTC) has; each "
+		       "further one is noted. Without it: nobody counts them."),
 };
 const struct fields policy_emergency_fields =
 	TABLE("emergencyRules", emergency_rules, emergency_rows, "Going ahead all the same.");

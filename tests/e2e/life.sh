@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # How does a service live through a bad week? Deploys, an emergency at night by two people, its retro
 # two days later, one that is overdue, a rollback, the way forward again, a freeze, a waiver that has
-# run out, and a ledger that is away; at the end all of it verifies and re-performs.
+# run out, a ledger that is away, and another month; at the end all of it verifies and re-performs.
 # shellcheck disable=SC1091,SC2154 # what the library sets
 set -euo pipefail
 . "$(dirname "$0")/library"
@@ -74,6 +74,7 @@ emergency:
   actors: [alice@example.org, bob@example.org, carol@example.org]
   ticket: { projects: [INC] }
   retro: { due: 2bd, block_when_overdue: true }
+  budget: 1
 rollback: { ticket: required }
 END
 git add .
@@ -235,18 +236,39 @@ says 'the glass was broken: ledger:'
 gate 0 retro "$fourth"
 ok 'two people break the glass; it is a record once the ledger is back'
 
+# ---- another month, and its budget ----
+
+another_emergency() { # INCIDENT
+	as Alice
+	change file "PAY-9 mend $1"
+	options=()
+	signed Alice --emergency "$1" --reason 'down again'
+	signed Carol --emergency "$1" --reason 'down again'
+	deploy 0 production --emergency "$1" --reason 'down again' "${options[@]}"
+	approve_as Bob "$(git rev-parse HEAD)"
+	gate 0 retro "$(last_record)"
+	jq -r '.findings[].notes[]? | select(.code == "EMER-BUDGET") | .text' "$work/last.json" >"$work/out"
+}
+later 31
+another_emergency INC-45
+[ ! -s "$work/out" ] || fail 'the emergencies of another month are counted'
+another_emergency INC-46
+says 'it is emergency 2 of this service and environment in'
+says 'and emergency.budget has 1'
+ok 'an emergency beyond the budget of its month is noted'
+
 # ---- the end of the week ----
 
 git show main:.changegate/trust.json >"$work/trust.json"
 gate 0 verify --reperform --trust "$work/trust.json" "dir:$PWD/$ledger"
 gate 0 audit population --from 2020-01-01 --to 2099-12-31 --directory "$work/population"
 [ "$(jq -c 'select(.change_type == "emergency" and .result == "emergency")' \
-	"$work/population/population.jsonl" | wc -l)" -eq 4 ] || fail 'not four emergencies'
+	"$work/population/population.jsonl" | wc -l)" -eq 6 ] || fail 'not six emergencies'
 jq -r 'select(.change_type == "emergency") | "\(.record_id) \(.incident_id)"' \
 	"$work/population/population.jsonl" >"$work/out"
 says "$emergency INC-42"
 gate 0 audit population --from 2020-01-01 --to 2099-12-31 --directory "$work/again"
-says 'emergencies that went ahead: 4 of '
+says 'emergencies that went ahead: 6 of '
 says 'EMER-RATE'
 [ "$(jq -r --arg record "$emergency" 'select(.record_id == $record) | .post_approved_by' \
 	"$work/population/population.jsonl")" != '' ] || fail 'nobody reviewed the emergency'

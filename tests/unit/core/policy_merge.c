@@ -197,6 +197,8 @@ static const struct {
 	 "emergency.retro.block_when_overdue: false is not true of parent"},
 	{"emergency.solo", "emergency: {solo: refused}", "emergency: {solo: deviation}",
 	 "emergency.solo: deviation is looser than refused"},
+	{"emergency.budget", "emergency: {budget: 2}", "emergency: {budget: 3}",
+	 "emergency.budget: 3 is looser than 2"},
 	{"emergency.max_age", "emergency: {max_age: 4h}", "emergency: {max_age: 5h}",
 	 "emergency.max_age: 5h is looser than 4h of parent (may only be lowered)"},
 	{"waivers.since",
