@@ -61,6 +61,17 @@ is_person(const struct node *map, size_t form)
 	return true;
 }
 
+bool
+redaction_learn_name(struct redaction *redaction, const char *name, struct error *err)
+{
+	if (!name || !name[0])
+		return true;
+	if (!add_person(redaction, name, name, err))
+		return false;
+	redaction->people.at[redaction->people.count - 1].by_name_only = true;
+	return true;
+}
+
 static bool
 learn_map(struct redaction *redaction, const struct node *map, struct error *err)
 {
@@ -102,6 +113,18 @@ compare_people(const void *a, const void *b)
 	return order ? order : strcmp(left->id, right->id);
 }
 
+/* Those of whom only the name is known come last. */
+static int
+compare_known(const void *a, const void *b)
+{
+	const struct pseudonym *left = a, *right = b;
+	int order = strcmp(left->value, right->value);
+
+	if (!order)
+		order = left->by_name_only - right->by_name_only;
+	return order ? order : compare_people(a, b);
+}
+
 static void
 keep_one_of_each(struct redaction *redaction)
 {
@@ -110,6 +133,9 @@ keep_one_of_each(struct redaction *redaction)
 	for (size_t i = 0; i < redaction->people.count; i++) {
 		const struct pseudonym *last = kept ? &redaction->people.at[kept - 1] : NULL;
 
+		if (last && redaction->people.at[i].by_name_only &&
+		    text_equal(last->value, redaction->people.at[i].value))
+			continue;
 		if (!last || compare_people(last, &redaction->people.at[i]) != 0)
 			redaction->people.at[kept++] = redaction->people.at[i];
 	}
@@ -144,7 +170,7 @@ redaction_ready(struct redaction *redaction)
 {
 	if (redaction->people.count)
 		qsort(redaction->people.at, redaction->people.count, sizeof(*redaction->people.at),
-		      compare_people);
+		      compare_known);
 	keep_one_of_each(redaction);
 	for (size_t i = 0; i < redaction->people.count; i++) {
 		struct pseudonym *person = &redaction->people.at[i];

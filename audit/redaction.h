@@ -23,6 +23,7 @@ struct pseudonym {
 	const char *value; /* a name, an address, a login */
 	const char *id;    /* of the person */
 	const char *as;    /* "person-4f1c09a2be71" */
+	bool by_name_only; /* nothing tells who it is: another one with this name is the same */
 	size_t length;
 	struct pseudonym *next; /* with the same first word */
 };
@@ -36,6 +37,9 @@ struct redaction {
 
 /* The people of a document. ERROR_USAGE if there are too many. */
 bool redaction_learn(struct redaction *redaction, const struct node *document, struct error *err);
+
+/* Somebody of whom only a name is known, such as the actor of another system's log. */
+bool redaction_learn_name(struct redaction *redaction, const char *name, struct error *err);
 
 /* After the last document; nothing can be learned then. */
 void redaction_ready(struct redaction *redaction);

@@ -7,6 +7,7 @@
 #include "base/encoding.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cmd/audit_folder.h"
 #include "integrations/clock.h"
 #include "integrations/disk.h"
 #include "ledger/dsse.h"
@@ -46,6 +47,26 @@ learn_record(struct packing *packing, const struct packed_record *record, struct
 	       redaction_learn(&packing->redaction, root, err);
 }
 
+/* Whoever other systems name, and whom the forge named when it was asked again. */
+static bool
+learn_outside(struct packing *packing, struct error *err)
+{
+	const struct frame *frame = &packing->frame;
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	const struct node *root;
+
+	for (size_t i = 0; frame->reconciled && i < frame->reconciliation.unrecorded.count; i++)
+		if (!redaction_learn_name(&packing->redaction,
+					  frame->reconciliation.unrecorded.at[i].actor, err))
+			return false;
+	if (!disk_read(arena_format(packing->arena, "%s/" FILE_CORROBORATION, frame->folder),
+		       LIMIT_DOCUMENT_BYTES, &bytes, err))
+		return err->code == ERROR_ABSENT;
+	return json_parse(packing->arena, bytes.bytes ? bytes.bytes : "", bytes.length, &root,
+			  err) &&
+	       redaction_learn(&packing->redaction, root, err);
+}
+
 bool
 pack_learn_names(struct packing *packing, struct error *err)
 {
@@ -59,6 +80,8 @@ pack_learn_names(struct packing *packing, struct error *err)
 	for (size_t i = 0; i < records->records.count; i++)
 		if (!learn_record(packing, &records->records.at[i], err))
 			return fail_while(err, "replacing names");
+	if (!learn_outside(packing, err))
+		return fail_while(err, "replacing names");
 	redaction_ready(&packing->redaction);
 	return true;
 }

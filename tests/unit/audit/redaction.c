@@ -122,6 +122,40 @@ texts_lose_names_as_whole_words(void **state)
 }
 
 static void
+a_name_alone_is_who_bears_it(void **state)
+{
+	static const char text[] = "bobby and mallory and Alice Smith";
+	struct told known RELEASED_BY(told_close), told RELEASED_BY(told_close);
+	struct redaction *redaction = &told.redaction;
+	struct buffer before RELEASED_BY(buffer_release) = {0};
+	struct buffer after RELEASED_BY(buffer_release) = {0};
+	const struct node *root;
+	struct error err;
+
+	(void)state;
+	told_open(&known, "salt");
+	memset(&told, 0, sizeof(told));
+	arena_init(&told.arena);
+	redaction->arena = &told.arena;
+	redaction->salt = "salt";
+	assert_true(redaction_learn_name(redaction, "bobby", &err));
+	assert_true(redaction_learn_name(redaction, "mallory", &err));
+	assert_true(json_parse(&told.arena, record, strlen(record), &root, &err));
+	assert_true(redaction_learn(redaction, root, &err));
+	assert_true(redaction_learn_name(redaction, "Alice Smith", &err));
+	assert_true(redaction_learn_name(redaction, "mallory", &err));
+	assert_true(redaction_learn_name(redaction, "", &err));
+	redaction_ready(redaction);
+	redact_text(&known.redaction, text, strlen(text), &before);
+	redact_text(redaction, text, strlen(text), &after);
+	assert_non_null(strstr(before.bytes, " and mallory and "));
+	assert_null(strstr(after.bytes, "mallory"));
+	/* whom the records know keeps the pseudonym, and nobody becomes two */
+	assert_memory_equal(before.bytes, after.bytes, strlen("person-4f1c09a2be71"));
+	assert_string_equal(strrchr(before.bytes, ' '), strrchr(after.bytes, ' '));
+}
+
+static void
 the_salt_decides_and_is_kept_with_the_names(void **state)
 {
 	static const char salt[] =
@@ -163,6 +197,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_alone_is_who_bears_it),
 		cmocka_unit_test(people_have_one_pseudonym_by_their_id),
 		cmocka_unit_test(a_token_is_withheld_and_who_it_names_too),
 		cmocka_unit_test(texts_lose_names_as_whole_words),
