@@ -67,6 +67,9 @@ build_again(struct packing *packing, struct error *err)
 					     .services = header->services,
 					     .tool_version = CHANGEGATE_VERSION};
 
+	packing->again.reconciliation =
+		packing->frame.reconciled ? &packing->frame.reconciliation : NULL;
+	packing->again.reconciliation_sha256 = packing->frame.reconciliation_sha256;
 	return building_build(packing->arena, &packing->frame.place, &request, &packing->again,
 			      err) &&
 	       log_open(packing->arena, packing->frame.place.store, packing->frame.place.trust,
@@ -83,6 +86,26 @@ open_all(struct packing *packing, struct error *err)
 		return false;
 	if (packing->sample_only && !packing->frame.stages)
 		return fail(err, ERROR_USAGE, "--records sample: no sample was drawn yet");
+	return true;
+}
+
+/* As it lies in the folder, so that the page can compare its digest; a long one stays a file. */
+static bool
+show_reconciliation(struct packing *packing, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	struct page *page = &packing->page;
+
+	page->reconciled = packing->frame.reconciled;
+	if (!page->reconciled)
+		return true;
+	if (!audit_read(packing->arena, packing->frame.folder, FILE_RECONCILIATION,
+			LIMIT_DOCUMENT_BYTES, &bytes, err) ||
+	    !pack_redact(packing, FILE_RECONCILIATION, bytes.bytes ? bytes.bytes : "", bytes.length,
+			 &page->reconciliation, err))
+		return false;
+	if (page->reconciliation.length > LIMIT_PAGE_RECONCILIATION_BYTES)
+		buffer_clear(&page->reconciliation);
 	return true;
 }
 
@@ -103,6 +126,8 @@ fill_page(struct packing *packing, struct error *err)
 		packing->readme.recipe =
 			frame_file(packing->arena, "reproduce", packing->frame.stages, ".sh");
 	}
+	if (!show_reconciliation(packing, err))
+		return false;
 	packing->readme.page = page;
 	packing->readme.origin = packing->log.checkpoint.origin;
 	return pack_redact(packing, "rows.jsonl", rows->bytes ? rows->bytes : "", rows->length,

@@ -38,8 +38,9 @@ choose_rows(struct packing *packing, struct error *err)
 		struct packed_row *row = &records->rows.at[i];
 
 		row->sampled = ids_contain(&sampled, row->record_id);
-		row->taken = row->sampled || !packing->sample_only;
-		row->shown = (row->sampled || !packing->frame.stages) && shown < LIMIT_PAGE_RECORDS;
+		row->taken = !row->unrecorded && (row->sampled || !packing->sample_only);
+		row->shown = row->taken && (row->sampled || !packing->frame.stages) &&
+			     shown < LIMIT_PAGE_RECORDS;
 		shown += row->shown ? 1 : 0;
 	}
 	return true;
@@ -198,6 +199,9 @@ name_omitted(struct packing *packing)
 	for (size_t i = 0; i < packing->records.rows.count; i++) {
 		const struct packed_row *row = &packing->records.rows.at[i];
 
+		packing->readme.unrecorded += row->unrecorded;
+		if (row->unrecorded)
+			continue;
 		if (row->sampled && !row->shown)
 			texts_add(packing->arena, omitted, row->record_id);
 		else if (row->shown && !texts_contain(omitted, row->record_id))

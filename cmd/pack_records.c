@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/population.h"
+#include "audit/unrecorded.h"
 #include "base/json.h"
 #include "base/text.h"
 
@@ -21,7 +21,8 @@ read_row(struct arena *arena, const char *line, size_t length, struct packed_row
 	if (!json_parse(&scratch, line, length, &root, err) ||
 	    !fields_read(&scratch, &population_row_fields, root, NULL, &said, err))
 		return fail_while(err, "reading a row of the population");
-	if (!sha256_parse(said.record_sha256, &row->payload))
+	row->unrecorded = is_unrecorded(said.record_id) && !said.record_sha256[0];
+	if (!row->unrecorded && !sha256_parse(said.record_sha256, &row->payload))
 		return fail(err, ERROR_FORMAT, "a row of the population names no record");
 	row->record_id = arena_text(arena, said.record_id);
 	row->in_frame = said.in_frame;

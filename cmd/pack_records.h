@@ -20,6 +20,7 @@ struct packed_row {
 	struct sha256 payload; /* identity of its record */
 	const char *record_id;
 	bool in_frame, sampled;
+	bool unrecorded;   /* known from the reconciliation alone: there is no record */
 	bool taken, shown; /* into the pack; on the page */
 };
 

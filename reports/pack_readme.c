@@ -47,6 +47,23 @@ add_contents(struct buffer *out, const struct readme *readme)
 }
 
 static void
+add_reconciliation(struct buffer *out, const struct readme *readme)
+{
+	if (!readme->page->reconciled) {
+		buffer_add_text(out,
+				"Whether there were deployments without a record is NOT TESTED: no "
+				"source outside of the\nledger was compared.\n\n");
+		return;
+	}
+	buffer_add_format(
+		out,
+		"What other systems say is in audit/reconciliation.html and its lists. "
+		"%lld of the deployments are\nknown from them alone: they have no record, "
+		"and their ids begin with UNREC-.\n\n",
+		(long long)readme->unrecorded);
+}
+
+static void
 add_redacted(struct buffer *out, const struct readme *readme)
 {
 	if (!readme->page->redacted)
@@ -127,6 +144,7 @@ readme_write(struct buffer *out, const struct readme *readme)
 {
 	add_head(out, readme);
 	add_contents(out, readme);
+	add_reconciliation(out, readme);
 	add_redacted(out, readme);
 	add_keys(out, readme);
 	buffer_add_text(out, "How to check it with five commands, in this folder\n"

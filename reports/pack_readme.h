@@ -15,6 +15,7 @@ struct readme {
 	const char *origin;
 	int64_t records;     /* files in records/ */
 	int64_t rows, shown; /* deployments; those with all their evidence on the page */
+	int64_t unrecorded;  /* deployments that only other systems know */
 	const char *recipe;  /* "reproduce.sh", "reproduce-2.sh"; NULL without sample */
 	const char *example; /* record id of one record */
 	const char *signer;  /* fingerprint; NULL: SHA256SUMS is not signed */

@@ -20,6 +20,7 @@ page_release(struct page *page)
 	buffer_release(&page->trust);
 	buffer_release(&page->rows);
 	buffer_release(&page->items);
+	buffer_release(&page->reconciliation);
 }
 
 /* ---- data ----------------------------------------------------------------------------------- */
@@ -150,6 +151,10 @@ write_data(struct buffer *json, const struct page *page)
 	add_json(json, "trust", &page->trust);
 	add_lines(json, "rows", &page->rows);
 	add_lines(json, "items", &page->items);
+	add_name(json, "reconciled");
+	buffer_add_text(json, page->reconciled ? "true" : "false");
+	add_text(json, "reconciliation",
+		 page->reconciliation.length ? page->reconciliation.bytes : "");
 	add_texts(json, "late", &page->late);
 	add_texts(json, "omitted", &page->omitted);
 	add_text(json, "seal", page->seal);

@@ -46,6 +46,8 @@ struct page {
 	/* JSON documents, each a valid one */
 	struct buffer header, sample, trust; /* population.json; sample.json or nothing */
 	struct buffer rows, items;           /* JSON lines */
+	bool reconciled;                     /* there is a reconciliation */
+	struct buffer reconciliation;        /* its bytes; none where they are files only */
 	struct texts late;                   /* rows in the frame that came after the seal */
 	struct texts omitted;                /* sampled records that are files only */
 	const char *seal;                    /* record id */

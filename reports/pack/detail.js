@@ -147,7 +147,7 @@ function detailParts(row) {
 		if (result.statement && result.statement.predicate)
 			parts.push(...controlSections(result.statement.predicate));
 	} else {
-		parts.push(element("p", { class: row.state === "bad" ? "alarm" : "hint" }, row.why));
+		parts.push(element("p", { class: row.state === "bad" || row.state === "none" ? "alarm" : "hint" }, row.why));
 	}
 	parts.push(element("h3", {}, "Row of the population"), rowFacts(row));
 	if (row.embedded && row.embedded.result.statement)

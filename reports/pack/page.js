@@ -2,7 +2,7 @@
 // How does anything get onto the page? As text only: nothing of a record ever becomes markup, and what
 // would reorder or hide text is shown as a mark.
 
-const stateWords = { ok: "verified", bad: "FAILED", open: "not checked" };
+const stateWords = { ok: "verified", bad: "FAILED", open: "not checked", none: "NO RECORD" };
 
 // Control characters, bidi controls, zero-width characters and tags: replaced, so that a text looks like what it is.
 const hiddenCharacters =

@@ -9,7 +9,9 @@ function rowOf(data, item) {
 		ticket_ids: data.ticket_ids, approvers: data.approvers, tests_result: data.tests_result,
 		sampled: item ? (item.selection === "replaced" ? "replaced" : "sampled") : "", state: "open",
 		related: [], embedded: null,
-		why: "Not checked by this page: only sampled records are embedded. Its files are records/" +
+		...(isUnrecorded({ data }) ? { state: "none" } : {}),
+		why: isUnrecorded({ data }) ? "There is no record of it: only other systems say that it was deployed. It deviates in " +
+			"every attribute." : "Not checked by this page: only sampled records are embedded. Its files are records/" +
 			data.record_id + ".json and .receipt; README.txt says how to check them.",
 	};
 }
@@ -71,7 +73,7 @@ function relate(done, byPayload) {
 function missMissing(rows, data) {
 	const omitted = new Set(data.omitted);
 	for (const row of rows)
-		if (row.item && !row.embedded && !omitted.has(row.record_id)) {
+		if (row.item && !row.embedded && !isUnrecorded(row) && !omitted.has(row.record_id)) {
 			row.state = "bad";
 			row.why = "This record was sampled, but it is not in this page, or not the one that its row names.";
 		}
@@ -80,7 +82,7 @@ function missMissing(rows, data) {
 function countRecords(done, rows) {
 	const count = (state) => done.filter((one) => worst(one.result.checks) === state).length;
 	const missing = rows.filter((row) => row.state === "bad" && !row.embedded).length;
-	const omitted = rows.filter((row) => row.item && !row.embedded).length - missing;
+	const omitted = rows.filter((row) => row.item && !row.embedded && !isUnrecorded(row)).length - missing;
 	const text = done.length + " embedded: " + count("ok") + " verified, " + count("bad") + " failed, " +
 		count("open") + " not or partly checked" + (missing ? "; " + missing + " sampled ones are missing" : "") +
 		(omitted ? "; " + omitted + " sampled ones are files only" : "");
@@ -98,13 +100,16 @@ function sayAll(checks, rows) {
 	const state = worst(checks), verdict = byId("verdict");
 	const failed = checks.filter((check) => check.state === "bad").length;
 	const left = checks.filter((check) => check.state === "open").length;
-	const apart = rows.filter((row) => !row.item && !row.embedded).length;
+	const apart = rows.filter((row) => !row.item && !row.embedded && !isUnrecorded(row)).length;
+	const without = rows.filter(isUnrecorded).length;
 	verdict.className = "verdict " + state;
 	verdict.textContent = state === "bad" ? failed + " of " + checks.length + " checks FAILED: do not rely on this pack"
 		: state === "open" ? "Nothing failed, but " + left + " of " + checks.length + " checks could not be made here"
 		: "All " + checks.length + " checks hold";
 	if (apart && state !== "bad")
 		verdict.textContent += "; " + apart + " deployments that were not sampled are not checked here";
+	if (without && state !== "bad")
+		verdict.textContent += "; " + without + " deployments have NO RECORD";
 	byId("checks").replaceChildren(...checks.map(checkLine));
 	document.documentElement.dataset.verified = state;
 }
@@ -125,7 +130,8 @@ async function checkAll(data, rows) {
 	const population = checkPopulation(data, seal);
 	if (seal && seal.state === "open" && population.state === "ok")
 		Object.assign(population, { state: "open", text: population.text + "; the seal itself was not fully checked" });
-	sayAll([checkKeys(context), head, ...earlier, population, checkSample(data), countRecords(done, rows)], rows);
+	sayAll([checkKeys(context), head, ...earlier, population, ...(data.reconciled ? [checkOutside(data, rows)] : []),
+		checkSample(data), countRecords(done, rows)], rows);
 }
 
 function listen() {
@@ -155,6 +161,7 @@ async function start() {
 		view.rows = data.rows.map((row) => rowOf(row, items.get(row.record_id)));
 		view.open = openDetail;
 		drawScope(data);
+		drawOutside(data);
 		drawColumns();
 		drawFilters();
 		drawTimeline();

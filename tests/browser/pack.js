@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does the page of a pack say what is so, in a browser? pack.js PACK REDACTED WORK: two packs, and a folder
-// for copies in which something is wrong.
+// Does the page of a pack say what is so, in a browser? pack.js PACK REDACTED WORK COMPARED COMPARED-REDACTED: two
+// packs, a folder for copies in which something is wrong, and two packs with what other systems say.
 "use strict";
 const assert = require("node:assert/strict");
 const crypto = require("node:crypto");
@@ -8,7 +8,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { openPage, close, axe } = require("./library.js");
 
-const [pack, redacted, work] = process.argv.slice(2);
+const [pack, redacted, work, compared, comparedRedacted] = process.argv.slice(2);
 const html = fs.readFileSync(path.join(pack, "index.html"), "utf8");
 const dataForm = /(<script type="application\/json" id="data">)(.*?)(<\/script>)/s;
 
@@ -21,12 +21,12 @@ function dataOf(page) {
 }
 
 // A copy of the page in which the data was changed.
-function changed(name, change) {
-	const data = dataOf(html);
+function changed(name, change, from = html) {
+	const data = dataOf(from);
 	const other = change(data);
 	const text = (typeof other === "string" ? other : JSON.stringify(data)).replaceAll("<", "\\u003c");
 	const file = path.join(work, name + ".html");
-	fs.writeFileSync(file, html.replace(dataForm, (whole, begin, old, end) => begin + text + end));
+	fs.writeFileSync(file, from.replace(dataForm, (whole, begin, old, end) => begin + text + end));
 	return file;
 }
 
@@ -242,10 +242,14 @@ async function testUnchecked() {
 async function testRedacted() {
 	const page = await openPage(path.join(redacted, "index.html"));
 	const said = await verdict(page);
+	const data = dataOf(fs.readFileSync(path.join(redacted, "index.html"), "utf8"));
+	const sampled = data.records.filter((record) => data.items.some((item) => item.record_id === record.id));
 	assert.equal(said.state, "open");
-	assert.equal(said.verified + said.failed, 0);
+	assert.equal(said.failed, 0);
+	// A record that names nobody is as it was.
+	assert.equal(said.verified, sampled.filter((record) => record.envelope).length);
 	assert.match(said.checks, /verified\s+Population/);
-	await page.locator("#body tr", { hasText: "sampled" }).locator(".row-link").last().click();
+	await page.locator("#body tr", { hasText: sampled.find((record) => record.statement).id }).locator(".row-link").click();
 	const detail = await page.locator("#detail").innerText();
 	assert.match(detail, /not checked\s+Signature\s+cannot be checked: names are replaced/);
 	assert.match(detail, /verified\s+In the ledger/);
@@ -376,11 +380,79 @@ async function testKeyboard() {
 	ok("everything can be reached by keyboard, and the focus comes back");
 }
 
+// ---- what other systems say ------------------------------------------------------------------------------
+
+const other = fs.readFileSync(path.join(compared, "index.html"), "utf8");
+
+// Changes what was reconciled, and what the population names as its digest.
+function reconciledAnew(data, change) {
+	const outside = JSON.parse(data.reconciliation);
+	change(outside);
+	data.reconciliation = JSON.stringify(outside);
+	data.header.reconciliationSha256 = crypto.createHash("sha256").update(data.reconciliation).digest("hex");
+}
+
+async function testOutside() {
+	const page = await openPage(path.join(compared, "index.html"));
+	const said = await verdict(page);
+	assert.equal(said.state, "ok", said.text + said.checks);
+	assert.match(said.text, /All 7 checks hold; .*2 deployments have NO RECORD/);
+	assert.match(said.checks, /verified\s+Reconciliation\s+it is the one that the population was listed with; 2 deployments/);
+	const told = await page.locator("#outside").innerText();
+	for (const part of [/Completeness\s+2 deploys without a record/, /Matched\s+7 of them/, /Unmatched\s+\d+ differences, 2 deployments/,
+		/R2\s+Has every deploy a record\?\s+gap\s+\d+\s+2/, /R11\s+[^\n]*\s+not tested\s+not tested\s+not tested/,
+		/REC-UNRECORDED|REC-[A-Z-]+/, /cloud\s+\S*cloud\.csv\s+9\s+yes/, /<\/script><img src=x onerror=alert\(3\)>/])
+		assert.match(told, part);
+	assert.equal(await page.locator("img").count(), 0);
+	assert.match(await page.locator("#outside").getByRole("region", { name: "Unmatched" }).innerText(), /ev-past/);
+	await page.selectOption("select[name=state]", "NO RECORD");
+	assert.equal(await page.locator("#body tr").count(), 2);
+	await page.getByRole("button", { name: "UNREC-cloud-ev-past" }).click();
+	assert.match(await page.locator("#detail").innerText(), /There is no record of it: only other systems say/);
+	await page.close();
+	const alone = await openPage(path.join(pack, "index.html"));
+	await verdict(alone);
+	assert.match(await alone.locator("#outside").innerText(), /NOT TESTED/);
+	await alone.close();
+	ok("what other systems say: counts, what is unmatched, and deployments without a record");
+}
+
+async function testOutsideWrong() {
+	const wrong = [
+		["bad", /has sha256 [0-9a-f]{64}, the population/, (data) => { data.reconciliation = data.reconciliation.replace("mallory", "alice"); }],
+		["bad", /does not have UNREC-/, (data) => reconciledAnew(data, (outside) => { outside.unrecorded.pop(); })],
+		["open", /not in this page/, (data) => { data.reconciliation = ""; }],
+		["bad", /Population\s+the ids on this page/, (data) => { data.rows = data.rows.filter((row) => !row.record_id.startsWith("UNREC-")); }],
+	];
+	for (const [state, words, change] of wrong) {
+		const page = await openPage(changed("outside", change, other));
+		const said = await verdict(page);
+		assert.equal(said.state, state, said.text + said.checks);
+		assert.match(said.checks, words);
+		await page.close();
+	}
+	const long = await openPage(changed("long", (data) => reconciledAnew(data, (outside) => {
+		while (outside.differences.length < 1234)
+			outside.differences.push(outside.differences[0]);
+	}), other));
+	assert.equal((await verdict(long)).state, "ok");
+	assert.equal(await long.getByRole("region", { name: "Unmatched" }).locator("tbody tr").count(), 500);
+	assert.match(await long.locator("#outside").innerText(), /And 734 more/);
+	await long.close();
+	const page = await openPage(path.join(comparedRedacted, "index.html"));
+	const said = await verdict(page);
+	assert.match(said.checks, /not checked\s+Reconciliation\s+names are replaced/);
+	assert.doesNotMatch(await page.locator("#outside").innerText(), /mallory|alice/);
+	await page.close();
+	ok("another reconciliation than that of the population is red, and a long one is not cut silently");
+}
+
 // ---- accessibility, paper, size --------------------------------------------------------------------------
 
 async function testAccessible() {
 	const states = [[path.join(pack, "index.html"), false], [path.join(pack, "index.html"), true], [path.join(redacted, "index.html"), true],
-		[changed("wrong", wrongs[0][1]), false], [changed("wrong", wrongs[0][1]), true], [changed("broken", () => "{"), false]];
+		[changed("wrong", wrongs[0][1]), false], [changed("wrong", wrongs[0][1]), true], [changed("broken", () => "{"), false],
+		[path.join(compared, "index.html"), false]];
 	let rules = 0;
 	for (const [file, detail] of states) {
 		const page = await openPage(file);
@@ -444,7 +516,7 @@ async function testLarge() {
 
 (async () => {
 	for (const test of [testGood, testDetail, testFilters, testHostile, testKeyboard, testWrongs, testDisagreement, testBroken, testUnchecked, testRedacted,
-		testAccessible, testPaper, testLarge])
+		testOutside, testOutsideWrong, testAccessible, testPaper, testLarge])
 		await test();
 	await close();
 })().catch(async (cause) => {

@@ -196,8 +196,51 @@ refused "'copy.json' in the folder says who is who"
 rm "$audit/copy.json"
 ok 'with pseudonyms nobody is named, and later packs have the same ones'
 
+# ---- with what other systems say -------------------------------------------------------------------------------
+
+# A cloud that saw every deploy but one, and two that nobody recorded.
+reconciled=$work/reconciled-audit
+between=(--from "$(date -u -d '1 day ago' +%F)" --to "$(date -u -d '1 day' +%F)")
+{
+	echo 'id,service,environment,commit,at,actor'
+	jq -r 'select(.in_frame) | ["ev-\(.seq)", .service, .environment, .head_sha, .deployed_at_utc, "deployer"] | join(",")' \
+		"$audit/population.jsonl" | sed 1d
+	now=$(date -u +%FT%TZ)
+	echo "ev-past,default,staging,$(printf 'ab%.0s' $(seq 20)),$now,mallory"
+	echo "ev-</script><img src=x onerror=alert(3)>,default,staging,$(printf 'cd%.0s' $(seq 20)),$now,alice"
+} >"$work/cloud.csv"
+expect 1 "$BIN" audit reconcile "${between[@]}" --directory "$reconciled" --source "cloud=$work/cloud.csv"
+[ "$(jq '.unrecorded | length' "$reconciled/reconciliation.json")" -eq 2 ] || fail 'not two without a record'
+expect 0 "$BIN" audit population "${between[@]}" --directory "$reconciled"
+expect 0 "$BIN" audit seal --directory "$reconciled"
+expect 0 "$BIN" audit sample --directory "$reconciled" --seed 83920174652910483756 \
+	--seed-time "$(date -u -d '1 minute' +%FT%TZ)" --n 3 --targeted UNREC-cloud-ev-past
+expect 0 "$BIN" audit workpaper --directory "$reconciled"
+# of_reconciled NAME OPTION...
+of_reconciled() {
+	local name=$1
+	shift
+	expect 0 "$BIN" audit pack --directory "$reconciled" --pack "$work/$name" --recipient 'J. Doe, auditor' \
+		--purpose 'SOC 2 examination of 2026' "$@"
+}
+of_reconciled compared
+for file in reconciliation.json reconciliation.html matched.csv unmatched.csv unrecorded.csv workpaper.csv; do
+	cmp "$reconciled/$file" "$work/compared/audit/$file"
+done
+grep -q ' 2 of the deployments are$' "$work/compared/README.txt" || fail 'README.txt does not tell of them'
+grep -q 'is NOT TESTED' "$work/pack/README.txt" || fail 'README.txt does not say that nothing was compared'
+grep -q 'is NOT TESTED' "$work/compared/README.txt" && fail 'README.txt says that nothing was compared'
+[ ! -e "$work/compared/records/UNREC-cloud-ev-past.json" ] || fail 'a record of what has none'
+sed -n '/^How to check/,$s/^     //p' "$work/compared/README.txt" >"$work/commands"
+[ "$(check "$work/compared")" = 0 ] || fail 'a command of README.txt fails with a reconciliation'
+of_reconciled compared-redacted --redact "$work/other-names.json"
+grep -rliwE 'mallory|alice' "$work/compared-redacted" && fail 'somebody whom another system names is named'
+grep -q mallory "$work/other-names.json" || fail 'nobody can find out who it was'
+ok 'a pack holds the reconciliation, and names nobody whom other systems name'
+
 # ---- in a browser ----------------------------------------------------------------------------------------------
 
 node "$project/tests/browser/proofs.js" "$project/reports/pack"
 mkdir "$work/pages"
-(cd "$project/tests/browser" && node pack.js "$work/pack" "$work/redacted" "$work/pages")
+(cd "$project/tests/browser" && node pack.js "$work/pack" "$work/redacted" "$work/pages" "$work/compared" \
+	"$work/compared-redacted")

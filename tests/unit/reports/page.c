@@ -33,6 +33,8 @@ drawn_open(struct drawn *drawn, const char *foreign)
 	drawn->page.checkpoint = foreign;
 	buffer_add_text(&drawn->page.header, "{}\n");
 	buffer_add_text(&drawn->page.trust, "{}\n");
+	drawn->page.reconciled = true;
+	buffer_add_text(&drawn->page.reconciliation, foreign);
 	buffer_add_text(&drawn->page.rows, "{\"title\":");
 	json_write_text(&drawn->page.rows, foreign);
 	buffer_add_text(&drawn->page.rows, "}\n{}\n");
@@ -124,6 +126,9 @@ the_data_reads_back_as_it_was(void **state)
 	assert_string_equal(json_pointer(root, "/records/0/leaf")->text,
 			    "a<b> \"c\" \\ \n</script>");
 	assert_int_equal(json_pointer(root, "/sample")->kind, NODE_NULL);
+	assert_string_equal(json_pointer(root, "/reconciliation")->text,
+			    "a<b> \"c\" \\ \n</script>");
+	assert_true(json_pointer(root, "/reconciled")->boolean);
 }
 
 static void
