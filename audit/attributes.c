@@ -10,6 +10,7 @@ const struct attribute attributes[ATTRIBUTE_COUNT] = {
 	 "CC8.1-POF2"},
 	{"A2", "The ticket is older than the deployment", "CC8.1-POF2, POF5"},
 	{"B", "Tests passed on what was deployed, before it was deployed", "CC8.1-POF7"},
+	{"UAT", "Those who use it accepted the change before it was deployed", "CC8.1-POF7"},
 	{"C", "Somebody who contributed nothing to the change approved it", "CC8.1-POF8, POF9"},
 	{"C2", "The approval covers the final revision", "CC8.1-POF8"},
 	{"D", "Whoever deployed it is not who developed it", "CC8.1-POF9; CC6.3"},
@@ -42,7 +43,7 @@ outcome_sign(int outcome)
 static const struct rule {
 	enum place place;
 	const char *check;
-	const char *begins[8];
+	const char *begins[12];
 	const char *but[6];
 	const char *unless; /* what is said where no finding speaks */
 } rules[] = {
@@ -64,7 +65,8 @@ static const struct rule {
 	{G,
 	 "separation",
 	 {"ENV-PROTECT", "ENV-NO-BYPASS", "ENV-ADMIN-BYPASS", "ENV-BRANCHES", "ENV-REVIEWERS",
-	  "ENV-NO-SELF-REVIEW", "ENV-SELF-REVIEW", "ENV-SECRETS"},
+	  "ENV-NO-SELF-REVIEW", "ENV-SELF-REVIEW", "ENV-SECRETS", "ENV-CLAIMS",
+	  "ENV-REF-UNPROTECTED", "ENV-UNPROTECTED"},
 	 {NULL},
 	 "the platform's rules were not read"},
 	{I, "separation", {"ART-"}, {NULL}, "no provenance ties the artefact to the commit"},
@@ -88,8 +90,8 @@ speaks(const struct rule *rule, const struct finding *finding)
 	       !begins_with_any(finding->code, rule->but, sizeof(rule->but) / sizeof(rule->but[0]));
 }
 
-static int
-outcome_of(int verdict)
+int
+attribute_of_verdict(int verdict)
 {
 	static const int outcomes[] = {OUTCOME_PASS, OUTCOME_DEVIATION, OUTCOME_NOT_APPLICABLE,
 				       OUTCOME_NOT_TESTABLE, OUTCOME_NOT_APPLICABLE};
@@ -97,9 +99,8 @@ outcome_of(int verdict)
 	return outcomes[verdict];
 }
 
-/* Which of two outcomes is told of both? A deviation first, what does not apply last. */
-static int
-weight(int outcome)
+int
+attribute_weight(int outcome)
 {
 	static const int weights[] = {0, 2, 4, 1, 3};
 
@@ -113,9 +114,10 @@ judge_by_findings(const struct rule *rule, const struct evaluation *evaluation,
 	*out = (struct attribute_outcome){OUTCOME_NONE, rule->unless};
 	for (size_t i = 0; i < evaluation->findings.count; i++) {
 		const struct finding *finding = &evaluation->findings.at[i];
-		int outcome = outcome_of(finding->verdict);
+		int outcome = attribute_of_verdict(finding->verdict);
 
-		if (speaks(rule, finding) && weight(outcome) > weight(out->outcome))
+		if (speaks(rule, finding) &&
+		    attribute_weight(outcome) > attribute_weight(out->outcome))
 			*out = (struct attribute_outcome){outcome, finding->code};
 	}
 	if (out->outcome == OUTCOME_NONE)
@@ -188,6 +190,7 @@ attributes_judge(const struct verified_record *verified, const struct deployed *
 	judge_times(verified, deployed, outcomes);
 	attribute_say(&outcomes[K], OUTCOME_PASS, record_kind_names[record->kind]);
 	attributes_of_ticket(record, outcomes);
+	attributes_of_acceptance(record, &outcomes[UAT]);
 	attributes_of_emergency(record, deployed, outcomes);
 }
 
@@ -197,7 +200,7 @@ attributes_together(const struct attribute_outcome outcomes[ATTRIBUTE_COUNT])
 	int worst = OUTCOME_NONE;
 
 	for (size_t i = 0; i < ATTRIBUTE_COUNT; i++)
-		if (weight(outcomes[i].outcome) > weight(worst))
+		if (attribute_weight(outcomes[i].outcome) > attribute_weight(worst))
 			worst = outcomes[i].outcome;
 	return worst;
 }

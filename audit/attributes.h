@@ -17,7 +17,7 @@ struct attribute {
 	const char *criteria; /* ids, our mapping: confirm with the auditor */
 };
 
-#define ATTRIBUTE_COUNT 19
+#define ATTRIBUTE_COUNT 20
 
 extern const struct attribute attributes[ATTRIBUTE_COUNT];
 

@@ -151,6 +151,7 @@ struct test_requirement {
 	int64_t min_tests;    /* executed: not skipped */
 	const char *statement; /* signed statement about the reports, below the work tree; or NULL
 				*/
+	bool acceptance;       /* by those who use it; tells auditors, and decides nothing else */
 };
 
 struct test_rules {

@@ -30,6 +30,9 @@ static const struct field requirement_rows[] = {
 	    .problem = path_problem,
 	    .meaning = "Path of an in-toto statement about the reports and the commit, signed in "
 		       "`PATH.sig` (ssh-keygen, namespace `changegate-tests`)."),
+	ROW(test_requirement, acceptance, FIELD_BOOLEAN, TIGHTER_MAY_RAISE, .optional = true,
+	    .meaning = "`true`: those who use it accept the change by this; the attribute UAT of "
+		       "the audit rests on it."),
 };
 static const struct fields requirement_fields =
 	TABLE("requirement", test_requirement, requirement_rows, "Tests that have to pass.");

@@ -116,6 +116,8 @@ test_each_attribute_has_its_own_findings(void **state)
 		{"separation", "ENV-DUTIES-SAME", "D"},
 		{"separation", "ENV-REBUILT", "F"},
 		{"separation", "ENV-ADMIN-BYPASS", "G"},
+		{"separation", "ENV-REF-UNPROTECTED", "G"},
+		{"separation", "ENV-UNPROTECTED", "G"},
 		{"separation", "ART-UNBOUND", "I"},
 	};
 
@@ -219,17 +221,18 @@ test_the_tracker_tells_how_old_a_ticket_is(void **state)
 
 /* The policy that was in force, as the gate keeps it. */
 static void
-asks(struct fixture *fixture, struct arena *arena, const char *of_tickets)
+asks_tests(struct fixture *fixture, struct arena *arena, const char *of_tickets,
+	   const char *required)
 {
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
-	const char *text = arena_format(
-		arena,
-		"version: 1\nextends: starter@1\nrepository: example.org/acme/pay\n"
-		"branches: [main]\ntickets: { projects: [PAY], evidence: verified, "
-		"tracker: jira-cloud, url: \"https://acme.example.org\"%s }\n"
-		"tests: { required: [{ junit: \"a.xml\" }] }\nenvironments: { staging: {} }\n"
-		"ledger: { store: \"dir:a\" }\n",
-		of_tickets);
+	const char *text =
+		arena_format(arena,
+			     "version: 1\nextends: starter@1\nrepository: example.org/acme/pay\n"
+			     "branches: [main]\ntickets: { projects: [PAY], evidence: verified, "
+			     "tracker: jira-cloud, url: \"https://acme.example.org\"%s }\n"
+			     "tests: { required: [%s] }\nenvironments: { staging: {} }\n"
+			     "ledger: { store: \"dir:a\" }\n",
+			     of_tickets, required);
 	struct source_text source = {"p.yml", text, strlen(text)};
 	struct policy policy;
 	struct error err;
@@ -239,6 +242,12 @@ asks(struct fixture *fixture, struct arena *arena, const char *of_tickets)
 	policy_write(&bytes, &policy);
 	fixture->evidence.policy.bytes = arena_copy(arena, bytes.bytes, bytes.length);
 	fixture->evidence.policy.digest = sha256_hex(arena, bytes.bytes, bytes.length);
+}
+
+static void
+asks(struct fixture *fixture, struct arena *arena, const char *of_tickets)
+{
+	asks_tests(fixture, arena, of_tickets, "{ junit: \"a.xml\" }");
 }
 
 static void
@@ -263,6 +272,43 @@ test_who_authorised_a_ticket_counts_where_it_was_asked_for(void **state)
 	finding->notes.count = 0;
 	find(&fixture, "ticket", UNKNOWN, "TKT-TRACKER");
 	assert_string_equal(sign_of(&fixture, "A1"), "NT");
+}
+
+static void
+find_test(struct fixture *fixture, const char *subject, int verdict, const char *code)
+{
+	find(fixture, "tests", verdict, code);
+	fixture->findings[fixture->evaluation.findings.count - 1].subject = subject;
+}
+
+static void
+test_acceptance_is_told_where_the_policy_asks(void **state)
+{
+	static const char *const required =
+		"{ junit: \"a.xml\" }, { junit: \"uat/*.xml\", acceptance: true }";
+	RELEASED_BY(arena_release) struct arena arena = {0};
+	struct fixture fixture;
+
+	(void)state;
+	arena_init(&arena);
+	begin(&fixture);
+	find_test(&fixture, "tests a.xml", PASS, "TEST-PASSED");
+	assert_string_equal(sign_of(&fixture, "UAT"), "NA");
+	asks(&fixture, &arena, "");
+	assert_string_equal(sign_of(&fixture, "UAT"), "NA");
+	asks_tests(&fixture, &arena, "", required);
+	assert_string_equal(sign_of(&fixture, "UAT"), "NT");
+	find_test(&fixture, "tests uat/*.xml", PASS, "TEST-PASSED");
+	assert_string_equal(sign_of(&fixture, "UAT"), "P");
+	fixture.findings[0].verdict = FAIL;
+	assert_string_equal(sign_of(&fixture, "UAT"), "P");
+	assert_string_equal(sign_of(&fixture, "B"), "X");
+	fixture.findings[1].verdict = EXEMPT;
+	assert_string_equal(sign_of(&fixture, "UAT"), "NA");
+	find_test(&fixture, "tests uat/*.xml", FAIL, "TEST-MISSING");
+	assert_string_equal(sign_of(&fixture, "UAT"), "X");
+	fixture.evidence.policy.digest = "00";
+	assert_string_equal(sign_of(&fixture, "UAT"), "NT");
 }
 
 static void
@@ -347,6 +393,7 @@ main(void)
 		cmocka_unit_test(test_a_way_back),
 		cmocka_unit_test(test_the_tracker_tells_how_old_a_ticket_is),
 		cmocka_unit_test(test_who_authorised_a_ticket_counts_where_it_was_asked_for),
+		cmocka_unit_test(test_acceptance_is_told_where_the_policy_asks),
 		cmocka_unit_test(test_an_emergency_has_an_incident_and_two_people),
 		cmocka_unit_test(test_an_emergency_is_settled_by_its_retro),
 	};
