@@ -181,6 +181,22 @@ complains 4 'PROOF-REUSED: ' "$BIN" deploy --env staging
 verified
 ok 'PROOF-REUSED: two records on one job'
 
+# ---- three jobs of one pipeline -------------------------------------------------------------------------------
+
+reviewed_change PAY-5
+job staging
+expect 0 "$BIN" collect --env staging --output "$work/evidence"
+expect 0 "$BIN" evaluate "$work/evidence"
+sed 's/"refProtected":"true"/"refProtected":"yes!"/' "$work/evidence" >"$work/changed"
+cmp -s "$work/evidence" "$work/changed" && fail 'nothing was changed'
+expect 1 "$BIN" evaluate "$work/changed"
+grep -q PROOF-FORM "$work/out" || fail 'claims that the token does not make are believed'
+number=$((number - 1))
+job staging '.claims.job_id = "7777"'
+expect 0 "$BIN" seal --env staging "$work/evidence"
+verified
+ok 'collect, evaluate and seal, by jobs of one pipeline'
+
 # ---- who could have gone around it, by the tokens that counted ----------------------------------------------------
 
 expect 0 "$BIN" audit access --trust "$trust" --from 2020-01-01 --to 2099-12-31 --directory "$work/audit" "dir:$PWD/$ledger"
