@@ -2,8 +2,6 @@
 /* Is a change request a promotion? See promoted.h. */
 #include "checks/promoted.h"
 
-#include <string.h>
-
 #include "base/glob.h"
 #include "base/text.h"
 #include "checks/pull_bots.h"
@@ -30,7 +28,7 @@ say(struct promoting_by *by, enum promoting state, const char *because)
 static const char *
 digest_shown(struct arena *arena, const char *digest)
 {
-	return text_shown(arena, arena_copy(arena, digest, strnlen(digest, 19)));
+	return text_shown(arena, arena_format(arena, "%.19s", digest));
 }
 
 /* ---- what the ledger has ---- */

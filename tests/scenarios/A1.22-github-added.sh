@@ -3,22 +3,12 @@
 # Shows: a file comes with the new digest, beside the one where it moves.
 # Twin: it only moves.
 
-story() { # COMMAND... beside the digest
-	github_gitops "$(promotions)"
-	shop_passed 2
-	both() {
-		moved 1 2
-		"$@"
-	}
-	updated 2 both "$@"
-}
-
 scenario() {
-	story cp "$workload" apps/shop/second.yaml
+	github_moved_beside cp "$WORKLOAD" apps/shop/second.yaml
 	no_promotion "it adds 'apps/shop/second.yaml'"
 }
 
 twin() {
-	story true
+	github_moved_beside true
 	promoted
 }

@@ -13,6 +13,7 @@ emergency_at_shop() {
 	commit 'PAY-7 shop' "Reviewed-by: $BOB"
 	if [ "$1" = emergency ]; then
 		authorise "$ALICE" "$BOB"
+		# shellcheck disable=SC2154 # what authorise sets
 		shop_deploy 2 --emergency INC-42 --reason 'it is down' "${authorised[@]}"
 		expect 0 emergency
 	else
@@ -22,9 +23,10 @@ emergency_at_shop() {
 }
 
 story() { # emergency|deploy
-	shop_baseline=shop_signers
+	export SHOP_BASELINE=shop_signers
 	export INCIDENT=INC-42 EMERGENCY_SERVICE=shop EMERGENCY_ARTIFACT
 	EMERGENCY_ARTIFACT=$(digest 2)
+	# shellcheck disable=SC2034 # of shop_started
 	shop_keys=("emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers)
 	github_gitops "$(promotions)"
 	at_shop emergency_at_shop "$1"

@@ -11,7 +11,7 @@ story() { # LOGIN of who pushes the second commit
 	tick
 	moved 2 3
 	git add -A
-	under "$updater" "$WEB_FLOW" git commit -q -m 'update'
+	under "$UPDATER" "$WEB_FLOW" git commit -q -m 'update'
 	push_as "$1" update-2
 	merge_pull 2 olivia squash
 	deploy production

@@ -5,7 +5,7 @@
 
 linked() {
 	kustomization "$(digest 2)" >app.txt
-	ln -sf ../../app.txt "$workload"
+	ln -sf ../../app.txt "$WORKLOAD"
 }
 
 story() { # COMMAND... of the app

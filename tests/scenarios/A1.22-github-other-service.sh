@@ -3,11 +3,12 @@
 # Shows: in a listed file the digest of something else becomes that of shop, though it passed.
 # Twin: what it replaces was of shop, and is older.
 
+first_workload() {
+	kustomization "$(digest "$RUNNING")"
+}
+
 story() { # ARTEFACT that runs so far
-	running=$1
-	first_workload() {
-		kustomization "$(digest "$running")"
-	}
+	export RUNNING=$1
 	github_gitops "$(promotions)"
 	shop_passed 2
 	shop_passed 3

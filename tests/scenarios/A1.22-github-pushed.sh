@@ -14,7 +14,7 @@ direct() {
 	tick
 	moved 1 2
 	git add -A
-	under "$updater" "$WEB_FLOW" git commit -q -m 'update'
+	under "$UPDATER" "$WEB_FLOW" git commit -q -m 'update'
 	push_as image-updater main
 }
 

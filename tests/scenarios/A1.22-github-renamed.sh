@@ -5,7 +5,7 @@
 
 renamed() {
 	moved 1 2
-	git mv "$workload" apps/shop/workload.yaml
+	git mv "$WORKLOAD" apps/shop/workload.yaml
 }
 
 story() { # COMMAND... of the app

@@ -4,23 +4,13 @@
 #   promote: it needs a ticket and an approval.
 # Twin: it only moves the digest to one with a passing record: that record has the ticket and the approval.
 
-story() { # COMMAND... beside the digest
-	github_gitops "$(promotions)"
-	shop_passed 2
-	both() {
-		moved 1 2
-		"$@"
-	}
-	updated 2 both "$@"
-}
-
 scenario() {
-	story rewrite 's/count: 3/count: 9/'
+	github_moved_beside rewrite 's/count: 3/count: 9/'
 	no_promotion 'it changes more than digests'
 }
 
 twin() {
-	story true
+	github_moved_beside true
 	promoted
 	expect_because "$(digest 2 | cut -c 1-19), which passed staging of shop"
 	expect_because 'of example.org/acme/shop'

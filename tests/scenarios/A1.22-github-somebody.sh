@@ -11,7 +11,7 @@ story() { # LOGIN of who opens it
 	tick
 	moved 1 2
 	git add -A
-	under "$updater" "$WEB_FLOW" git commit -q -m 'update'
+	under "$UPDATER" "$WEB_FLOW" git commit -q -m 'update'
 	pull 2 update --by "$1" --title 'update'
 	merge_pull 2 olivia squash
 	deploy production

@@ -13,6 +13,7 @@ report_of() { # passed|failed
 }
 
 story() { # passed|failed [EXPECTATION]
+	# shellcheck disable=SC2034 # of shop_started
 	shop_keys=("waivers=[{ control: tests, reason: 'flaky, OPS-9', expires: '$(date -u -d '+30 days' +%FT00:00:00Z)' }]")
 	github_gitops "$(promotions)"
 	at_shop report_of "$@"

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # What happens where a repository only says what runs? Verbs for `shop`, whose artefacts are judged in a
 # repository of its own, and this one, where an app moves their digests. Read by step.sh behind github.sh.
+# shellcheck disable=SC2034,SC2164 # seconds is the library's; step.sh stops at what fails
 
-updater='image-updater[bot] <4321+image-updater[bot]@users.noreply.github.com>'
-workload=apps/shop/kustomization.yaml
+export UPDATER='image-updater[bot] <4321+image-updater[bot]@users.noreply.github.com>'
+export WORKLOAD=apps/shop/kustomization.yaml
 
 digest() { # NUMBER
-	printf 'sha256:%064d' "$1"
+	printf 'sha256:%02d%062d' "$1" 0
 }
 
 # promotions [KEY: VALUE]...: the key of the policy, with these keys instead of what is usual
@@ -35,7 +36,6 @@ at_shop() { # COMMAND...: in the repository of the source
 }
 
 shop_keys=() # KEY=VALUE of its policy: a scenario may have its own
-shop_baseline=shop_first
 shop_first() {
 	deploy staging --service shop --baseline --artifact "$(digest 1)"
 	expect 0 allowed change=EXEMPT:CHG-BASELINE
@@ -47,7 +47,7 @@ shop_started() { # its first commit is in place in staging, with artefact 1
 	repository repository=example.org/acme/shop 'services={ shop: { paths: ["**"] } }' \
 		"ledger={ store: \"dir:$SCRATCH/repository/.git/changegate/ledger\", origin: example.org/acme/pay }" \
 		"${shop_keys[@]}"
-	"$shop_baseline"
+	"${SHOP_BASELINE:-shop_first}"
 	popd >/dev/null
 }
 
@@ -73,8 +73,8 @@ first_workload() { # of this repository: a scenario may have its own
 # The clock is that of the machine: what is merged from now on is merged after what the ledger has.
 github_gitops() {
 	github_repository "environments={ production: {} }" "$@"
-	mkdir -p "$(dirname "$workload")" apps/other
-	first_workload >"$workload"
+	mkdir -p "$(dirname "$WORKLOAD")" apps/other
+	first_workload >"$WORKLOAD"
 	kustomization "$(digest 1)" >apps/other/kustomization.yaml
 	git add apps
 	git commit -q --amend --no-edit
@@ -88,11 +88,11 @@ github_gitops() {
 }
 
 rewrite() { # SED-SCRIPT [FILE]
-	sed -i "$1" "${2:-$workload}"
+	sed -i "$1" "${2:-$WORKLOAD}"
 }
 
 moved() { # FROM TO [FILE]: numbers of artefacts
-	rewrite "s/$(digest "$1")/$(digest "$2")/" "${3:-$workload}"
+	rewrite "s/$(digest "$1")/$(digest "$2")/" "${3:-$WORKLOAD}"
 }
 
 update() { # NUMBER COMMAND...: the app's own request, of what the command does
@@ -100,7 +100,7 @@ update() { # NUMBER COMMAND...: the app's own request, of what the command does
 	tick
 	"${@:2}"
 	git add -A
-	under "$updater" "$WEB_FLOW" git commit -q -m 'update'
+	under "$UPDATER" "$WEB_FLOW" git commit -q -m 'update'
 	pull "$1" "update-$1" --by image-updater --title 'update'
 }
 
@@ -110,7 +110,18 @@ updated() { # NUMBER COMMAND...: that, merged and deployed
 	deploy production
 }
 
-promoted() { # NUMBER...: no ticket and no approval was asked for
+moved_beside() { # COMMAND...: artefact 1 to 2, and what the command does
+	moved 1 2
+	"$@"
+}
+
+github_moved_beside() { # COMMAND...: of the app's request, beside the move to what passed
+	github_gitops "$(promotions)"
+	shop_passed 2
+	updated 2 moved_beside "$@"
+}
+
+promoted() { # no ticket and no approval was asked for
 	expect 0 allowed change=PASS:CHG-PROMOTION ticket=NOT_APPLICABLE:CHG-PROMOTION \
 		approval=NOT_APPLICABLE:CHG-PROMOTION
 }
