@@ -52,6 +52,12 @@ ids_sort(struct texts *ids, struct error *err)
 void
 ids_write(struct buffer *out, const struct texts *ids)
 {
+	size_t length = 0;
+
+	/* There may be very many: room for them, and no more. */
+	for (size_t i = 0; i < ids->count; i++)
+		length += strlen(ids->at[i]) + 1;
+	buffer_reserve(out, length);
 	for (size_t i = 0; i < ids->count; i++) {
 		buffer_add_text(out, ids->at[i]);
 		buffer_add_byte(out, '\n');

@@ -333,7 +333,7 @@ population_finish(struct population *population, const struct checkpoint *checkp
 		  struct buffer *ids, struct error *err)
 {
 	struct population_header *header = &population->header;
-	struct buffer file RELEASED_BY(buffer_release) = {0};
+	size_t before = ids->length;
 	const struct population_last *last = &population->last;
 
 	if (population->outcomes_seen != (int64_t)population->outcomes.count)
@@ -344,14 +344,13 @@ population_finish(struct population *population, const struct checkpoint *checkp
 			population->outcomes.count, (long long)population->outcomes_seen);
 	if (!ids_sort(&population->ids, err))
 		return false;
-	ids_write(&file, &population->ids);
-	header->ids_sha256 =
-		sha256_hex(population->arena, file.bytes ? file.bytes : "", file.length);
+	ids_write(ids, &population->ids);
+	header->ids_sha256 = sha256_hex(population->arena, ids->bytes ? ids->bytes + before : "",
+					ids->length - before);
 	if (header->first)
 		header->last = place_of(population->arena, last->record_id, last->record_sha256,
 					last->deployed_at, last->ledger_index);
 	fill_ledger(population, checkpoint);
-	buffer_add(ids, file.bytes ? file.bytes : "", file.length);
 	return true;
 }
 

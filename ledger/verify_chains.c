@@ -31,13 +31,27 @@ place_record(struct known_record **records, size_t slots, struct known_record *r
 	records[slot] = record;
 }
 
+/* There are no more records than entries, nor than files. */
+static size_t
+slots_at_first(const struct verifying *verifying)
+{
+	size_t records = verifying->names.count, slots = 64;
+
+	if ((uint64_t)verifying->out->checkpoint.size < records)
+		records = (size_t)verifying->out->checkpoint.size;
+	while (slots < 2 * (records + 1))
+		slots *= 2;
+	return slots;
+}
+
 static void
 remember(struct verifying *verifying, struct known_record *record)
 {
 	struct known_chains *known = &verifying->chains;
 
 	if (2 * (known->record_count + 1) > known->record_slots) {
-		size_t slots = known->record_slots ? 2 * known->record_slots : 64;
+		size_t slots =
+			known->record_slots ? 2 * known->record_slots : slots_at_first(verifying);
 		struct known_record **records =
 			arena_allocate(&verifying->keeping, slots * sizeof(*records));
 
