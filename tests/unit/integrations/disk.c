@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "integrations/disk.h"
+#include "integrations/disk_new.h"
 
 /* Behind ours: it makes fail a macro. */
 #include <setjmp.h>
@@ -139,6 +140,32 @@ creates_once(void **state)
 	assert_fails(disk_create("folder", "x", 1, 0644, &err), &err, ERROR_CONFLICT, "exists");
 	assert_int_equal(access("nowhere", F_OK), -1);
 	assert_int_equal(entries_here(), 3);
+}
+
+static void
+comes_piece_by_piece(void **state)
+{
+	struct new_file file;
+	struct error err = {0};
+
+	(void)state;
+	assert_true(new_file_begin(&file, "pieces", 0644, &err));
+	assert_true(new_file_add(&file, "one ", 4, &err));
+	assert_int_equal(access("pieces", F_OK), -1);
+	assert_true(new_file_add(&file, "two", 3, &err));
+	assert_true(new_file_create(&file, &err));
+	new_file_release(&file);
+	assert_content("pieces", "one two");
+	assert_int_equal(entries_here(), 1);
+	assert_true(new_file_begin(&file, "pieces", 0644, &err));
+	assert_fails(new_file_create(&file, &err), &err, ERROR_CONFLICT, "exists already");
+	new_file_release(&file);
+	assert_true(new_file_begin(&file, "given up", 0644, &err));
+	assert_true(new_file_add(&file, "x", 1, &err));
+	new_file_release(&file);
+	assert_content("pieces", "one two");
+	assert_int_equal(entries_here(), 1);
+	new_file_release(&(struct new_file){0});
 }
 
 static void
@@ -374,17 +401,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_FOLDER(writes_and_replaces),
-		IN_FOLDER(creates_once),
-		IN_FOLDER(one_of_many_creates),
-		IN_FOLDER(refuses_to_write),
-		IN_FOLDER(a_failed_write_leaves_nothing),
-		IN_FOLDER(permission_denied),
-		IN_FOLDER(causes_are_words),
-		IN_FOLDER(reads_up_to_the_limit),
-		IN_FOLDER(reads_large_files_and_nul_bytes),
-		IN_FOLDER(reads_regular_files_only),
-		IN_FOLDER(makes_folders),
+		IN_FOLDER(writes_and_replaces),      IN_FOLDER(creates_once),
+		IN_FOLDER(comes_piece_by_piece),     IN_FOLDER(one_of_many_creates),
+		IN_FOLDER(refuses_to_write),         IN_FOLDER(a_failed_write_leaves_nothing),
+		IN_FOLDER(permission_denied),        IN_FOLDER(causes_are_words),
+		IN_FOLDER(reads_up_to_the_limit),    IN_FOLDER(reads_large_files_and_nul_bytes),
+		IN_FOLDER(reads_regular_files_only), IN_FOLDER(makes_folders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
