@@ -165,6 +165,9 @@ outside_read_github(struct arena *arena, const char *bytes, size_t length,
 	total = node_get(root, "total_count");
 	if (total && total->kind == NODE_INTEGER)
 		source->said_total = total->integer;
+	if (total && source->said_total < 0)
+		return fail(err, ERROR_FORMAT, "total_count is no number of %s",
+			    outside_names[source->kind]);
 	if (!list || list->kind != NODE_LIST)
 		return fail(err, ERROR_FORMAT, "there is no list of %s in it",
 			    outside_names[source->kind]);

@@ -90,6 +90,7 @@ struct reconciliation {
 	LIST(struct unrecorded) unrecorded;
 	struct texts not_tested;
 	int64_t matched;  /* records in frame that another system has, too */
+	bool too_many;    /* more than LIMIT_UNRECORDED without a record: nothing of it counts */
 	bool independent; /* a source that is, over the period, was compared */
 };
 

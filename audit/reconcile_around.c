@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "audit/reconcile.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -234,10 +235,45 @@ struct outsider {
 	int64_t count;
 };
 
+struct outsiders {
+	LIST(struct outsider) each;
+	int64_t others; /* deploys of further ones */
+};
+
+static void
+count_outsider(struct arena *arena, struct outsiders *outsiders, const struct outside_line *line)
+{
+	for (size_t i = 0; i < outsiders->each.count; i++) {
+		struct outsider *known = &outsiders->each.at[i];
+
+		if (text_equal(known->service, line->service) &&
+		    text_equal(known->environment, line->environment)) {
+			known->count++;
+			return;
+		}
+	}
+	if (outsiders->each.count == LIMIT_OUT_OF_SCOPE)
+		outsiders->others++;
+	else
+		*LIST_ADD(arena, &outsiders->each) =
+			(struct outsider){line->service, line->environment, 1};
+}
+
+static void
+tell_outsiders(struct reconciliation *all, const char *who, int64_t count)
+{
+	if (count)
+		differs(all, 0, "REC-OUT-OF-SCOPE", who, 0,
+			arena_format(all->arena,
+				     "%lld deploys, not compared: the scope that was given does "
+				     "not have it",
+				     (long long)count));
+}
+
 static void
 test_scope(struct reconciliation *all)
 {
-	LIST(struct outsider) outsiders = {0};
+	struct outsiders outsiders = {0};
 
 	for (size_t i = 0; i < all->sources.count; i++) {
 		const struct outside_source *source = &all->sources.at[i];
@@ -247,32 +283,19 @@ test_scope(struct reconciliation *all)
 			continue;
 		for (size_t j = 0; j < source->lines.count; j++) {
 			const struct outside_line *line = &source->lines.at[j];
-			struct outsider *known = NULL;
 
 			reconcile_tested(all, 0, "services and environments of the sources")
 				->compared++;
-			if (reconcile_in_scope(all, line->service, line->environment))
-				continue;
-			for (size_t k = 0; k < outsiders.count && !known; k++)
-				if (text_equal(outsiders.at[k].service, line->service) &&
-				    text_equal(outsiders.at[k].environment, line->environment))
-					known = &outsiders.at[k];
-			if (!known) {
-				known = LIST_ADD(all->arena, &outsiders);
-				*known = (struct outsider){line->service, line->environment, 0};
-			}
-			known->count++;
+			if (!reconcile_in_scope(all, line->service, line->environment))
+				count_outsider(all->arena, &outsiders, line);
 		}
 	}
-	for (size_t i = 0; i < outsiders.count; i++)
-		differs(all, 0, "REC-OUT-OF-SCOPE",
-			arena_format(all->arena, "%s to %s", outsiders.at[i].service,
-				     outsiders.at[i].environment),
-			0,
-			arena_format(all->arena,
-				     "%lld deploys, not compared: the scope that was given does "
-				     "not have it",
-				     (long long)outsiders.at[i].count));
+	for (size_t i = 0; i < outsiders.each.count; i++)
+		tell_outsiders(all,
+			       arena_format(all->arena, "%s to %s", outsiders.each.at[i].service,
+					    outsiders.each.at[i].environment),
+			       outsiders.each.at[i].count);
+	tell_outsiders(all, "further services and environments", outsiders.others);
 }
 
 /* ---- R12 ---- */

@@ -76,8 +76,9 @@ apply_statuses(struct reconciliation *all)
 
 		if (statuses->kind != OUTSIDE_STATUSES)
 			continue;
-		qsort(statuses->lines.at, statuses->lines.count, sizeof(statuses->lines.at[0]),
-		      compare_ids);
+		if (statuses->lines.count)
+			qsort(statuses->lines.at, statuses->lines.count,
+			      sizeof(statuses->lines.at[0]), compare_ids);
 		for (size_t j = 0; j < all->sources.count; j++) {
 			struct outside_source *source = &all->sources.at[j];
 

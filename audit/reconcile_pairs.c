@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -135,6 +136,18 @@ pair_instant(struct arena *arena, int64_t at)
 	return text;
 }
 
+/* Exported twice: in two files, or in two pages that overlap. */
+static bool
+is_same_line(const struct unrecorded *known, const struct outside_line *line)
+{
+	return text_equal(known->source_id, line->id) && known->at == line->at &&
+	       text_equal(known->commit, line->commit) &&
+	       text_equal(known->artifact, line->artifact) &&
+	       text_equal(known->service, line->service) &&
+	       text_equal(known->environment, line->environment) &&
+	       text_equal(known->repository, line->repository);
+}
+
 /* One deploy that several sources show is one; within a source, each line is its own. */
 static bool
 joins_known(const struct pairing *pairing, const struct outside_source *source,
@@ -145,11 +158,13 @@ joins_known(const struct pairing *pairing, const struct outside_source *source,
 
 	for (size_t i = 0; i < pairing->all->unrecorded.count; i++) {
 		struct unrecorded *known = &pairing->all->unrecorded.at[i];
-		const char *said = arena_format(arena, "%s %s", name, line->id);
+		const char *said;
 
 		if (!same_deploy(pairing, known, line) ||
-		    (text_equal(known->source, name) && source->kind != OUTSIDE_RUNTIME))
+		    (text_equal(known->source, name) && source->kind != OUTSIDE_RUNTIME &&
+		     !is_same_line(known, line)))
 			continue;
+		said = arena_format(arena, "%s %s", name, line->id);
 		if (!texts_contain(&known->also, said))
 			texts_add(arena, &known->also, said);
 		if (!known->commit[0])
@@ -157,6 +172,27 @@ joins_known(const struct pairing *pairing, const struct outside_source *source,
 		return true;
 	}
 	return false;
+}
+
+static bool
+is_taken(const struct reconciliation *all, const char *id)
+{
+	for (size_t i = 0; i < all->unrecorded.count; i++)
+		if (text_equal(all->unrecorded.at[i].id, id))
+			return true;
+	return false;
+}
+
+/* Two files may number their lines alike. */
+static const char *
+free_id(const struct reconciliation *all, const char *source, const char *line)
+{
+	const char *id = unrecorded_id(all->arena, source, line);
+
+	for (size_t number = 2; is_taken(all, id); number++)
+		id = unrecorded_id(all->arena, source,
+				   arena_format(all->arena, "%s.%zu", line, number));
+	return id;
 }
 
 /* What runs is a finding of its own, though another source shows the deploy already. */
@@ -185,15 +221,21 @@ pair_unrecorded(const struct pairing *pairing, int test, const struct outside_so
 	const char *name = outside_names[source->kind];
 	const struct compared *refused = pair_find(pairing, line, 0, false);
 	struct unrecorded *added;
+	const char *id;
 
 	if (joins_known(pairing, source, line)) {
 		if (test == 5)
 			tell_running(pairing, line);
 		return;
 	}
+	if (pairing->all->unrecorded.count == LIMIT_UNRECORDED) {
+		pairing->all->too_many = true;
+		return;
+	}
+	id = free_id(pairing->all, name, line->id);
 	added = LIST_ADD(arena, &pairing->all->unrecorded);
 	*added = (struct unrecorded){
-		.id = unrecorded_id(arena, name, line->id),
+		.id = id,
 		.source = name,
 		.source_id = line->id,
 		.repository = line->repository,

@@ -113,6 +113,8 @@
 #define LIMIT_EVIDENCE_PACK_FILES 250000              /* two for each record */
 #define LIMIT_EVIDENCE_PACK_FILE (256u * 1024 * 1024) /* one file of the auditor's folder */
 #define LIMIT_EVIDENCE_PACK_FOLDER 10000              /* files of the auditor's folder */
+#define LIMIT_UNRECORDED 20000  /* deploys without a record: more are of another scope */
+#define LIMIT_OUT_OF_SCOPE 1000 /* services and environments that are listed as out of scope */
 #define LIMIT_PAGE_RECONCILIATION_BYTES (8u * 1024 * 1024) /* some 20,000 differences */
 #define LIMIT_PAGE_RECORDS 2000 /* shown with all their evidence on one page */
 #define LIMIT_PAGE_RECORD_BYTES                                              \

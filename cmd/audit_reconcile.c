@@ -235,6 +235,12 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	if (!audit_folder(arguments, &folder, err) || !collect(&comparing, arguments, err))
 		return false;
 	reconcile(&comparing.all);
+	if (comparing.all.too_many)
+		return fail(
+			err, ERROR_USAGE,
+			"more than %d deploys without a record: are repository, scope and columns "
+			"those of this ledger?",
+			LIMIT_UNRECORDED);
 	reconcile_file(&comparing.all, &file);
 	if (!write_all(&comparing, folder, &file, err) || !tell(arena, folder, &file, err))
 		return false;
