@@ -97,6 +97,12 @@ static const struct code codes[] = {
 	 "Say why they are not in scope, or widen it."},
 	{"REC-NOT-IN-REGISTRY", "record", "A deployed artefact is not in the registry's export.",
 	 "Find out where it came from."},
+	{"REC-FACT-DIFFERS", "record",
+	 "Asked again by an auditor, the forge says something else than the record says it said.",
+	 "Find out who altered it, and when: at the forge, or before it came on record."},
+	{"REC-FACT-GONE", "record",
+	 "Asked again by an auditor, the forge does not have what the record says it had.",
+	 "Find out who removed it: a request, a review, a check or an account."},
 	/* signature */
 	{"SIG-INVALID", "signature",
 	 "A signature does not fit the bytes and the key that it names.",

@@ -260,9 +260,24 @@ audit=$SCRATCH/population
 "$BIN" audit seal --directory "$audit" >"$SCRATCH/out" 2>"$SCRATCH/err"
 "$BIN" audit sample --directory "$audit" --n 9 --seed 83920174652910483756 \
 	--seed-time "$(date -u -d '1 minute' +%FT%TZ)" >"$SCRATCH/out" 2>"$SCRATCH/err"
-"$BIN" audit corroborate --api "$api" --directory "$audit" >"$SCRATCH/out" 2>"$SCRATCH/err"
+# Of somebody whom no record knows.
+event '{"do":"review","number":3,"by":"dave","state":"CHANGES_REQUESTED"}'
+status=0
+"$BIN" audit corroborate --api "$api" --directory "$audit" >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
+[ "$status" -eq 1 ] || fail "status $status instead of 1"
+forget '.do == "review" and .by == "dave"'
 jq -e '.records | length == 2' "$audit/corroboration.json" >/dev/null || fail 'not the records of the sample'
 ok 'records by name, by seed, or of the sample'
+
+for pack in named redacted; do
+	words=()
+	[ "$pack" = named ] || words=(--redact "$SCRATCH/names.json")
+	"$BIN" audit pack --directory "$audit" --pack "$SCRATCH/$pack" --recipient 'J. Doe' --purpose 'a test' \
+		"${words[@]}" >"$SCRATCH/out" 2>"$SCRATCH/err"
+done
+grep -q 'dave (104)' "$SCRATCH/named/audit/corroboration.json" || fail 'the pack does not hold what was asked again'
+! grep -rliwE 'alice|bob|carol|dave' "$SCRATCH/redacted/audit" || fail 'somebody whom the forge named is named'
+ok 'a pack holds it, and with pseudonyms names nobody'
 
 # ---- R11 ----
 
