@@ -40,10 +40,25 @@ repository_of(const struct promoting_by *by)
 }
 
 static void
-add_input(struct promoting_by *by, const char *pointer)
+rest_on_artifact(struct promoting_by *by, const char *pointer)
 {
 	if (!texts_contain(&by->out->inputs, pointer))
 		texts_add(by->pull->arena, &by->out->inputs, pointer);
+}
+
+static const char *
+availability_shown(struct arena *arena, const struct availability *availability)
+{
+	return availability->why ? text_shown(arena, availability->why) : "nobody asked";
+}
+
+/* "was gone back from by record R" */
+static const char *
+left_shown(struct arena *arena, const struct artifact_record *to)
+{
+	return to->left_by ? arena_format(arena, "was gone back from by record %s",
+					  text_shown(arena, to->left_by))
+			   : "was gone back from";
 }
 
 /* What was asked by this rule; NULL after saying that nobody knows. */
@@ -61,15 +76,13 @@ find_record(struct promoting_by *by, const char *digest)
 		    !text_equal(found->service, by->rule->service) ||
 		    !text_equal(found->environment, by->rule->from))
 			continue;
-		add_input(by, arena_format(arena, "/ledger/artifacts/%zu", i));
+		rest_on_artifact(by, arena_format(arena, "/ledger/artifacts/%zu", i));
 		if (found->availability.state == KNOWN)
 			return found;
 		say(by, PROMOTES_UNKNOWN,
 		    arena_format(arena, "the ledger could not tell of %s: %s",
 				 digest_shown(arena, digest),
-				 found->availability.why
-					 ? text_shown(arena, found->availability.why)
-					 : "nobody asked"));
+				 availability_shown(arena, &found->availability)));
 		return NULL;
 	}
 	say(by, PROMOTES_UNKNOWN,
@@ -97,7 +110,7 @@ refuse_record(struct promoting_by *by, const struct artifact_record *to, const c
 
 /* The newest record with it may be one that judges nothing, or has not to be passed. */
 static const char *
-why_not_passed(struct arena *arena, const struct artifact_record *to)
+not_passed_shown(struct arena *arena, const struct artifact_record *to)
 {
 	const struct placed *placed = to->placed;
 
@@ -132,14 +145,12 @@ has_passed(struct promoting_by *by, const struct artifact_record *to)
 	struct arena *arena = by->pull->arena;
 
 	if (!to->passed)
-		return refuse_record(by, to, why_not_passed(arena, to));
+		return refuse_record(by, to, not_passed_shown(arena, to));
 	if (!text_equal(to->passed->artifact, to->artifact) ||
 	    !text_equal(to->passed->kind, "deployment"))
 		return say(by, PROMOTES_UNKNOWN, "the record is not a deployment of that artefact");
-	if (to->left_by)
-		return refuse_record(by, to,
-				     arena_format(arena, "was gone back from by record %s",
-						  text_shown(arena, to->left_by)));
+	if (!to->stayed)
+		return refuse_record(by, to, left_shown(arena, to));
 	if (by->rule->provenance == PROMOTED_BUILT && !to->built)
 		return refuse_record(by, to, "has no provenance in the record that it passed by");
 	return was_judged_before(by, to);
@@ -244,56 +255,68 @@ promotion_shown(struct promoting_by *by)
 }
 
 /* Before it is merged nobody compared its files, nor asked the ledger. */
-static bool
-may_promote(struct promoting_by *by, const struct bot_rule *app)
+static void
+judge_advice(struct promoting_by *by)
 {
-	const char *problem = pull_app_problem(by->pull, app);
+	struct arena *arena = by->pull->arena;
 
-	if (problem)
-		return say(by, PROMOTES_NOTHING, problem);
 	say(by, PROMOTES_LATER,
-	    arena_format(by->pull->arena,
+	    arena_format(arena,
 			 "nothing is asked if it only moves digests to what passed %s of %s: that "
 			 "is judged by 'changegate deploy'",
-			 text_shown(by->pull->arena, by->rule->from),
-			 text_shown(by->pull->arena, by->rule->service)));
-	return true;
+			 text_shown(arena, by->rule->from), text_shown(arena, by->rule->service)));
+}
+
+static void
+judge_moves(struct promoting_by *by)
+{
+	const struct digest_moves *moves = by->pull->change->moves;
+
+	for (size_t i = 0; i < moves->moves.count; i++)
+		if (!is_promoted(by, &moves->moves.at[i]))
+			return;
+	say(by, PROMOTES, promotion_shown(by));
 }
 
 /* Is it one by this rule, as far as the rule is about it at all? */
-static bool
-promotes_by(struct promoting_by *by)
+static void
+judge_by(struct promoting_by *by)
 {
-	const struct digest_moves *moves = by->pull->change->moves;
 	const struct bot_rule *app = find_promoter(by);
+	bool advice = pull_is_advice(by->pull);
 	const char *problem;
 
 	if (!app)
-		return false;
-	if (pull_is_advice(by->pull))
-		return may_promote(by, app);
-	problem = moves_problem(by);
+		return;
+	problem = advice ? NULL : moves_problem(by);
 	if (!problem)
 		problem = pull_app_problem(by->pull, app);
+	by->fits = !problem;
 	if (problem)
-		return say(by, PROMOTES_NOTHING, problem);
-	by->fits = true;
-	for (size_t i = 0; i < moves->moves.count; i++)
-		if (!is_promoted(by, &moves->moves.at[i]))
-			return false;
-	say(by, PROMOTES, promotion_shown(by));
-	return true;
+		say(by, PROMOTES_NOTHING, problem);
+	else if (advice)
+		judge_advice(by);
+	else
+		judge_moves(by);
 }
 
 static void
 rest_on_moves(struct pull *pull, struct promoted *out)
 {
-	texts_add(pull->arena, &out->inputs,
-		  arena_format(pull->arena, "/change/changeRequests/%zu/moves",
-			       request_position(pull->judgement, pull->change)));
+	if (out->because && pull->change->moves)
+		texts_add(pull->arena, &out->inputs,
+			  arena_format(pull->arena, "/change/changeRequests/%zu/moves",
+				       request_position(pull->judgement, pull->change)));
 }
 
-/* The first rule that does, or else the first that is about it, or that knows the app. */
+/* What is told: that it is one, or else by the first rule that is about it. */
+static bool
+weighs_more(const struct promoting_by *by, const struct promoted *out, bool fits)
+{
+	return by->out->because &&
+	       (!out->because || by->out->state > out->state || (by->fits && !fits));
+}
+
 void
 promoted_by_pull(struct pull *pull, struct promoted *out)
 {
@@ -305,15 +328,11 @@ promoted_by_pull(struct pull *pull, struct promoted *out)
 	for (size_t i = 0; i < pull->policy->promotions.count; i++) {
 		struct promoted said = {.state = PROMOTES_NOTHING};
 		struct promoting_by by = {pull, &pull->policy->promotions.at[i], false, &said};
-		bool does = promotes_by(&by);
 
-		if (does || (said.because &&
-			     (!out->because || (by.fits && !fits) || said.state > out->state)))
+		judge_by(&by);
+		if (weighs_more(&by, out, fits))
 			*out = said;
-		fits = fits || by.fits;
-		if (does)
-			break;
+		fits |= by.fits;
 	}
-	if (out->because && pull->change->moves)
-		rest_on_moves(pull, out);
+	rest_on_moves(pull, out);
 }

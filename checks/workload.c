@@ -40,12 +40,19 @@ is_asked(const struct judgement *judgement)
 	return false;
 }
 
+static const char *
+unread_shown(struct arena *arena, const struct workload_files *files)
+{
+	return files && files->availability.why ? text_shown(arena, files->availability.why)
+						: "nobody asked";
+}
+
 static void
 say_unknown(struct judgement *judgement, const char *why)
 {
-	struct finding *finding = judge(judgement, "artefact", UNKNOWN, "CHG-WORKLOAD-UNKNOWN",
-					"which artefact the deployed commit names was not read: %s",
-					text_shown(judgement->arena, why));
+	struct finding *finding =
+		judge(judgement, "artefact", UNKNOWN, "CHG-WORKLOAD-UNKNOWN",
+		      "which artefact the deployed commit names was not read: %s", why);
 
 	finding_fix(judgement, finding, "collect the evidence again");
 	finding_rests_on(judgement, finding, "/deployment");
@@ -92,8 +99,7 @@ judge_workload(struct judgement *judgement)
 	if (!is_asked(judgement))
 		return;
 	if (!files || files->availability.state != KNOWN)
-		say_unknown(judgement, files && files->availability.why ? files->availability.why
-									: "nobody asked");
+		say_unknown(judgement, unread_shown(judgement->arena, files));
 	else if (files->count != (int64_t)files->all.count)
 		say_unknown(judgement, "a file is missing from the evidence");
 	else

@@ -77,6 +77,7 @@ trace(struct arena *arena, struct log *log, struct artifact_record *artifact, st
 		return false;
 	artifact->passed = found.passed;
 	artifact->placed = found.placed;
+	artifact->stayed = found.passed && !found.left_by;
 	artifact->left_by = found.left_by;
 	return !artifact->passed || read_passed(log, artifact, err);
 }

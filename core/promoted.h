@@ -35,8 +35,8 @@ struct artifact_record {
 	struct availability availability; /* UNAVAILABLE: the ledger could not tell */
 	struct placed *passed; /* newest deployment with it that passed in full; or NULL */
 	struct placed *placed; /* newest record that put it in place, whatever its kind; or NULL */
-	const char *left_by;   /* id of the record by which the key went back from `passed`; or NULL
-				*/
+	bool stayed;           /* the key has not gone back from `passed` */
+	const char *left_by;   /* id of the record by which it has; or NULL */
 	bool built;            /* `passed` shows that it was built from its commit */
 	int64_t included;      /* `passed` was in the ledger no earlier; 0: not known */
 };
