@@ -17,7 +17,7 @@ struct asking {
 	struct log log;
 	struct texts ids; /* of records */
 	struct corroboration_file file;
-	size_t unanswered; /* records that the forge did not answer about at all */
+	size_t unanswered; /* records of which not one fact was told */
 };
 
 /* --record, --n and --seed, or the sample in the folder; opens the ledger. */

@@ -79,13 +79,19 @@ open_forge(struct asking *asking, const struct record *record, struct github **g
 	return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
 }
 
+static int64_t
+count_told(const struct corroboration_file *file)
+{
+	return file->matches + file->differs + file->gone;
+}
+
 bool
 corroborate_ask(struct asking *asking, const struct record *record, struct error *err)
 {
 	RELEASED_BY(github_release) struct github *github = NULL;
 	struct forge_again *again = arena_allocate(asking->arena, sizeof(*again));
 	const struct evidence *evidence = record->evidence;
-	size_t answers = asking->file.answers.count;
+	int64_t told = count_told(&asking->file);
 
 	if (corroborate_why_not(record)) {
 		corroborate_record(asking->arena, record, again, &asking->file);
@@ -97,7 +103,7 @@ corroborate_ask(struct asking *asking, const struct record *record, struct error
 	for (size_t i = 0; i < evidence->forge->requests.count; i++)
 		ask_request(asking, github, record, evidence->forge->requests.at[i].number, again);
 	keep_answers(asking, github, record);
-	asking->unanswered += asking->file.answers.count == answers;
 	corroborate_record(asking->arena, record, again, &asking->file);
+	asking->unanswered += count_told(&asking->file) == told;
 	return true;
 }

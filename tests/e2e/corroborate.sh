@@ -269,6 +269,15 @@ forget '.do == "review" and .by == "dave"'
 jq -e '.records | length == 2' "$audit/corroboration.json" >/dev/null || fail 'not the records of the sample'
 ok 'records by name, by seed, or of the sample'
 
+# One record answered, and not the other: that is not all.
+baseline=$(jq -r 'select(.change_type == "baseline").record_id' "$audit/population.jsonl")
+fault status match=graphql status:=502 times:=99 skip:=1
+CHANGEGATE_HTTP_BUDGET=2 corroborates 3 --record "$baseline" --record "$record"
+[ "$(facts '.state == "matches" and .recordId == "'"$baseline"'"')" -gt 0 ] || fail 'nothing of the baseline was answered'
+has 0 '.state != "not tested" and .recordId == "'"$record"'"'
+event heal
+ok 'a record of which nothing was answered is told by the exit status'
+
 for pack in named redacted; do
 	words=()
 	[ "$pack" = named ] || words=(--redact "$SCRATCH/names.json")
