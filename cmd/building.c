@@ -30,13 +30,19 @@ find_checkpoint(struct log *log, int64_t until, struct checkpoint *out, struct e
 	return log_root_at(log, until, &out->root, err);
 }
 
-/* Going through the leaves once. */
+/* What is done with each leaf, in order, once or twice. */
+struct leaf_passes {
+	bool (*first)(struct population *population, const struct leaf *leaf, int64_t index,
+		      struct error *err);
+	bool (*second)(struct population *population, const struct leaf *leaf, int64_t index,
+		       struct error *err); /* or NULL */
+};
+
 struct leafing {
 	struct log log;
 	struct arena scratch;
 	struct population *population;
-	bool (*see)(struct population *population, const struct leaf *leaf, int64_t index,
-		    struct error *err);
+	const struct leaf_passes *passes;
 };
 
 /* Of an emergency that was settled, who reviewed it stands in another record, behind it. */
@@ -55,31 +61,46 @@ note_retro(struct leafing *leafing, const struct leaf *leaf, int64_t index, stru
 }
 
 static bool
-see_leaf(void *self, const struct leaf *leaf, int64_t index, struct error *err)
+see_first(void *self, const struct leaf *leaf, int64_t index, struct error *err)
 {
 	struct leafing *leafing = self;
 
-	return leafing->see(leafing->population, leaf, index, err) &&
+	return leafing->passes->first(leafing->population, leaf, index, err) &&
 	       note_retro(leafing, leaf, index, err);
 }
 
-/* Each authenticated leaf, in order. */
+static bool
+see_second(void *self, const struct leaf *leaf, int64_t index, struct error *err)
+{
+	struct leafing *leafing = self;
+
+	return leafing->passes->second(leafing->population, leaf, index, err);
+}
+
+static bool
+visit_leaves(struct leafing *leafing, int64_t size, struct error *err)
+{
+	struct leaf_visit first = {see_first, leafing, .abreast = run_abreast};
+	struct leaf_visit second = {see_second, leafing, .again = true, .abreast = run_abreast};
+
+	return log_visit_leaves(&leafing->log, size, &first, err) &&
+	       (!leafing->passes->second || log_visit_leaves(&leafing->log, size, &second, err));
+}
+
+/* Each authenticated leaf. */
 static bool
 each_leaf(struct arena *arena, const struct place *place, struct population *population,
-	  int64_t until,
-	  bool (*see)(struct population *population, const struct leaf *leaf, int64_t index,
-		      struct error *err),
-	  struct checkpoint *checkpoint, struct error *err)
+	  int64_t until, const struct leaf_passes *passes, struct checkpoint *checkpoint,
+	  struct error *err)
 {
-	struct leafing leafing = {.population = population, .see = see};
-	struct leaf_visit visit = {see_leaf, &leafing, run_abreast};
+	struct leafing leafing = {.population = population, .passes = passes};
 	bool done;
 
 	if (!log_open(arena, place->store, place->trust, &leafing.log, err))
 		return false;
 	arena_init(&leafing.scratch);
 	done = find_checkpoint(&leafing.log, until, checkpoint, err) &&
-	       log_visit_leaves(&leafing.log, checkpoint->size, &visit, err);
+	       visit_leaves(&leafing, checkpoint->size, err);
 	arena_release(&leafing.scratch);
 	log_release(&leafing.log);
 	return done;
@@ -133,9 +154,10 @@ bool
 building_note(struct arena *arena, const struct place *place, struct population *population,
 	      struct error *err)
 {
+	struct leaf_passes passes = {note, NULL};
 	struct checkpoint checkpoint;
 
-	return each_leaf(arena, place, population, 0, note, &checkpoint, err);
+	return each_leaf(arena, place, population, 0, &passes, &checkpoint, err);
 }
 
 /* Behind the records: what the reconciliation found that has none. */
@@ -156,13 +178,13 @@ building_ids(struct arena *arena, const struct place *place,
 	     const struct population_request *request, struct building *building, struct error *err)
 {
 	struct population *population = &building->population;
+	struct leaf_passes passes = {note, population_add_leaf};
 	struct checkpoint checkpoint;
 
 	if (!place->trust)
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
 	return population_begin(arena, request, population, err) &&
-	       building_note(arena, place, population, err) &&
-	       each_leaf(arena, place, population, 0, population_add_leaf, &checkpoint, err) &&
+	       each_leaf(arena, place, population, 0, &passes, &checkpoint, err) &&
 	       add_unrecorded(building, err) &&
 	       population_finish(population, &checkpoint, &building->ids, err);
 }
@@ -214,6 +236,7 @@ building_build(struct arena *arena, const struct place *place,
 	       struct error *err)
 {
 	struct population *population = &building->population;
+	struct leaf_passes passes = {building->with_extras ? note_for_ipe : note, NULL};
 	struct checkpoint checkpoint;
 
 	if (!place->trust)
@@ -222,8 +245,7 @@ building_build(struct arena *arena, const struct place *place,
 		return false;
 	if (building->with_extras)
 		begin_extras(building);
-	if (!each_leaf(arena, place, population, building->until,
-		       building->with_extras ? note_for_ipe : note, &checkpoint, err) ||
+	if (!each_leaf(arena, place, population, building->until, &passes, &checkpoint, err) ||
 	    !add_records(arena, place, &checkpoint, building, err))
 		return false;
 	if (building->with_extras)

@@ -124,7 +124,7 @@ write_leaf(struct buffer *out, const struct leaf *leaf)
 }
 
 static bool
-read_leaf(struct arena *arena, const char *bytes, size_t length, struct leaf *leaf,
+read_form(struct arena *arena, const char *bytes, size_t length, struct leaf *leaf,
 	  struct error *err)
 {
 	const struct node *root;
@@ -160,10 +160,18 @@ leaf_write(struct buffer *out, const struct leaf *leaf, struct error *err)
 	arena_init(&arena);
 	write_leaf(&bytes, leaf);
 	/* What cannot be read back must not get into the log. */
-	if (!read_leaf(&arena, bytes.bytes, bytes.length, &again, err))
+	if (!read_form(&arena, bytes.bytes, bytes.length, &again, err))
 		return fail_while(err, "writing the ledger's entry");
 	buffer_add(out, bytes.bytes, bytes.length);
 	return true;
+}
+
+bool
+leaf_read(struct arena *arena, const char *bytes, size_t length, struct leaf *leaf,
+	  struct error *err)
+{
+	return read_form(arena, bytes, length, leaf, err) ||
+	       fail_while(err, "reading an entry of the ledger");
 }
 
 bool
@@ -172,8 +180,8 @@ leaf_parse(struct arena *arena, const char *bytes, size_t length, struct leaf *l
 {
 	struct leaf read;
 
-	if (!read_leaf(arena, bytes, length, &read, err))
-		return fail_while(err, "reading an entry of the ledger");
+	if (!leaf_read(arena, bytes, length, &read, err))
+		return false;
 	if (!leaf_is_entry(&read, bytes, length))
 		return fail(err, ERROR_FORMAT,
 			    "reading an entry of the ledger: not as changegate writes it");

@@ -39,6 +39,13 @@ bool leaf_write(struct buffer *out, const struct leaf *leaf, struct error *err);
 bool leaf_parse(struct arena *arena, const char *bytes, size_t length, struct leaf *leaf,
 		struct error *err);
 
+/*
+ * The same, but the bytes may be another form of it than changegate writes: for whoever has seen
+ * that they are not, or compares them with what is expected.
+ */
+bool leaf_read(struct arena *arena, const char *bytes, size_t length, struct leaf *leaf,
+	       struct error *err);
+
 bool leaf_equal(const struct leaf *a, const struct leaf *b);
 
 /* The same of an entry's bytes that were parsed, which are those of its leaf. */

@@ -19,7 +19,17 @@ struct leaves {
 	struct part parts[PARTS];
 	struct entry entries[TILE_WIDTH];
 	size_t count;
+	bool again;
 };
+
+static bool
+read_one(const struct leaves *leaves, const struct entry *entry, struct part *part,
+	 struct leaf *leaf)
+{
+	if (leaves->again)
+		return leaf_read(&part->arena, entry->bytes, entry->length, leaf, &part->problem);
+	return leaf_parse(&part->arena, entry->bytes, entry->length, leaf, &part->problem);
+}
 
 static void
 read_part(void *self, size_t index)
@@ -30,9 +40,7 @@ read_part(void *self, size_t index)
 
 	part->read = true;
 	for (size_t i = first; part->read && i < first + PART && i < leaves->count; i++)
-		part->read = leaf_parse(&part->arena, leaves->entries[i].bytes,
-					leaves->entries[i].length, &part->leaves[i - first],
-					&part->problem);
+		part->read = read_one(leaves, &leaves->entries[i], part, &part->leaves[i - first]);
 }
 
 static bool
@@ -101,6 +109,7 @@ log_visit_leaves(struct log *log, int64_t size, const struct leaf_visit *visit, 
 
 	arena_init(&arena);
 	leaves = arena_allocate(&arena, sizeof(*leaves));
+	leaves->again = visit->again;
 	for (size_t i = 0; i < PARTS; i++)
 		arena_init(&leaves->parts[i].arena);
 	for (int64_t first = 0; done && first < size; first += TILE_WIDTH)

@@ -9,6 +9,8 @@ struct leaf_visit {
 	/* One authenticated leaf, which lives until the call returns. false ends the visit. */
 	bool (*see)(void *self, const struct leaf *leaf, int64_t index, struct error *err);
 	void *self;
+	bool again; /* of a log that was visited since it was opened: the form of its leaves is
+		       known */
 	/* As in verify_request: entries are parsed side by side. NULL: one after the other. */
 	void (*abreast)(void (*job)(void *with, size_t index), void *with, size_t count);
 };

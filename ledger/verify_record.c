@@ -77,7 +77,7 @@ read_leaf(struct examined *examined)
 	long long number = examined->index;
 
 	examined->has_leaf =
-		leaf_parse(arena, entry->bytes, entry->length, &examined->leaf, &examined->problem);
+		leaf_read(arena, entry->bytes, entry->length, &examined->leaf, &examined->problem);
 	examined->where = examined->has_leaf ? arena_format(arena, "record %lld (%s)", number,
 							    examined->leaf.record_id)
 					     : arena_format(arena, "record %lld", number);
@@ -120,6 +120,21 @@ unseal_it(struct examined *examined)
 	examined->says_the_same = examined->unsealed_well && compare_with_entry(examined);
 }
 
+/* An entry that is what we would write for its record has our form; of others it is to be seen. */
+static void
+check_form(struct examined *examined)
+{
+	struct error problem;
+
+	if (examined->says_the_same ||
+	    leaf_parse(&examined->arena, examined->entry.bytes, examined->entry.length,
+		       &examined->leaf, &problem))
+		return;
+	examined->has_leaf = false;
+	examined->problem = problem;
+	examined->where = arena_format(&examined->arena, "record %lld", (long long)examined->index);
+}
+
 void
 examined_begin(struct examined *examined, int64_t index, const struct entry *entry)
 {
@@ -127,6 +142,7 @@ examined_begin(struct examined *examined, int64_t index, const struct entry *ent
 	examined->entry.bytes = arena_copy(&examined->arena, entry->bytes, entry->length);
 	examined->entry.length = entry->length;
 	examined->is_examined = examined->has_leaf = examined->has_envelope = false;
+	examined->says_the_same = false;
 }
 
 void
@@ -138,6 +154,8 @@ examined_read(struct examined *examined)
 		read_envelope(examined);
 	if (examined->has_envelope)
 		unseal_it(examined);
+	if (examined->has_leaf)
+		check_form(examined);
 }
 
 /* ---- in order -----------------------------------------------------------------------------------

@@ -320,6 +320,7 @@ struct forged {
 	struct record records[8];
 	const struct signer *signers[8];
 	int64_t previous[8];
+	bool spaced[8]; /* the entry says the same with a blank more */
 	int count;
 };
 
@@ -346,8 +347,9 @@ seal_forged(struct forged *forged)
 			       forged->previous[i], &leaf);
 		if (!leaf_write(&entry, &leaf, &err))
 			fail_msg("%s", err.message);
-		entries[i] = arena_copy(&sample.arena, entry.bytes, entry.length);
-		lengths[i] = entry.length;
+		entries[i] = arena_format(&sample.arena, "{%s%s", forged->spaced[i] ? " " : "",
+					  entry.bytes + 1);
+		lengths[i] = strlen(entries[i]);
 		memory_store_put(&memory, leaf_path(&sample.arena, &leaf), envelope.bytes,
 				 envelope.length);
 		buffer_release(&payload);
@@ -407,6 +409,13 @@ forged_ledgers_by_the_key_holder_are_found(void **unused)
 	result = verify();
 	assert_problem(&result, "SIG-UNKNOWN-KEY");
 	assert_int_equal(result.problem_count, 1);
+
+	forge_attempts(&forged);
+	forged.spaced[1] = true;
+	seal_forged(&forged);
+	result = verify();
+	assert_problem(&result, "REC-LEAF");
+	assert_non_null(strstr(result.problems.at[0].text, "not as changegate writes it"));
 
 	forge_attempts(&forged);
 	forged.records[2].chain.sequence = 3;

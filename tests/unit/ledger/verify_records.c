@@ -198,7 +198,8 @@ leaves_are_seen_in_their_order(void **state)
 	assert_true(log_open(&sample.arena, &store, &sample.trust, &log, &err));
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		int64_t next = 0;
-		struct leaf_visit visit = {see_leaf, &next, i % 2 ? backwards : run_abreast};
+		struct leaf_visit visit = {see_leaf, &next, i % 3 == 1,
+					   i % 2 ? backwards : run_abreast};
 
 		assert_true(log_visit_leaves(&log, sizes[i], &visit, &err));
 		assert_int_equal(next, sizes[i]);
@@ -219,7 +220,7 @@ static void
 a_visit_ends_where_it_is_told_to(void **state)
 {
 	int64_t last = -1;
-	struct leaf_visit visit = {stop, &last, NULL};
+	struct leaf_visit visit = {stop, &last, false, NULL};
 	struct error err = {0};
 	struct log log;
 
