@@ -21,20 +21,18 @@ hex_encode(char *out, const void *bytes, size_t length)
 	out[2 * length] = '\0';
 }
 
-/* The value of a lower-case digit, or -1. */
-static int
-hex_value(char digit)
-{
-	if (digit >= '0' && digit <= '9')
-		return digit - '0';
-	return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
-}
+/* The value of a lower-case digit, and one more: 0 is none. */
+static const uint8_t hex_values[256] = {
+	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+	['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
 
 bool
 text_is_hex(const char *text, size_t digits)
 {
 	for (size_t i = 0; i < digits; i++)
-		if (hex_value(text[i]) < 0) /* also ends at the NUL */
+		if (!hex_values[(uint8_t)text[i]]) /* also ends at the NUL */
 			return false;
 	return text[digits] == '\0';
 }
@@ -47,8 +45,8 @@ hex_decode(void *out, size_t length, const char *text)
 	if (!text_is_hex(text, 2 * length))
 		return false;
 	for (size_t i = 0; i < length; i++) {
-		unsigned high = (unsigned)hex_value(text[2 * i]);
-		unsigned low = (unsigned)hex_value(text[2 * i + 1]);
+		unsigned high = hex_values[(uint8_t)text[2 * i]] - 1U;
+		unsigned low = hex_values[(uint8_t)text[2 * i + 1]] - 1U;
 
 		bytes[i] = (uint8_t)(high << 4 | low);
 	}

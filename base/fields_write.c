@@ -232,6 +232,14 @@ is_omitted(const struct field *field, const char *in)
 	return is_zero(field, in);
 }
 
+/* Most names differ in their first byte. */
+static bool
+is_behind(const char *name, const char *other)
+{
+	return *name == *other ? strcmp(name, other) > 0
+			       : (unsigned char)*name > (unsigned char)*other;
+}
+
 /* Insertion sort: tables are short and mostly in order already. */
 static void
 sort_rows(const struct fields *fields, const struct field **sorted)
@@ -239,7 +247,7 @@ sort_rows(const struct fields *fields, const struct field **sorted)
 	assert(fields->count <= MOST_FIELDS);
 	for (size_t i = 0; i < fields->count; i++) {
 		size_t at = i;
-		for (; at && strcmp(sorted[at - 1]->name, fields->rows[i].name) > 0; at--)
+		for (; at && is_behind(sorted[at - 1]->name, fields->rows[i].name); at--)
 			sorted[at] = sorted[at - 1];
 		sorted[at] = &fields->rows[i];
 	}

@@ -15,7 +15,7 @@ text_equal(const char *a, const char *b)
 {
 	if (!a || !b)
 		return a == b;
-	return strcmp(a, b) == 0;
+	return *a == *b && strcmp(a, b) == 0;
 }
 
 bool
