@@ -6,6 +6,7 @@
 #include "base/json.h"
 
 #include <cjson/cJSON.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/json_scan.h"
@@ -179,11 +180,16 @@ build(struct reader *reader, const char *at, struct node *node)
 static bool
 is_ascii(const char *bytes, size_t length)
 {
-	unsigned char all = 0;
+	uint64_t all = 0, eight;
+	size_t at = 0;
 
-	for (size_t i = 0; i < length; i++)
-		all |= (unsigned char)bytes[i];
-	return all < 0x80;
+	for (; length - at >= sizeof(eight); at += sizeof(eight)) {
+		memcpy(&eight, bytes + at, sizeof(eight));
+		all |= eight;
+	}
+	for (; at < length; at++)
+		all |= (unsigned char)bytes[at];
+	return !(all & 0x8080808080808080U);
 }
 
 bool

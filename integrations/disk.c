@@ -131,6 +131,8 @@ read_rest(int descriptor, const char *path, size_t size, size_t limit, struct bu
 		if (out->length - before > limit)
 			return disk_fail(err, ERROR_UNAVAILABLE, "reading", path,
 					 "larger than changegate accepts");
+		if (out->length - before == size && (size_t)got < room)
+			return true; /* all that there is, and no byte behind it */
 		room = out->capacity - out->length - 1;
 		if (!room)
 			room = CHUNK_BYTES;
