@@ -116,7 +116,7 @@ not_passed_shown(struct arena *arena, const struct artifact_record *to)
 
 	if (!placed)
 		return "has no record that let it in";
-	if (!text_equal(placed->kind, "deployment"))
+	if (!text_equal(placed->kind, "deployment") && !text_equal(placed->kind, "redeploy"))
 		return arena_format(arena, "never passed: record %s is of the kind %s",
 				    text_shown(arena, placed->record_id),
 				    text_shown(arena, placed->kind));

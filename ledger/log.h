@@ -85,7 +85,8 @@ bool log_find_passing(struct arena *arena, struct log *log, const struct key *ke
 
 /* Where an artefact has been in the chain of a key. */
 struct artifact_trace {
-	struct placed *passed; /* as log_find_passing() finds it, in full; NULL: nowhere */
+	struct placed *passed; /* as log_find_passing() finds it, in full, and it did not fail there
+				  since by a later record either; NULL: nowhere */
 	struct placed *placed; /* newest record that put it in place, whatever its kind and whatever
 				  became of it; NULL: none */
 	const char *left_by;   /* id of the first rollback since `passed` that went to what was

@@ -7,6 +7,7 @@ struct tracing {
 	struct arena *arena;
 	const char *artifact;
 	struct artifact_trace *out;
+	struct texts undone; /* payload digests of what failed later */
 };
 
 /* A rollback names the deployment that it goes back to; what came after that was left. */
@@ -29,16 +30,30 @@ see_rollback(struct tracing *tracing, const struct chain_walk *walk, struct erro
 	return true;
 }
 
+/* It passed, and failed when it came once more: by another commit, or as a redeploy. */
+static bool
+failed_since(const struct tracing *tracing, const struct chain_walk *walk)
+{
+	return tracing->out->passed && walk->index > tracing->out->passed->index &&
+	       text_equal(walk->leaf.artifact, tracing->artifact) &&
+	       texts_contain(&tracing->undone, walk->leaf.payload);
+}
+
 static bool
 see(struct tracing *tracing, const struct chain_walk *walk, struct error *err)
 {
 	const struct leaf *leaf = &walk->leaf;
 	struct artifact_trace *out = tracing->out;
 
+	if (leaf_is_undoing(leaf))
+		texts_add(tracing->arena, &tracing->undone,
+			  arena_text(tracing->arena, leaf->about));
 	if (!leaf_is_placing(leaf))
 		return true;
 	if (!out->placed && text_equal(leaf->artifact, tracing->artifact))
 		out->placed = leaf_placed(tracing->arena, leaf, walk->index);
+	if (failed_since(tracing, walk))
+		out->passed = NULL;
 	if (leaf->kind != RECORD_ROLLBACK || !out->passed || walk->index < out->passed->index)
 		return true;
 	return see_rollback(tracing, walk, err);
@@ -50,7 +65,7 @@ log_trace_artifact(struct arena *arena, struct log *log, const struct key *key,
 {
 	RELEASED_BY(chain_walk_release) struct chain_walk walk = {0};
 	struct artifact_trace trace = {0};
-	struct tracing tracing = {arena, artifact, &trace};
+	struct tracing tracing = {.arena = arena, .artifact = artifact, .out = &trace};
 	bool done = log_find_passing(arena, log, key, PASSED_IN_FULL, NULL, artifact, &trace.passed,
 				     err) &&
 		    chain_walk_start(&walk, log, key, err);

@@ -104,8 +104,8 @@ leaf_is_placing(const struct leaf *leaf)
 		leaf->kind == RECORD_ROLLBACK || leaf->kind == RECORD_REDEPLOY);
 }
 
-static bool
-undoes(const struct leaf *leaf)
+bool
+leaf_is_undoing(const struct leaf *leaf)
 {
 	return leaf->kind == RECORD_OUTCOME &&
 	       (leaf->result == RECORD_FAILED || leaf->result == RECORD_ROLLED_BACK);
@@ -121,7 +121,7 @@ struct later {
 static void
 later_add(struct later *later, const struct leaf *leaf)
 {
-	if (undoes(leaf))
+	if (leaf_is_undoing(leaf))
 		texts_add(&later->arena, &later->undone, arena_text(&later->arena, leaf->about));
 	if (leaf->attempt)
 		texts_add(&later->arena, &later->closed, arena_text(&later->arena, leaf->attempt));

@@ -25,4 +25,7 @@ void chain_walk_release(struct chain_walk *walk);
 /* Did this put something in place, whatever became of it? */
 bool leaf_is_placing(const struct leaf *leaf);
 
+/* Is it an outcome that says that what it is about failed? */
+bool leaf_is_undoing(const struct leaf *leaf);
+
 #endif
