@@ -174,12 +174,25 @@ follows(struct promoting_by *by, const struct artifact_record *from,
 					  digest_shown(arena, from->artifact)));
 }
 
+/* People took it back here; who brings it again undoes what they decided. */
+static bool
+is_new_here(struct promoting_by *by, const struct digest_move *move)
+{
+	struct arena *arena = by->pull->arena;
+
+	return !move->held_at ||
+	       say(by, PROMOTES_NOTHING,
+		   arena_format(arena, "%s was taken back from '%s', which had it at commit %s",
+				digest_shown(arena, move->to), text_shown(arena, move->path),
+				short_id(arena, move->held_at)));
+}
+
 static bool
 is_promoted(struct promoting_by *by, const struct digest_move *move)
 {
 	const struct artifact_record *to = find_record(by, move->to), *from;
 
-	if (!to || !has_passed(by, to))
+	if (!to || !has_passed(by, to) || !is_new_here(by, move))
 		return false;
 	from = find_record(by, move->from);
 	return from && follows(by, from, to);

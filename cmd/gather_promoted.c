@@ -5,6 +5,7 @@
 #include "base/glob.h"
 #include "base/text.h"
 #include "cmd/gather_ledger.h"
+#include "integrations/git_digest_before.h"
 #include "integrations/git_digest_moves.h"
 
 #define MOST_ARTIFACTS 500 /* asked about in one deploy; of the others nothing is known */
@@ -33,6 +34,9 @@ find_moves(struct world *world, const struct texts *paths, struct change *change
 		request->moves = arena_allocate(world->arena, sizeof(*request->moves));
 		git_digest_moves(world->arena, world->git, request->commit, paths, &read,
 				 request->moves);
+		if (!request->moves->why)
+			git_digest_before(world->arena, world->git, request->commit, &read,
+					  request->moves);
 	}
 }
 

@@ -22,6 +22,10 @@ static const struct field digest_move_rows[] = {
 		  .meaning = "the digest before"),
 	FIELD_ROW(digest_move, to, "to", FIELD_TEXT, .problem = artifact_problem,
 		  .meaning = "the digest in its place"),
+	FIELD_ROW(digest_move, held_at, "heldAt", FIELD_TEXT, .optional = true,
+		  .meaning =
+			  "newest earlier commit of the branch whose file had that digest, which "
+			  "was taken back since; absent if none of the last 10,000 was"),
 };
 static const struct fields digest_move_fields = {"digestMove", sizeof(struct digest_move),
 						 FIELDS_OF(digest_move_rows),

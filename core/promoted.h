@@ -16,9 +16,13 @@
 
 struct placed; /* core/evidence.h */
 
+#define DIGEST_BEFORE_COMMITS 10000 /* along first parents: those before that are not looked at */
+
 struct digest_move {
 	const char *path;
 	const char *from, *to; /* "sha256:..." */
+	const char *held_at; /* newest earlier commit of the branch whose file had `to` where it is
+				no more; NULL: none of the last DIGEST_BEFORE_COMMITS */
 };
 
 /* What a first-parent commit does to its first parent. */

@@ -10,11 +10,9 @@
 #include "integrations/git_tree.h"
 
 #define DIGEST_DIGITS 64
-#define MOST_FILE_BYTES ((size_t)1024 * 1024)
-#define MOST_FILES 200                      /* of one commit */
-#define MOST_MOVES 50                       /* of one commit */
-#define MOST_NAMING_FILES 2000              /* at one commit */
-#define MOST_READ_BYTES (UINT64_C(1) << 30) /* of all commits */
+#define MOST_FILES 200         /* of one commit */
+#define MOST_MOVES 50          /* of one commit */
+#define MOST_NAMING_FILES 2000 /* at one commit */
 
 /* ---- between two contents ---- */
 
@@ -43,6 +41,19 @@ digest_at(const struct object *text, size_t at)
 	return length;
 }
 
+size_t
+digest_count(const struct object *text, const char *digest)
+{
+	size_t count = 0;
+
+	for (size_t at = 0; at < text->length; at++) {
+		size_t length = digest_at(text, at);
+
+		count += length == strlen(digest) && memcmp(text->bytes + at, digest, length) == 0;
+	}
+	return count;
+}
+
 static void
 add_move(struct arena *arena, const char *path, const char *from, const char *to,
 	 struct digest_moves *out)
@@ -54,7 +65,7 @@ add_move(struct arena *arena, const char *path, const char *from, const char *to
 		    text_equal(move->to, to))
 			return;
 	}
-	*LIST_ADD(arena, &out->moves) = (struct digest_move){path, from, to};
+	*LIST_ADD(arena, &out->moves) = (struct digest_move){.path = path, .from = from, .to = to};
 	out->move_count = (int64_t)out->moves.count;
 }
 
@@ -112,7 +123,7 @@ read_side(struct moves_visitor *visitor, const struct object_id *id, struct obje
 {
 	struct error err;
 
-	if (!object_read(visitor->git, id, OBJECT_BLOB, MOST_FILE_BYTES, object, &err)) {
+	if (!object_read(visitor->git, id, OBJECT_BLOB, DIGEST_MOST_FILE_BYTES, object, &err)) {
 		visitor->out->why = arena_text(visitor->arena, err.message);
 		return false;
 	}
@@ -149,7 +160,7 @@ visit(struct tree_visitor *self, const char *raw, size_t length, const struct tr
 	if (strlen(path) != length || memcmp(path, raw, length) != 0 ||
 	    !globs_match(visitor->paths, path))
 		return refuse(visitor, path, "changes a file that no promotion names,");
-	if (++visitor->files > MOST_FILES || *visitor->read > MOST_READ_BYTES)
+	if (++visitor->files > MOST_FILES || *visitor->read > DIGEST_MOST_READ_BYTES)
 		return refuse(visitor, path, "changes too much to look through, from");
 	return compare(visitor, path, from, to);
 }
@@ -206,18 +217,6 @@ give_up(struct files_visitor *visitor, const char *why)
 }
 
 static bool
-has_digest(const struct object *text, const char *digest)
-{
-	for (size_t at = 0; at < text->length; at++) {
-		size_t length = digest_at(text, at);
-
-		if (length == strlen(digest) && memcmp(text->bytes + at, digest, length) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool
 visit_file(struct tree_visitor *self, const char *raw, size_t length, const struct tree_entry *from,
 	   const struct tree_entry *to)
 {
@@ -232,10 +231,10 @@ visit_file(struct tree_visitor *self, const char *raw, size_t length, const stru
 		return true;
 	if (visitor->out->all.count >= MOST_NAMING_FILES)
 		return give_up(visitor, "more files match `promotions` than are looked through");
-	if (!object_read(visitor->git, &to->id, OBJECT_BLOB, MOST_FILE_BYTES, &object, &err))
+	if (!object_read(visitor->git, &to->id, OBJECT_BLOB, DIGEST_MOST_FILE_BYTES, &object, &err))
 		return give_up(visitor, arena_text(visitor->arena, err.message));
 	*LIST_ADD(visitor->arena, &visitor->out->all) =
-		(struct workload_file){path, has_digest(&object, visitor->digest)};
+		(struct workload_file){path, digest_count(&object, visitor->digest) > 0};
 	return true;
 }
 

@@ -15,6 +15,9 @@
 #include "integrations/git.h"
 #include "integrations/git_objects.h"
 
+#define DIGEST_MOST_FILE_BYTES ((size_t)1024 * 1024)
+#define DIGEST_MOST_READ_BYTES (UINT64_C(1) << 30) /* of all commits of a deploy */
+
 /*
  * What the commit, given as 40 hex digits, does; files that none of `paths` matches are beside it.
  * What cannot be read is a `why`. Bytes that were read are added to *read, for all commits of a
@@ -33,5 +36,8 @@ void git_digest_files(struct arena *arena, struct git *git, const char *commit,
 /* The moves from one content of a file to another; false: something else differs. */
 bool digest_moves_between(struct arena *arena, const char *path, const struct object *before,
 			  const struct object *after, struct digest_moves *out);
+
+/* How often is a digest in a text? */
+size_t digest_count(const struct object *text, const char *digest);
 
 #endif
