@@ -125,7 +125,7 @@ has_whole_path(const char *name, const char *claimed)
 	return slash && text_equal(slash + 1, claimed);
 }
 
-/* By number where a forge told it; else by name. */
+/* By number where the forge whose token it is told it; numbers of another system are others. */
 static bool
 is_of_repository(const struct token *token, const struct evidence *evidence)
 {
@@ -135,10 +135,10 @@ is_of_repository(const struct token *token, const struct evidence *evidence)
 
 	if (!token->claims.repository_id || !claimed)
 		return false;
-	if (known)
-		return text_equal(known, token->claims.repository_id);
 	if (token->kind == PLATFORM_GITLAB)
 		return has_whole_path(name, claimed);
+	if (known)
+		return text_equal(known, token->claims.repository_id);
 	return text_ends_with(name, claimed) &&
 	       (whole == length || name[whole - length - 1] == '/');
 }
