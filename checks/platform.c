@@ -102,9 +102,25 @@ say_claim(struct judgement *judgement, enum verdict verdict, const char *code, c
 	return finding;
 }
 
+/* What only prepares, verifies or stops an environment is no deployment to GitLab. */
+static const char *
+other_action(struct judgement *judgement)
+{
+	struct token token;
+	struct error ignored;
+
+	if (!token_parse(judgement->arena, judgement->evidence->platform->token, &token,
+			 &ignored) ||
+	    !token.action || text_equal(token.action, "start"))
+		return NULL;
+	return text_shown(judgement->arena, token.action);
+}
+
 static void
 judge_protected_claims(struct judgement *judgement, const struct platform_claims *claims)
 {
+	const char *action = other_action(judgement);
+
 	if (!text_equal(claims->ref_protected, "true"))
 		say_claim(judgement, FAIL, "ENV-REF-UNPROTECTED",
 			  "the pipeline's branch or tag is not protected",
@@ -113,6 +129,13 @@ judge_protected_claims(struct judgement *judgement, const struct platform_claims
 		say_claim(judgement, FAIL, "ENV-UNPROTECTED",
 			  "the platform does not protect the environment",
 			  "protect the environment: say who may deploy to it");
+	else if (action)
+		say_claim(judgement, FAIL, "ENV-UNPROTECTED",
+			  arena_format(judgement->arena,
+				       "the job does not deploy to the environment (its action is "
+				       "%s), so the platform does not ask who may",
+				       action),
+			  "let the job that deploys have environment:action: start");
 	else
 		say_claim(judgement, PASS, "ENV-CLAIMS-PROTECTED",
 			  "branch and environment are protected, by the platform's own token",

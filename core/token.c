@@ -135,6 +135,8 @@ read_claims(struct arena *arena, const struct node *map, struct token *token, st
 
 		memcpy((char *)claims + row->offset, &word, sizeof(word));
 	}
+	token->action =
+		token->kind == PLATFORM_GITLAB ? word_of(arena, map, "environment_action") : NULL;
 	return read_instant(map, "iat", true, &claims->issued, err) &&
 	       read_instant(map, "exp", true, &claims->expires, err) &&
 	       read_instant(map, "nbf", false, &claims->not_before, err);

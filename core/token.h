@@ -18,6 +18,8 @@ struct token {
 	const char *key_id;
 	const char *algorithm; /* as it says: "RS256" */
 	struct platform_claims claims;
+	const char *action; /* what its job does to the environment, where GitLab says it: "start"
+			     */
 	const char *signed_part; /* "header.payload" */
 	const char *signature;
 	size_t signature_length;

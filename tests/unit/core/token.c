@@ -158,6 +158,7 @@ the_names_of_claims_say_whose_token_it_is(void **state)
 	assert_true(token_parse(&arena,
 				made(HEADER, "{" TIMES ",\"project_path\":\"a/b\",\"job_id\":\"9\","
 					     "\"pipeline_id\":\"8\",\"ref_protected\":\"true\","
+					     "\"environment_action\":\"prepare\","
 					     "\"run_id\":\"7\",\"environment_protected\":true}"),
 				&token, &err));
 	assert_int_equal(token.kind, PLATFORM_GITLAB);
@@ -165,14 +166,17 @@ the_names_of_claims_say_whose_token_it_is(void **state)
 	assert_string_equal(token.claims.run_id, "8");
 	assert_string_equal(token.claims.job, "9");
 	assert_string_equal(token.claims.ref_protected, "true");
+	assert_string_equal(token.action, "prepare");
 	assert_null(token.claims.environment_protected);
 	assert_true(token_parse(&arena,
 				made(HEADER, "{" TIMES ",\"project_path\":\"a/b\","
+					     "\"environment_action\":\"prepare\","
 					     "\"repository\":\"c/d\",\"ref_protected\":\"true\"}"),
 				&token, &err));
 	assert_int_equal(token.kind, PLATFORM_ACTIONS);
 	assert_string_equal(token.claims.repository, "c/d");
 	assert_null(token.claims.ref_protected);
+	assert_null(token.action);
 }
 
 static bool
