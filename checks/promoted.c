@@ -156,7 +156,10 @@ has_passed(struct promoting_by *by, const struct artifact_record *to)
 	return was_judged_before(by, to);
 }
 
-/* What goes must be of that service too, and older: a workload goes back by a review. */
+/*
+ * What goes must be of that service too, and older: a workload goes back by a review. All that came
+ * there between the two comes with it.
+ */
 static bool
 follows(struct promoting_by *by, const struct artifact_record *from,
 	const struct artifact_record *to)
@@ -167,11 +170,19 @@ follows(struct promoting_by *by, const struct artifact_record *from,
 		return say(by, PROMOTES_NOTHING,
 			   arena_format(arena, "what it replaces was never %s",
 					place_shown(by, from->artifact)));
-	if (to->passed->index > from->placed->index)
-		return true;
-	return refuse_record(by, to,
-			     arena_format(arena, "is older there than %s, which it replaces",
-					  digest_shown(arena, from->artifact)));
+	if (to->passed->index <= from->placed->index)
+		return refuse_record(by, to,
+				     arena_format(arena,
+						  "is older there than %s, which it replaces",
+						  digest_shown(arena, from->artifact)));
+	if (to->excused && to->excused->index > from->placed->index)
+		return refuse_record(by, to,
+				     arena_format(arena,
+						  "has in it what record %s (%s) let in, which did "
+						  "not pass in full",
+						  text_shown(arena, to->excused->record_id),
+						  text_shown(arena, to->excused->kind)));
+	return true;
 }
 
 /* People took it back here; who brings it again undoes what they decided. */

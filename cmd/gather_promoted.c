@@ -86,19 +86,22 @@ trace(struct arena *arena, struct log *log, struct artifact_record *artifact, st
 	return !artifact->passed || read_passed(log, artifact, err);
 }
 
-static bool
-is_asked(const struct ledger_facts *facts, const struct artifact_record *wanted)
+static struct artifact_record *
+find_asked(struct ledger_facts *facts, const struct promotion_rule *rule,
+	   const struct policy *policy, const char *digest)
 {
-	for (size_t i = 0; i < facts->artifacts.count; i++) {
-		const struct artifact_record *other = &facts->artifacts.at[i];
+	const char *repository = rule->repository ? rule->repository : policy->repository;
 
-		if (text_equal(other->artifact, wanted->artifact) &&
-		    text_equal(other->repository, wanted->repository) &&
-		    text_equal(other->service, wanted->service) &&
-		    text_equal(other->environment, wanted->environment))
-			return true;
+	for (size_t i = 0; i < facts->artifacts.count; i++) {
+		struct artifact_record *asked = &facts->artifacts.at[i];
+
+		if (text_equal(asked->artifact, digest) &&
+		    text_equal(asked->repository, repository) &&
+		    text_equal(asked->service, rule->service) &&
+		    text_equal(asked->environment, rule->from))
+			return asked;
 	}
-	return false;
+	return NULL;
 }
 
 static void
@@ -114,7 +117,7 @@ ask(struct world *world, struct log *log, const struct policy *policy,
 	};
 	struct error err;
 
-	if (is_asked(facts, &artifact) || facts->artifacts.count >= MOST_ARTIFACTS)
+	if (find_asked(facts, rule, policy, digest) || facts->artifacts.count >= MOST_ARTIFACTS)
 		return;
 	if (!trace(world->arena, log, &artifact, &err)) {
 		artifact.passed = artifact.placed = NULL;
@@ -122,6 +125,25 @@ ask(struct world *world, struct log *log, const struct policy *policy,
 			(struct availability){UNAVAILABLE, arena_text(world->arena, err.message)};
 	}
 	*LIST_ADD(world->arena, &facts->artifacts) = artifact;
+}
+
+/* What came there after what goes, up to what comes. */
+static void
+ask_between(struct world *world, struct log *log, const struct artifact_record *from,
+	    struct artifact_record *to)
+{
+	struct key key;
+	struct error err;
+
+	if (!from || !to || !from->placed || !to->passed || to->excused)
+		return;
+	key = (struct key){to->repository, to->service, to->environment};
+	if (log_find_excused(world->arena, log, &key, from->placed->index, to->passed->index,
+			     &to->excused, &err))
+		return;
+	to->passed = to->placed = NULL;
+	to->availability =
+		(struct availability){UNAVAILABLE, arena_text(world->arena, err.message)};
 }
 
 static void
@@ -138,6 +160,8 @@ ask_all(struct world *world, struct log *log, const struct policy *policy,
 				continue;
 			ask(world, log, policy, rule, move->from, facts);
 			ask(world, log, policy, rule, move->to, facts);
+			ask_between(world, log, find_asked(facts, rule, policy, move->from),
+				    find_asked(facts, rule, policy, move->to));
 		}
 	}
 }

@@ -63,6 +63,12 @@ static const struct field artifact_record_rows[] = {
 		  .meaning = "no rollback went back from `passed` since"),
 	FIELD_ROW(artifact_record, left_by, "leftBy", FIELD_TEXT, .optional = true,
 		  .meaning = "id of the rollback that did"),
+	FIELD_ROW(
+		artifact_record, excused, "excused", FIELD_OPTIONAL, .of = &placed_fields,
+		.optional = true,
+		.meaning =
+			"newest record between that of what is replaced and `passed` that was let "
+			"off a control, is a baseline, or an emergency that owes a retro"),
 	FIELD_ROW(artifact_record, built, "built", FIELD_BOOLEAN, .optional = true,
 		  .meaning = "`passed` has provenance that shows from which commit it was built"),
 	FIELD_ROW(artifact_record, included, "included", FIELD_INSTANT, .optional = true,

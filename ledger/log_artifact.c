@@ -79,3 +79,61 @@ log_trace_artifact(struct arena *arena, struct log *log, const struct key *key,
 	*out = trace;
 	return true;
 }
+
+/* ---- what was let in without having passed ---- */
+
+static bool
+owes(const struct key_state *state, const struct leaf *leaf)
+{
+	const struct open_obligations *open = state->obligations;
+
+	for (size_t i = 0; open && i < open->all.count; i++)
+		if (text_equal(open->all.at[i].record, leaf->payload))
+			return true;
+	return false;
+}
+
+/* A rollback or a redeploy brings nothing that was not there before. */
+static bool
+is_excused(const struct chain_walk *walk, const struct key_state *state, bool *is,
+	   struct error *err)
+{
+	bool passed = true;
+
+	*is = false;
+	if (!leaf_is_placing(&walk->leaf))
+		return true;
+	if (walk->leaf.kind == RECORD_DEPLOYMENT &&
+	    !log_passed_all(walk->log, walk->index, PASSED_IN_FULL, &passed, err))
+		return false;
+	*is = !passed || walk->leaf.kind == RECORD_BASELINE ||
+	      (walk->leaf.kind == RECORD_EMERGENCY && owes(state, &walk->leaf));
+	return true;
+}
+
+bool
+log_find_excused(struct arena *arena, struct log *log, const struct key *key, int64_t after,
+		 int64_t before, struct placed **out, struct error *err)
+{
+	RELEASED_BY(chain_walk_release) struct chain_walk walk = {0};
+	RELEASED_BY(arena_release) struct arena scratch;
+	struct placed *found = NULL;
+	struct key_state state;
+	bool done, is = false;
+
+	arena_init(&scratch);
+	done = log_key_state(&scratch, log, key, &state, err) &&
+	       chain_walk_start(&walk, log, key, err);
+	while (done && walk.index > after && !found) {
+		if (walk.index < before)
+			done = is_excused(&walk, &state, &is, err);
+		if (done && is)
+			found = leaf_placed(arena, &walk.leaf, walk.index);
+		done = done && chain_walk_back(&walk, err);
+	}
+	if (!done)
+		return fail_while(err, "looking for what %s/%s let in", key->service,
+				  key->environment);
+	*out = found;
+	return true;
+}

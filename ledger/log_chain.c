@@ -226,10 +226,8 @@ has_passed(const struct finding *finding, enum passing passing)
 	       (passing == PASSED_AS_REQUIRED && finding_was_reported(finding, REPORTED_BY_RULE));
 }
 
-/* Whoever was let off a control has not passed it. */
-static bool
-is_exempt_of_nothing(struct log *log, int64_t index, enum passing passing, bool *is,
-		     struct error *err)
+bool
+log_passed_all(struct log *log, int64_t index, enum passing passing, bool *is, struct error *err)
 {
 	RELEASED_BY(arena_release) struct arena arena;
 	struct logged logged;
@@ -252,7 +250,7 @@ take_if_passing(struct arena *arena, const struct chain_walk *walk, enum passing
 {
 	bool passed;
 
-	if (!is_exempt_of_nothing(walk->log, walk->index, passing, &passed, err))
+	if (!log_passed_all(walk->log, walk->index, passing, &passed, err))
 		return false;
 	if (passed)
 		*found = leaf_placed(arena, &walk->leaf, walk->index);

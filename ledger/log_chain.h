@@ -28,4 +28,8 @@ bool leaf_is_placing(const struct leaf *leaf);
 /* Is it an outcome that says that what it is about failed? */
 bool leaf_is_undoing(const struct leaf *leaf);
 
+/* Was the record at an index let off no control? Whoever was has not passed it. */
+bool log_passed_all(struct log *log, int64_t index, enum passing passing, bool *is,
+		    struct error *err);
+
 #endif

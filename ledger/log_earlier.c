@@ -117,7 +117,8 @@ artifacts_agree(struct looking *looking, struct error *err)
 		struct key key = {artifact->repository, artifact->service, artifact->environment};
 
 		if (!went_well(looking, "ledger.artifacts.passed", artifact->passed, &key, err) ||
-		    !agrees(looking, "ledger.artifacts.placed", artifact->placed, &key, err))
+		    !agrees(looking, "ledger.artifacts.placed", artifact->placed, &key, err) ||
+		    !agrees(looking, "ledger.artifacts.excused", artifact->excused, &key, err))
 			return false;
 	}
 	return true;

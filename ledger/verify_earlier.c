@@ -143,6 +143,8 @@ artifacts_agree(struct verifying *verifying, const char *where, const struct evi
 				 &key, facts->size) &&
 		       agrees(verifying, where, "ledger.artifacts.placed", artifact->placed,
 			      &key) &&
+		       agrees(verifying, where, "ledger.artifacts.excused", artifact->excused,
+			      &key) &&
 		       good;
 	}
 	return good;
