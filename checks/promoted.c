@@ -175,7 +175,7 @@ follows(struct promoting_by *by, const struct artifact_record *from,
 				     arena_format(arena,
 						  "is older there than %s, which it replaces",
 						  digest_shown(arena, from->artifact)));
-	if (to->excused && to->excused->index > from->placed->index)
+	if (to->excused)
 		return refuse_record(by, to,
 				     arena_format(arena,
 						  "has in it what record %s (%s) let in, which did "

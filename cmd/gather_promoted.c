@@ -138,7 +138,7 @@ ask_between(struct world *world, struct log *log, const struct artifact_record *
 	if (!from || !to || !from->placed || !to->passed || to->excused)
 		return;
 	key = (struct key){to->repository, to->service, to->environment};
-	if (log_find_excused(world->arena, log, &key, from->placed->index, to->passed->index,
+	if (log_find_excused(world->arena, log, &key, from->artifact, to->passed->index,
 			     &to->excused, &err))
 		return;
 	to->passed = to->placed = NULL;

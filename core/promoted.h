@@ -41,8 +41,8 @@ struct artifact_record {
 	struct placed *placed;  /* newest record that put it in place, whatever its kind; or NULL */
 	bool stayed;            /* the key has not gone back from `passed` */
 	const char *left_by;    /* id of the record by which it has; or NULL */
-	struct placed *excused; /* newest record before `passed`, and after the one of what is
-				   replaced, that did not pass in full; or NULL */
+	struct placed *excused; /* newest record before `passed`, and after what one of the requests
+				   replaces by it, that did not pass in full; or NULL */
 	bool built;             /* `passed` shows that it was built from its commit */
 	int64_t included;       /* `passed` was in the ledger no earlier; 0: not known */
 };

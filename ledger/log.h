@@ -96,12 +96,13 @@ bool log_trace_artifact(struct arena *arena, struct log *log, const struct key *
 			const char *artifact, struct artifact_trace *out, struct error *err);
 
 /*
- * The newest record between two indexes, without these, that put in place what it did not judge in
- * full: a deployment that was let off a control, an emergency that still owes a retro, or a
- * baseline. What was deployed after it has that in it, and was not asked about it. NULL: none.
+ * The newest record before an index that put in place what it did not judge in full: a deployment
+ * that was let off a control, an emergency that still owes a retro, or a baseline. What was
+ * deployed after it has that in it, and was not asked about it. It is looked for down to the newest
+ * record that put the artefact `after` in place, and did not fail. NULL: none.
  */
-bool log_find_excused(struct arena *arena, struct log *log, const struct key *key, int64_t after,
-		      int64_t before, struct placed **out, struct error *err);
+bool log_find_excused(struct arena *arena, struct log *log, const struct key *key,
+		      const char *after, int64_t before, struct placed **out, struct error *err);
 
 /*
  * The index of the newest allowed deployment, baseline, rollback or redeploy of a repository,

@@ -10,6 +10,14 @@ struct tracing {
 	struct texts undone; /* payload digests of what failed later */
 };
 
+static void
+add_undone(struct tracing *tracing, const struct leaf *leaf)
+{
+	if (leaf_is_undoing(leaf))
+		texts_add(tracing->arena, &tracing->undone,
+			  arena_text(tracing->arena, leaf->about));
+}
+
 /* A rollback names the deployment that it goes back to; what came after that was left. */
 static bool
 see_rollback(struct tracing *tracing, const struct chain_walk *walk, struct error *err)
@@ -45,9 +53,7 @@ see(struct tracing *tracing, const struct chain_walk *walk, struct error *err)
 	const struct leaf *leaf = &walk->leaf;
 	struct artifact_trace *out = tracing->out;
 
-	if (leaf_is_undoing(leaf))
-		texts_add(tracing->arena, &tracing->undone,
-			  arena_text(tracing->arena, leaf->about));
+	add_undone(tracing, leaf);
 	if (!leaf_is_placing(leaf))
 		return true;
 	if (!out->placed && text_equal(leaf->artifact, tracing->artifact))
@@ -111,27 +117,50 @@ is_excused(const struct chain_walk *walk, const struct key_state *state, bool *i
 	return true;
 }
 
+/* A deploy of it that failed left in place what was there before. */
+static bool
+is_left(const struct tracing *tracing, const struct leaf *leaf)
+{
+	return leaf_is_placing(leaf) && text_equal(leaf->artifact, tracing->artifact) &&
+	       !texts_contain(&tracing->undone, leaf->payload);
+}
+
+static bool
+look_between(struct tracing *tracing, struct chain_walk *walk, const struct key_state *state,
+	     int64_t before, struct placed **found, struct error *err)
+{
+	bool is = false;
+
+	while (walk->index >= 0 && !is) {
+		add_undone(tracing, &walk->leaf);
+		if (walk->index < before) {
+			if (is_left(tracing, &walk->leaf))
+				return true;
+			if (!is_excused(walk, state, &is, err))
+				return false;
+		}
+		if (is)
+			*found = leaf_placed(tracing->arena, &walk->leaf, walk->index);
+		if (!chain_walk_back(walk, err))
+			return false;
+	}
+	return true;
+}
+
 bool
-log_find_excused(struct arena *arena, struct log *log, const struct key *key, int64_t after,
+log_find_excused(struct arena *arena, struct log *log, const struct key *key, const char *after,
 		 int64_t before, struct placed **out, struct error *err)
 {
 	RELEASED_BY(chain_walk_release) struct chain_walk walk = {0};
 	RELEASED_BY(arena_release) struct arena scratch;
+	struct tracing tracing = {.arena = arena, .artifact = after};
 	struct placed *found = NULL;
 	struct key_state state;
-	bool done, is = false;
 
 	arena_init(&scratch);
-	done = log_key_state(&scratch, log, key, &state, err) &&
-	       chain_walk_start(&walk, log, key, err);
-	while (done && walk.index > after && !found) {
-		if (walk.index < before)
-			done = is_excused(&walk, &state, &is, err);
-		if (done && is)
-			found = leaf_placed(arena, &walk.leaf, walk.index);
-		done = done && chain_walk_back(&walk, err);
-	}
-	if (!done)
+	if (!log_key_state(&scratch, log, key, &state, err) ||
+	    !chain_walk_start(&walk, log, key, err) ||
+	    !look_between(&tracing, &walk, &state, before, &found, err))
 		return fail_while(err, "looking for what %s/%s let in", key->service,
 				  key->environment);
 	*out = found;
