@@ -110,10 +110,32 @@ say_not_tested(struct reconciliation *reconciliation)
 		texts_add(arena, &reconciliation->not_tested,
 			  arena_format(arena, "%s %s %s", test->code, test->question, test->by));
 	}
+}
+
+/* An independent source may be shorter than the period: what it does not show rests on others. */
+static void
+say_not_independent(struct reconciliation *reconciliation)
+{
+	struct arena *arena = reconciliation->arena;
+	int64_t count = 0;
+
+	for (size_t i = 0; i < reconciliation->records.count; i++) {
+		const struct compared *record = &reconciliation->records.at[i];
+
+		count += record->in_period && record->in_frame && record->matches.count &&
+			 !record->seen_independently;
+	}
 	if (!reconciliation->independent)
 		texts_add(arena, &reconciliation->not_tested,
 			  "completeness: no source was compared that is independent of whoever "
 			  "writes the pipeline, over the whole period");
+	else if (count)
+		texts_add(arena, &reconciliation->not_tested,
+			  arena_format(arena,
+				       "completeness: %lld of the records that another system "
+				       "shows are in no source that is independent of whoever "
+				       "writes the pipeline",
+				       (long long)count));
 }
 
 void
@@ -129,4 +151,5 @@ reconcile(struct reconciliation *reconciliation)
 	reconcile_around(reconciliation);
 	reconcile_again(reconciliation);
 	say_not_tested(reconciliation);
+	say_not_independent(reconciliation);
 }

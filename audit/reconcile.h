@@ -26,9 +26,11 @@ struct compared {
 	struct texts requests; /* first-parent commits, oldest first */
 	int64_t index, gate_at, deployed_at;
 	bool in_period, in_frame;
-	bool exempt;          /* from tickets, by its own finding */
-	struct texts matches; /* "deployments 12" */
-	unsigned matched_by;  /* bits of the numbers of sources */
+	bool exempt;                           /* from tickets, by its own finding */
+	struct texts matches;                  /* "deployments 12" */
+	unsigned matched_by;                   /* bits of the numbers of sources */
+	const struct outside_line *deployment; /* of its forge; NULL: none */
+	bool seen_independently;
 };
 
 /* An attempt at the gate, or a judgement: what a run of its workflow leaves. */

@@ -6,6 +6,29 @@
 #include "audit/reconcile_pairs.h"
 #include "base/text.h"
 
+/* The forge has one list, in however many files; two clouds may show one deploy. */
+#define OF_FORGE (1u << 31)
+
+static unsigned
+bit_of(const struct outside_source *source, size_t number)
+{
+	return source->kind == OUTSIDE_DEPLOYMENTS ? OF_FORGE : 1u << (number % 31);
+}
+
+static void
+note_match(const struct pairing *pairing, const struct outside_source *source,
+	   struct outside_line *line, struct compared *found, unsigned bit)
+{
+	found->matched_by |= bit;
+	found->seen_independently |= source->independent;
+	if (bit == OF_FORGE)
+		found->deployment = line;
+	line->match = found->record_id;
+	texts_add(
+		pairing->all->arena, &found->matches,
+		arena_format(pairing->all->arena, "%s %s", outside_names[source->kind], line->id));
+}
+
 static void
 pair_source(const struct pairing *pairing, struct outside_source *source, unsigned bit)
 {
@@ -19,30 +42,28 @@ pair_source(const struct pairing *pairing, struct outside_source *source, unsign
 		if (!pair_of_interest(pairing->all, line))
 			continue;
 		test->compared++;
+		pairing->all->independent |= source->independent;
 		found = pair_find(pairing, line, bit, true);
-		if (!found) {
+		if (found)
+			note_match(pairing, source, line, found, bit);
+		else if (bit != OF_FORGE || !pair_seen_before(pairing, line))
 			pair_unrecorded(pairing, 2, source, line);
-			continue;
-		}
-		found->matched_by |= bit;
-		line->match = found->record_id;
-		texts_add(pairing->all->arena, &found->matches,
-			  arena_format(pairing->all->arena, "%s %s", outside_names[source->kind],
-				       line->id));
 	}
 }
 
-/* A deploy that its forge never called a success did not happen; without a word it did. */
 static int
 compare_ids(const void *a, const void *b)
 {
 	return strcmp(((const struct outside_line *)a)->id, ((const struct outside_line *)b)->id);
 }
 
-static bool
-was_success(const struct outside_line *statuses, size_t count, const char *id)
+enum said { NOTHING, NO_SUCCESS, SUCCESS };
+
+static enum said
+said_of(const struct outside_line *statuses, size_t count, const char *id)
 {
 	size_t low = 0, high = count;
+	enum said said = NOTHING;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -52,19 +73,24 @@ was_success(const struct outside_line *statuses, size_t count, const char *id)
 		else
 			high = middle;
 	}
-	for (; low < count && text_equal(statuses[low].id, id); low++)
+	for (; low < count && text_equal(statuses[low].id, id); low++) {
+		said = NO_SUCCESS;
 		if (text_equal(statuses[low].state, "success") ||
 		    text_equal(statuses[low].state, "inactive"))
-			return true;
-	return false;
+			return SUCCESS;
+	}
+	return said;
 }
 
+/* A deploy that its forge never called a success did not happen; without a word it did. */
 static void
 apply_status(const struct outside_source *statuses, struct outside_line *line)
 {
-	if (was_success(statuses->lines.at, statuses->lines.count, line->id))
+	enum said said = said_of(statuses->lines.at, statuses->lines.count, line->id);
+
+	if (said == SUCCESS)
 		line->state = "success";
-	else if (!text_equal(line->state, "success"))
+	else if (said == NO_SUCCESS && !text_equal(line->state, "success"))
 		line->state = "not deployed";
 }
 
@@ -88,6 +114,29 @@ apply_statuses(struct reconciliation *all)
 				apply_status(statuses, &source->lines.at[k]);
 		}
 	}
+}
+
+/* Whoever deploys may say that it failed: it is not compared, and that is told. */
+static void
+tell_without_success(struct reconciliation *all)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < all->sources.count; i++)
+		for (size_t k = 0; k < all->sources.at[i].lines.count; k++) {
+			const struct outside_line *line = &all->sources.at[i].lines.at[k];
+
+			count += all->sources.at[i].kind == OUTSIDE_DEPLOYMENTS &&
+				 text_equal(line->state, "not deployed") &&
+				 reconcile_in_period(all, line->at) &&
+				 reconcile_in_scope(all, line->service, line->environment);
+		}
+	if (count)
+		texts_add(all->arena, &all->not_tested,
+			  arena_format(all->arena,
+				       "R2 %lld deployments were not compared: their forge tells "
+				       "of them, and never of success",
+				       (long long)count));
 }
 
 static void
@@ -123,13 +172,13 @@ reconcile_deploys(struct reconciliation *all)
 
 	pair_begin(all, &pairing);
 	apply_statuses(all);
+	tell_without_success(all);
 	for (size_t i = 0; i < all->sources.count; i++) {
 		struct outside_source *source = &all->sources.at[i];
 
 		if (source->kind != OUTSIDE_DEPLOYMENTS && source->kind != OUTSIDE_CLOUD)
 			continue;
-		pair_source(&pairing, source, 1u << (i % 32));
-		all->independent |= source->kind == OUTSIDE_CLOUD;
+		pair_source(&pairing, source, bit_of(source, i));
 		any = true;
 	}
 	if (any)

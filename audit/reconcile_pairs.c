@@ -124,7 +124,10 @@ same_deploy(const struct pairing *pairing, const struct unrecorded *known,
 	return same && text_equal(known->environment, line->environment) &&
 	       (!line->service[0] || !known->service[0] ||
 		text_equal(known->service, line->service)) &&
-	       distance(known->at, line->at) <= pairing->all->window;
+	       distance(known->at, line->at) <= pairing->all->window &&
+	       (!known->repository[0] ||
+		reconcile_same_repository(known->repository, line->repository) ||
+		reconcile_same_repository(line->repository, known->repository));
 }
 
 const char *
@@ -148,6 +151,24 @@ is_same_line(const struct unrecorded *known, const struct outside_line *line)
 	       text_equal(known->repository, line->repository);
 }
 
+/* Does another line of this source stand for the deploy already? Only what runs is seen again and
+ * again. */
+static bool
+is_another(const struct unrecorded *known, const char *name, const char *said,
+	   const struct outside_line *line)
+{
+	size_t length = strlen(name);
+
+	if (text_equal(known->source, name))
+		return !is_same_line(known, line);
+	if (texts_contain(&known->also, said))
+		return false;
+	for (size_t i = 0; i < known->also.count; i++)
+		if (text_starts_with(known->also.at[i], name) && known->also.at[i][length] == ' ')
+			return true;
+	return false;
+}
+
 /* One deploy that several sources show is one; within a source, each line is its own. */
 static bool
 joins_known(const struct pairing *pairing, const struct outside_source *source,
@@ -155,16 +176,14 @@ joins_known(const struct pairing *pairing, const struct outside_source *source,
 {
 	struct arena *arena = pairing->all->arena;
 	const char *name = outside_names[source->kind];
+	const char *said = arena_format(arena, "%s %s", name, line->id);
 
 	for (size_t i = 0; i < pairing->all->unrecorded.count; i++) {
 		struct unrecorded *known = &pairing->all->unrecorded.at[i];
-		const char *said;
 
 		if (!same_deploy(pairing, known, line) ||
-		    (text_equal(known->source, name) && source->kind != OUTSIDE_RUNTIME &&
-		     !is_same_line(known, line)))
+		    (source->kind != OUTSIDE_RUNTIME && is_another(known, name, said, line)))
 			continue;
-		said = arena_format(arena, "%s %s", name, line->id);
 		if (!texts_contain(&known->also, said))
 			texts_add(arena, &known->also, said);
 		if (!known->commit[0])
@@ -282,6 +301,33 @@ pair_ever_recorded(const struct pairing *pairing, const struct outside_line *lin
 	for (size_t i = pair_first(pairing, at, &wanted, order);
 	     i < pairing->count && order(&at[i], &key) == 0; i++)
 		if (at[i]->in_frame && pair_same_place(at[i], line))
+			return true;
+	return false;
+}
+
+static bool
+are_same(const struct outside_line *one, const struct outside_line *other)
+{
+	return text_equal(one->id, other->id) && one->at == other->at &&
+	       text_equal(one->commit, other->commit) &&
+	       text_equal(one->artifact, other->artifact) &&
+	       text_equal(one->service, other->service) &&
+	       text_equal(one->environment, other->environment) &&
+	       text_equal(one->repository, other->repository);
+}
+
+bool
+pair_seen_before(const struct pairing *pairing, const struct outside_line *line)
+{
+	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
+	bool commit = line->commit[0];
+	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
+	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact;
+	const struct compared *key = &wanted;
+
+	for (size_t i = pair_first(pairing, at, &wanted, order);
+	     i < pairing->count && order(&at[i], &key) == 0; i++)
+		if (at[i]->deployment && are_same(at[i]->deployment, line))
 			return true;
 	return false;
 }

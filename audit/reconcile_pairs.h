@@ -27,6 +27,9 @@ bool pair_of_interest(const struct reconciliation *all, const struct outside_lin
 struct compared *pair_find(const struct pairing *pairing, const struct outside_line *line,
 			   unsigned bit, bool allowed);
 
+/* Is it a deployment of the forge that was in another page of its list, and has its record? */
+bool pair_seen_before(const struct pairing *pairing, const struct outside_line *line);
+
 /* A deploy without a record, found by R2 or R5; one that several sources show is one. */
 void pair_unrecorded(const struct pairing *pairing, int test, const struct outside_source *source,
 		     const struct outside_line *line);

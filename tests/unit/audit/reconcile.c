@@ -119,6 +119,127 @@ each_deploy_without_a_record_has_an_id_of_its_own(void **state)
 	arena_release(&compare->arena);
 }
 
+/* Two systems show two deploys of one commit: neither hides behind the other. */
+static void
+what_another_system_shows_twice_was_deployed_twice(void **state)
+{
+	struct compare *compare = begin();
+	struct outside_source *source = add_source(compare, OUTSIDE_DEPLOYMENTS);
+
+	(void)state;
+	add_line(compare, source, "77", "c2");
+	source = add_source(compare, OUTSIDE_CLOUD);
+	add_line(compare, source, "e1", "c2");
+	add_line(compare, source, "e2", "c2")->at = AT + 7200;
+	add_line(compare, source, "e3", "c2")->at = AT + 10800;
+	source = add_source(compare, OUTSIDE_RUNTIME);
+	add_line(compare, source, "r1", "c2");
+	add_line(compare, source, "r2", "c2"); /* still the same */
+	reconcile(&compare->all);
+	assert_int_equal(compare->all.unrecorded.count, 3);
+	assert_int_equal(compare->all.unrecorded.at[0].also.count, 3);
+	arena_release(&compare->arena);
+}
+
+static void
+deploys_of_two_repositories_are_two(void **state)
+{
+	struct compare *compare = begin();
+
+	(void)state;
+	add_line(compare, add_source(compare, OUTSIDE_DEPLOYMENTS), "77", "c2");
+	add_line(compare, add_source(compare, OUTSIDE_CLOUD), "e1", "c2")->repository = "eve/pay";
+	add_line(compare, add_source(compare, OUTSIDE_CLOUD), "e2", "c2")->repository =
+		"github.com/acme/pay";
+	reconcile(&compare->all);
+	assert_int_equal(compare->all.unrecorded.count, 2);
+	arena_release(&compare->arena);
+}
+
+/* A list in pages is one list: the page does not make a second deploy that of the same record. */
+static void
+a_record_stands_for_one_deployment_of_the_forge(void **state)
+{
+	struct compare *compare = begin();
+	struct outside_source *source = add_source(compare, OUTSIDE_DEPLOYMENTS);
+
+	(void)state;
+	add_line(compare, source, "77", "c1");
+	source = add_source(compare, OUTSIDE_DEPLOYMENTS);
+	add_line(compare, source, "78", "c1")->at = AT + 7200;
+	source = add_source(compare, OUTSIDE_DEPLOYMENTS);
+	add_line(compare, source, "77", "c1"); /* pages overlap */
+	add_line(compare, add_source(compare, OUTSIDE_CLOUD), "e1", "c1");
+	add_line(compare, add_source(compare, OUTSIDE_CLOUD), "f1", "c1"); /* another cloud */
+	reconcile(&compare->all);
+	assert_int_equal(compare->all.unrecorded.count, 1);
+	assert_string_equal(compare->all.unrecorded.at[0].source_id, "78");
+	assert_int_equal(compare->all.tests[2].state, GAP);
+	arena_release(&compare->arena);
+}
+
+/* A list of its forge is taken for complete by what an independent one shows, not by a file. */
+static void
+an_export_that_shows_nothing_is_no_independent_source(void **state)
+{
+	struct compare *compare = begin();
+	struct outside_source *source = add_source(compare, OUTSIDE_CLOUD);
+
+	(void)state;
+	add_line(compare, source, "e1", "c1")->at = AT - 365 * 86400;
+	compare->all.request.from = AT - 86400;
+	add_line(compare, add_source(compare, OUTSIDE_DEPLOYMENTS), "77", "c1");
+	reconcile(&compare->all);
+	assert_false(compare->all.independent);
+	arena_release(&compare->arena);
+}
+
+static void
+what_only_the_forge_shows_is_said(void **state)
+{
+	struct compare *compare = begin();
+	struct compared other = compare->all.records.at[0];
+
+	(void)state;
+	other.record_id = "R-2";
+	other.head = "c2";
+	*LIST_ADD(&compare->arena, &compare->all.records) = other;
+	add_line(compare, add_source(compare, OUTSIDE_CLOUD), "e1", "c1");
+	add_line(compare, add_source(compare, OUTSIDE_DEPLOYMENTS), "77", "c1");
+	add_line(compare, &compare->all.sources.at[1], "78", "c2");
+	reconcile(&compare->all);
+	assert_true(compare->all.independent);
+	assert_int_equal(compare->all.matched, 2);
+	assert_string_equal(compare->all.not_tested.at[compare->all.not_tested.count - 1],
+			    "completeness: 1 of the records that another system shows are in no "
+			    "source that is independent of whoever writes the pipeline");
+	arena_release(&compare->arena);
+}
+
+/* Whoever deploys and never says how it ended does not hide it; whoever calls it failed is told. */
+static void
+a_deployment_of_which_nothing_was_said_counts(void **state)
+{
+	struct compare *compare = begin();
+	struct outside_source *source = add_source(compare, OUTSIDE_DEPLOYMENTS);
+
+	(void)state;
+	add_line(compare, source, "77", "c1");
+	add_line(compare, source, "78", "c2");
+	add_line(compare, source, "79", "c3");
+	source = add_source(compare, OUTSIDE_STATUSES);
+	add_line(compare, source, "77", "")->state = "success";
+	add_line(compare, source, "79", "")->state = "failure";
+	add_line(compare, add_source(compare, OUTSIDE_STATUSES), "77", "")->state = "failure";
+	reconcile(&compare->all);
+	assert_int_equal(compare->all.unrecorded.count, 1);
+	assert_string_equal(compare->all.unrecorded.at[0].source_id, "78");
+	assert_true(texts_contain(&compare->all.not_tested,
+				  "R2 1 deployments were not compared: their forge tells of them, "
+				  "and never of success"));
+	arena_release(&compare->arena);
+}
+
 static void
 an_empty_export_is_compared(void **state)
 {
@@ -215,6 +336,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_that_matches_is_no_difference),
 		cmocka_unit_test(each_deploy_without_a_record_has_an_id_of_its_own),
+		cmocka_unit_test(what_another_system_shows_twice_was_deployed_twice),
+		cmocka_unit_test(deploys_of_two_repositories_are_two),
+		cmocka_unit_test(a_record_stands_for_one_deployment_of_the_forge),
+		cmocka_unit_test(an_export_that_shows_nothing_is_no_independent_source),
+		cmocka_unit_test(what_only_the_forge_shows_is_said),
+		cmocka_unit_test(a_deployment_of_which_nothing_was_said_counts),
 		cmocka_unit_test(an_empty_export_is_compared),
 		cmocka_unit_test(what_would_never_end_is_said),
 		cmocka_unit_test(one_more_than_the_limit_counts_for_nothing),
