@@ -148,11 +148,20 @@ compare_review(struct corroborating *work, const struct forge_review *recorded,
 	corroborate_compare(work, "of commit", recorded->commit, now->commit);
 }
 
-/* When the forge was asked for the record, by its own clock. */
-static int64_t
-asked_then(const struct record *record)
+int64_t
+corroborate_asked_then(const struct record *record)
 {
 	return record->evidence->forge->time > 0 ? record->evidence->forge->time : record->time;
+}
+
+/* What the record calls merged was, whenever it says that it asked. */
+static int64_t
+seen_until(const struct record *record, const struct forge_request *recorded,
+	   const struct forge_request *now)
+{
+	int64_t asked = corroborate_asked_then(record);
+
+	return recorded->merged > 0 && now->merged > asked ? now->merged : asked;
 }
 
 /* What had been said then, and is not on record: whoever left it out had a reason. */
@@ -163,7 +172,8 @@ find_left_out(struct corroborating *work, const struct forge_request *recorded,
 	for (size_t i = 0; i < now->reviews.count; i++) {
 		const struct forge_review *review = &now->reviews.at[i];
 
-		if (review->time >= asked_then(work->record) || find_review(recorded, review->id))
+		if (review->time >= seen_until(work->record, recorded, now) ||
+		    find_review(recorded, review->id))
 			continue;
 		work->subject = arena_format(work->arena, "review %s of request #%lld", review->id,
 					     (long long)recorded->number);

@@ -56,6 +56,8 @@ void corroborate_add(struct corroborating *work, const char *fact, int state, co
 		     const char *now, const char *why);
 void corroborate_compare(struct corroborating *work, const char *fact, const char *recorded,
 			 const char *now);
+/* When the forge was asked for the record, by its own clock. */
+int64_t corroborate_asked_then(const struct record *record);
 const char *corroborate_instant(struct arena *arena, int64_t at);
 void corroborate_tests(struct corroborating *work);
 

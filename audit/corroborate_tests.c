@@ -95,14 +95,19 @@ find_job(const struct tests_again *again, const char *id)
 	return NULL;
 }
 
-/* Only the newest run of a check is told. */
+/* Only the newest run of a check is told. One from before the gate asked is not "again": the gate
+ * would have been told of it. */
 static bool
-was_run_again(const struct tests_again *again, const struct check_run *recorded)
+was_run_again(const struct corroborating *work, const struct tests_again *again,
+	      const struct check_run *recorded)
 {
+	int64_t asked = corroborate_asked_then(work->record);
+
 	for (size_t i = 0; i < again->tested->checks.count; i++) {
 		const struct check_run *now = &again->tested->checks.at[i];
 
 		if (text_equal(now->name, recorded->name) && now->started > recorded->started &&
+		    now->started >= asked &&
 		    (!now->app || !recorded->app || text_equal(now->app, recorded->app)))
 			return true;
 	}
@@ -137,7 +142,7 @@ compare_check(struct corroborating *work, const struct tests_again *again,
 
 	if (!check && !job) {
 		miss(work, again, recorded->conclusion ? recorded->conclusion : recorded->status,
-		     was_run_again(again, recorded));
+		     was_run_again(work, again, recorded));
 		return;
 	}
 	corroborate_compare(work, "name", recorded->name, check ? check->name : job->name);
@@ -161,7 +166,7 @@ compare_status(struct corroborating *work, const struct tests_again *again,
 			now = &again->tested->statuses.at[i];
 	if (!now)
 		miss(work, again, recorded->state, false);
-	else if (now->time > recorded->time)
+	else if (now->time > recorded->time && now->time >= corroborate_asked_then(work->record))
 		corroborate_add(
 			work, "state", CORROBORATED_NOT, recorded->state, now->state,
 			"it was posted again since, and the forge tells of the newest only");

@@ -217,6 +217,10 @@ reviews_are_compared_and_looked_for(void **state)
 	world->now.reviews[1].time = GATE; /* the gate had its answer by then */
 	ask(world);
 	assert_counts(world, ALL, 0, 0, 0);
+	world->now.reviews[1].time = GATE - 6; /* before the merge: no clock of the record hides it
+						*/
+	world->then.facts.time = GATE - 9;
+	assert_fact(world, "review r2 of request #7", "review", CORROBORATED_DIFFERS);
 	arena_release(&world->arena);
 }
 
@@ -247,6 +251,29 @@ checks_may_be_found_as_jobs(void **state)
 	world->then.check.conclusion = NULL; /* it ran still when it was recorded */
 	ask(world);
 	assert_counts(world, ALL - 2, 0, 0, 0);
+	arena_release(&world->arena);
+}
+
+/* Invented, and dated before the one that failed: not "it ran again since". */
+static void
+a_test_from_before_the_gate_is_none_that_ran_again(void **state)
+{
+	struct world *world = begin();
+
+	(void)state;
+	world->then.check.id = "k0";
+	world->then.check.started = GATE - 100;
+	world->now.check.conclusion = "failure";
+	assert_fact(world, "check 'unit' (k0) of m1", "check", CORROBORATED_GONE);
+	world->now.check.started = GATE;
+	assert_fact(world, "check 'unit' (k0) of m1", "check", CORROBORATED_NOT);
+	fill(&world->then);
+	fill(&world->now);
+	world->then.status.time = GATE - 100;
+	world->now.status.state = "failure";
+	assert_fact(world, "status 'legacy' of m1", "state", CORROBORATED_DIFFERS);
+	world->now.status.time = GATE;
+	assert_fact(world, "status 'legacy' of m1", "state", CORROBORATED_NOT);
 	arena_release(&world->arena);
 }
 
@@ -415,6 +442,7 @@ main(void)
 		cmocka_unit_test(each_fact_of_a_request_counts),
 		cmocka_unit_test(reviews_are_compared_and_looked_for),
 		cmocka_unit_test(checks_may_be_found_as_jobs),
+		cmocka_unit_test(a_test_from_before_the_gate_is_none_that_ran_again),
 		cmocka_unit_test(what_a_forge_may_have_thrown_away_is_not_tested),
 		cmocka_unit_test(a_status_may_be_posted_again),
 		cmocka_unit_test(no_answer_is_no_difference),
