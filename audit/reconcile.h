@@ -30,7 +30,7 @@ struct compared {
 	struct texts matches;                  /* "deployments 12" */
 	unsigned matched_by;                   /* bits of the numbers of sources */
 	const struct outside_line *deployment; /* of its forge; NULL: none */
-	bool seen_independently;
+	bool seen_independently, asked_again;
 };
 
 /* An attempt at the gate, or a judgement: what a run of its workflow leaves. */

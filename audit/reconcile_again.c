@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 /* Is the record one of those that are compared? */
-static const struct compared *
+static struct compared *
 find_record(const struct reconciliation *all, const char *record_id)
 {
 	for (size_t i = 0; i < all->records.count; i++)
@@ -37,14 +37,14 @@ differs(struct reconciliation *all, const struct compared *record,
 }
 
 struct asked {
-	int64_t compared, silent, elsewhere;
+	int64_t records, compared, silent, elsewhere;
 };
 
 static void
 compare_facts(struct reconciliation *all, struct asked *asked)
 {
 	const struct corroboration_file *file = all->corroboration;
-	const struct compared *record = NULL;
+	struct compared *record = NULL;
 	const char *of = "";
 
 	for (size_t i = 0; i < file->facts.count; i++) {
@@ -61,6 +61,8 @@ compare_facts(struct reconciliation *all, struct asked *asked)
 			asked->silent++;
 			continue;
 		}
+		asked->records += !record->asked_again;
+		record->asked_again = true;
 		asked->compared++;
 		if (fact->state != CORROBORATED_MATCHES)
 			differs(all, record, fact);
@@ -87,9 +89,9 @@ reconcile_again(struct reconciliation *all)
 	if (asked.compared)
 		reconcile_tested(all, 11,
 				 arena_format(all->arena,
-					      "the forge, asked again about %zu records with a "
+					      "the forge, asked again about %lld records with a "
 					      "token of the auditor's",
-					      all->corroboration->records.count))
+					      (long long)asked.records))
 			->compared = asked.compared;
 	say_rest(all, asked.silent,
 		 "that records rest on were not answered when they were asked for again");

@@ -310,13 +310,19 @@ static void
 assert_asked(size_t from, size_t count, int state, int64_t compared, int64_t differences)
 {
 	struct compare *compare = begin();
-	const struct corroboration_file file = {.facts = {asked + from, count}};
+	struct corroboration_file file = {.facts = {asked + from, count}};
 
+	for (int i = 0; i < 40; i++) /* of which the period has one */
+		texts_add(&compare->arena, &file.records, arena_format(&compare->arena, "R-%d", i));
 	compare->all.corroboration = &file;
 	reconcile(&compare->all);
 	assert_int_equal(compare->all.tests[11].state, state);
 	assert_int_equal(compare->all.tests[11].compared, compared);
 	assert_int_equal(compare->all.tests[11].differences, differences);
+	if (compared)
+		assert_string_equal(compare->all.tests[11].by,
+				    "the forge, asked again about 1 records with a token of the "
+				    "auditor's");
 	arena_release(&compare->arena);
 }
 
