@@ -218,7 +218,8 @@ collect(struct comparing *comparing, const struct arguments *arguments, struct e
 	if (!comparing->place.trust)
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
 	return read_anchor(arguments, &anchor, err) && take_records(comparing, &anchor, err) &&
-	       reconcile_read_corroboration(comparing->arena, arguments, &comparing->all, err) &&
+	       reconcile_read_corroboration(comparing->arena, arguments, &comparing->place,
+					    &comparing->all, err) &&
 	       reconcile_read_receipts(comparing->arena, arguments, &comparing->place,
 				       &comparing->all, err);
 }

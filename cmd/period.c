@@ -8,6 +8,7 @@
 #include "cmd/audit_folder.h"
 #include "cmd/building.h"
 #include "cmd/output.h"
+#include "cmd/same_ledger.h"
 #include "integrations/abreast.h"
 #include "integrations/clock.h"
 #include "integrations/disk.h"
@@ -148,6 +149,14 @@ read_reconciliation(struct arena *arena, struct period_work *work, struct error 
 	return true;
 }
 
+static bool
+check_reconciliation(struct arena *arena, struct period_work *work, struct error *err)
+{
+	return !work->period.reconciliation ||
+	       same_ledger(arena, &work->place, &work->reconciliation.ledger,
+			   "the reconciliation in the folder", err);
+}
+
 bool
 period_open(struct arena *arena, const struct arguments *arguments, bool with_problems,
 	    struct period_work *work, struct error *err)
@@ -165,7 +174,8 @@ period_open(struct arena *arena, const struct arguments *arguments, bool with_pr
 	if (!work->place.trust)
 		return fail(err, ERROR_USAGE, "a named ledger needs a trust root: --trust FILE");
 	work->period.trust = work->place.trust;
-	return take_records(arena, work, with_problems, err);
+	return check_reconciliation(arena, work, err) &&
+	       take_records(arena, work, with_problems, err);
 }
 
 bool

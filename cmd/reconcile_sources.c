@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "cmd/same_ledger.h"
 #include "integrations/disk.h"
 #include "integrations/files.h"
 #include "integrations/git_first_parents.h"
@@ -146,11 +147,11 @@ reconcile_read_clones(struct arena *arena, const struct arguments *arguments,
 
 bool
 reconcile_read_corroboration(struct arena *arena, const struct arguments *arguments,
-			     struct reconciliation *all, struct error *err)
+			     const struct place *place, struct reconciliation *all,
+			     struct error *err)
 {
 	RELEASED_BY(buffer_release) struct buffer bytes = {0};
 	struct corroboration_file *file = arena_allocate(arena, sizeof(*file));
-	const char *origin = all->verification->checkpoint.origin;
 	const char *path = argument(arguments, "--corroboration");
 
 	if (!path)
@@ -159,10 +160,9 @@ reconcile_read_corroboration(struct arena *arena, const struct arguments *argume
 		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;
 	if (!corroboration_parse(arena, bytes.bytes ? bytes.bytes : "", bytes.length, file, err))
 		return fail_while(err, "'%s'", text_shown(arena, path));
-	if (!text_equal(file->ledger.origin, origin))
-		return fail(err, ERROR_USAGE, "'%s' is about ledger '%s', not '%s'",
-			    text_shown(arena, path), text_shown(arena, file->ledger.origin),
-			    text_shown(arena, origin));
+	if (!same_ledger(arena, place, &file->ledger,
+			 arena_format(arena, "'%s'", text_shown(arena, path)), err))
+		return false;
 	all->corroboration = file;
 	all->corroboration_name = path;
 	all->corroboration_sha256 = sha256_hex(arena, bytes.bytes ? bytes.bytes : "", bytes.length);

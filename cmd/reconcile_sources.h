@@ -22,9 +22,10 @@ bool reconcile_read_sources(struct arena *arena, const struct arguments *argumen
 bool reconcile_read_clones(struct arena *arena, const struct arguments *arguments,
 			   struct reconciliation *all, struct error *err);
 
-/* --corroboration: of the ledger that was compared. After the records. */
+/* --corroboration: of the ledger that is compared, as it was then. */
 bool reconcile_read_corroboration(struct arena *arena, const struct arguments *arguments,
-				  struct reconciliation *all, struct error *err);
+				  const struct place *place, struct reconciliation *all,
+				  struct error *err);
 
 /* --receipts: those that a trusted key signed, and whose record the ledger has not. */
 bool reconcile_read_receipts(struct arena *arena, const struct arguments *arguments,

@@ -323,4 +323,33 @@ jq '.facts[0].state = "differs"' "$good" >"$SCRATCH/edited.json"
 reconciled 2 "$SCRATCH/edited.json"
 jq '.ledger.origin = "example.org/other"' "$good" >"$SCRATCH/edited.json"
 reconciled 2 "$SCRATCH/edited.json"
+# Of a ledger that borrows the name, and of one that was longer.
+jq '.ledger.root |= (explode | .[0] = (if .[0] == 48 then 49 else 48 end) | implode)' "$good" >"$SCRATCH/edited.json"
+reconciled 2 "$SCRATCH/edited.json"
+jq '.ledger.size += 1' "$good" >"$SCRATCH/edited.json"
+reconciled 2 "$SCRATCH/edited.json"
 ok 'a reconciliation tells what was asked again, as R11'
+
+# ---- the lists ----
+
+listed() { # STATUS: what audit report says of the reconciliation in $folder
+	local wanted=$1 status=0
+	"$BIN" audit report "${today[@]}" --directory "$folder" >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
+	[ "$status" -eq "$wanted" ] || fail "status $status instead of $wanted: $(cat "$SCRATCH/out" "$SCRATCH/err")"
+}
+
+relate() { # FILTER: a folder that holds this reconciliation
+	folder=$SCRATCH/audit-$((number += 1))
+	mkdir "$folder"
+	jq "$1" "$whole" >"$folder/reconciliation.json"
+}
+
+reconciled 0 "$good"
+whole=$file
+relate '.ledger.root |= (explode | .[0] = (if .[0] == 48 then 49 else 48 end) | implode)'
+listed 2
+relate '.ledger.origin = "example.org/other"'
+listed 2
+relate .
+listed 0
+ok 'a list takes the reconciliation of its own ledger only'
