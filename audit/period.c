@@ -179,17 +179,27 @@ compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-void
-period_months(const struct period *period, struct texts *out)
+static void
+add_month(const struct period *period, int64_t at, struct texts *out)
 {
 	char text[21];
 
-	for (size_t i = 0; i < period->records.count; i++) {
-		instant_format(text, period->records.at[i].deployed_at);
-		text[7] = '\0';
-		if (!texts_contain(out, text))
-			texts_add(period->arena, out, arena_text(period->arena, text));
-	}
+	instant_format(text, at);
+	text[7] = '\0';
+	if (!texts_contain(out, text))
+		texts_add(period->arena, out, arena_text(period->arena, text));
+}
+
+/* Of what was deployed with a record, or without one. */
+void
+period_months(const struct period *period, struct texts *out)
+{
+	const struct reconciliation_file *file = period->reconciliation;
+
+	for (size_t i = 0; i < period->records.count; i++)
+		add_month(period, period->records.at[i].deployed_at, out);
+	for (size_t i = 0; file && i < file->unrecorded.count; i++)
+		add_month(period, file->unrecorded.at[i].at, out);
 	if (out->count)
 		qsort(out->at, out->count, sizeof(out->at[0]), compare_texts);
 }

@@ -214,16 +214,33 @@ compare_texts(const void *a, const void *b)
 }
 
 static void
+add_service(struct arena *arena, const char *service, struct texts *out)
+{
+	if (!texts_contain(out, service))
+		texts_add(arena, out, service);
+}
+
+/* A service that never went through the gate has a line, too. */
+static void
+list_services(const struct period *period, struct texts *out)
+{
+	const struct reconciliation_file *file = period->reconciliation;
+
+	for (size_t i = 0; i < period->records.count; i++)
+		add_service(period->arena, period->records.at[i].service, out);
+	for (size_t i = 0; file && i < file->unrecorded.count; i++)
+		add_service(period->arena, file->unrecorded.at[i].service, out);
+	if (out->count)
+		qsort(out->at, out->count, sizeof(out->at[0]), compare_texts);
+}
+
+static void
 fill_services(const struct period *period, struct sheet *sheet)
 {
 	struct arena *arena = period->arena;
 	struct texts services = {0};
 
-	for (size_t i = 0; i < period->records.count; i++)
-		if (!texts_contain(&services, period->records.at[i].service))
-			texts_add(arena, &services, period->records.at[i].service);
-	if (services.count)
-		qsort(services.at, services.count, sizeof(services.at[0]), compare_texts);
+	list_services(period, &services);
 	sheet->name = "Services";
 	PAGE_CELLS(arena, sheet, SHEET_HEADER, "service", "deploys", "deviating",
 		   "without a record", "not allowed", "rollbacks", "bots", "emergencies", "rate");
@@ -231,7 +248,9 @@ fill_services(const struct period *period, struct sheet *sheet)
 		struct tally tally;
 
 		count(period, NULL, services.at[i], &tally);
-		add_tally(period, sheet, services.at[i], &tally);
+		add_tally(period, sheet,
+			  services.at[i][0] ? text_shown(arena, services.at[i]) : "(not told)",
+			  &tally);
 	}
 }
 

@@ -353,3 +353,21 @@ listed 2
 relate .
 listed 0
 ok 'a list takes the reconciliation of its own ledger only'
+
+# A service that never went through the gate, in a month without a record.
+past=$(date -u -d "$(date -u +%Y-%m-01) -1 day" +%F)
+printf 'id,service,environment,commit,at\ne1,shadow,staging,%040d,%sT10:00:00Z\n' 1 "$past" >"$SCRATCH/cloud.csv"
+today=(--from "$past" --to "$(date -u -d '1 day' +%F)")
+folder=$SCRATCH/audit-shadow
+status=0
+"$BIN" audit reconcile "${today[@]}" --source "cloud=$SCRATCH/cloud.csv" --directory "$folder" >/dev/null || status=$?
+[ "$status" -eq 1 ] || fail "status $status instead of 1"
+listed 0
+line() { # PAGE NAME: deploys, deviating and without a record
+	jq -r --arg page "$1" --arg name "$2" \
+		'.pages[] | select(.page == $page).lines[] | .row? // empty | select(.[0] == $name) | .[1:4] | join(" ")' \
+		"$folder/report.json"
+}
+[ "$(line Services shadow)" = '1 1 1' ] || fail "the report has no line for a service without records: $(line Services shadow)"
+[ "$(line Months "${past%-*}")" = '1 1 1' ] || fail 'the report has no line for a month without records'
+ok 'what never went through the gate has a line in the report'
