@@ -91,9 +91,10 @@ struct reconciliation {
 	LIST(struct difference) differences;
 	LIST(struct unrecorded) unrecorded;
 	struct texts not_tested;
-	int64_t matched;  /* records in frame that another system has, too */
-	bool too_many;    /* more than LIMIT_UNRECORDED without a record: nothing of it counts */
-	bool independent; /* a source that is, over the period, was compared */
+	struct texts people; /* whom the words of a difference name */
+	int64_t matched;     /* records in frame that another system has, too */
+	bool too_many;       /* more than LIMIT_UNRECORDED without a record: nothing of it counts */
+	bool independent;    /* a source that is, over the period, was compared */
 };
 
 void reconcile(struct reconciliation *reconciliation);

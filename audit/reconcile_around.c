@@ -184,6 +184,8 @@ tell_weakened(struct reconciliation *all, const struct outside_source *source, s
 					       (long long)(back->at - line->at))
 				: "; not restored in this log";
 	}
+	if (line->actor[0] && !texts_contain(&all->people, line->actor))
+		texts_add(all->arena, &all->people, line->actor);
 	differs(all, 8, "REC-GATE-OFF", line->id, line->at,
 		arena_format(all->arena, "%s did %s in %s%s", line->actor, line->state,
 			     line->repository, how_long));

@@ -98,6 +98,9 @@ reconcile_file(const struct reconciliation *all, struct reconciliation_file *out
 		.completeness = completeness(all),
 		.matched = all->matched,
 		.not_tested = all->not_tested,
+		.people = all->people,
+		.window = all->window,
+		.skew = all->skew,
 	};
 	for (size_t i = 0; i < all->records.count; i++)
 		out->records += all->records.at[i].in_period && all->records.at[i].in_frame;
@@ -134,6 +137,12 @@ fill_summary(struct arena *arena, const struct reconciliation_file *file, struct
 	sheet_pair(arena, sheet, "of them seen by another system", number(arena, file->matched));
 	sheet_pair(arena, sheet, "Deploys without a record",
 		   number(arena, (int64_t)file->unrecorded.count));
+	if (file->window)
+		sheet_pair(arena, sheet, "Seconds between a record and its match, at most",
+			   number(arena, file->window));
+	if (file->skew)
+		sheet_pair(arena, sheet, "Seconds by which clocks may differ",
+			   number(arena, file->skew));
 	sheet_title(arena, sheet, "Sources");
 	ADD_CELLS(arena, sheet, SHEET_HEADER, "kind", "file", "lines", "independent", "sha256");
 	for (size_t i = 0; i < file->sources.count; i++)

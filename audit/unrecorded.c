@@ -103,6 +103,12 @@ static const struct field file_rows[] = {
 		  .of = &difference_fields, .meaning = "all that does not match"),
 	FIELD_ROW(reconciliation_file, not_tested, "notTested", FIELD_TEXTS,
 		  .meaning = "what this does not show"),
+	FIELD_ROW(reconciliation_file, people, "people", FIELD_TEXTS, .optional = true,
+		  .meaning = "whom a difference names in words"),
+	FIELD_ROW(reconciliation_file, window, "windowSeconds", FIELD_INTEGER, .optional = true,
+		  .maximum = LIMIT_INTEGER, .meaning = "between a record and its match, at most"),
+	FIELD_ROW(reconciliation_file, skew, "skewSeconds", FIELD_INTEGER, .optional = true,
+		  .maximum = LIMIT_INTEGER, .meaning = "by which clocks may differ"),
 };
 static const struct fields file_fields = {"reconciliation", sizeof(struct reconciliation_file),
 					  FIELDS_OF(file_rows),
@@ -117,6 +123,59 @@ reconciliation_write(struct buffer *out, const struct reconciliation_file *file)
 	json_indent(out, json.bytes, json.length);
 	if (out->length && out->bytes[out->length - 1] != '\n')
 		buffer_add_byte(out, '\n');
+}
+
+/* Each test must have as many differences as it tells. */
+static bool
+numbers_fit(const struct reconciliation_file *file)
+{
+	int64_t told = 0;
+
+	for (size_t i = 0; i < file->tests.count; i++) {
+		const struct reconciliation_test *test = &file->tests.at[i];
+		int64_t count = 0;
+
+		for (size_t k = 0; k < file->differences.count; k++)
+			count += text_equal(file->differences.at[k].test, test->code);
+		if (count != test->differences || (count > 0) != text_equal(test->state, "gap"))
+			return false;
+		told += count;
+	}
+	return told == (int64_t)file->differences.count;
+}
+
+static bool
+tells_unrecorded(const struct reconciliation_difference *difference)
+{
+	return text_equal(difference->code, "REC-UNRECORDED") ||
+	       text_equal(difference->code, "REC-REFUSED-DEPLOYED");
+}
+
+/* What has no record must be among the differences, and what is there has none. */
+static bool
+unrecorded_fit(struct arena *arena, const struct reconciliation_file *file)
+{
+	struct texts ids = {0};
+	struct error problem;
+	size_t told = 0;
+
+	for (size_t i = 0; i < file->unrecorded.count; i++) {
+		const struct unrecorded *one = &file->unrecorded.at[i];
+
+		if (one->at < file->from || one->at > file->to)
+			return false;
+		texts_add(arena, &ids, one->id);
+	}
+	if (!ids_sort(&ids, &problem))
+		return false;
+	for (size_t i = 0; i < file->differences.count; i++) {
+		if (!tells_unrecorded(&file->differences.at[i]))
+			continue;
+		if (!ids_contain(&ids, file->differences.at[i].subject))
+			return false;
+		told++;
+	}
+	return told == ids.count;
 }
 
 bool
@@ -137,6 +196,10 @@ reconciliation_parse(struct arena *arena, const char *bytes, size_t length,
 		    !id_is_valid(file.unrecorded.at[i].id))
 			return fail(err, ERROR_FORMAT, "'%s' is no id of an unrecorded deploy",
 				    text_shown(arena, file.unrecorded.at[i].id));
+	if (!numbers_fit(&file) || !unrecorded_fit(arena, &file))
+		return fail(err, ERROR_FORMAT,
+			    "the reconciliation tells other numbers, or other deploys without a "
+			    "record, than it lists: it was edited");
 	*out = file;
 	return true;
 }

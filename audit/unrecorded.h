@@ -48,8 +48,11 @@ struct reconciliation_file {
 	LIST(struct unrecorded) unrecorded;
 	LIST(struct reconciliation_difference) differences;
 	struct texts not_tested;
+	struct texts people;  /* whom `what` names */
+	int64_t window, skew; /* that were allowed, in seconds; 0: not told */
 };
 
+/* Parsing refuses a file whose lists and numbers do not agree: it was edited. */
 void reconciliation_write(struct buffer *out, const struct reconciliation_file *file);
 bool reconciliation_parse(struct arena *arena, const char *bytes, size_t length,
 			  struct reconciliation_file *out, struct error *err);

@@ -59,6 +59,10 @@ learn_outside(struct packing *packing, struct error *err)
 		if (!redaction_learn_name(&packing->redaction,
 					  frame->reconciliation.unrecorded.at[i].actor, err))
 			return false;
+	for (size_t i = 0; frame->reconciled && i < frame->reconciliation.people.count; i++)
+		if (!redaction_learn_name(&packing->redaction, frame->reconciliation.people.at[i],
+					  err))
+			return false;
 	if (!disk_read(arena_format(packing->arena, "%s/" FILE_CORROBORATION, frame->folder),
 		       LIMIT_DOCUMENT_BYTES, &bytes, err))
 		return err->code == ERROR_ABSENT;

@@ -209,7 +209,10 @@ between=(--from "$(date -u -d '1 day ago' +%F)" --to "$(date -u -d '1 day' +%F)"
 	echo "ev-past,default,staging,$(printf 'ab%.0s' $(seq 20)),$now,mallory"
 	echo "ev-</script><img src=x onerror=alert(3)>,default,staging,$(printf 'cd%.0s' $(seq 20)),$now,alice"
 } >"$work/cloud.csv"
-expect 1 "$BIN" audit reconcile "${between[@]}" --directory "$reconciled" --source "cloud=$work/cloud.csv"
+# And somebody who is named for switching the gate off, and for nothing else.
+printf 'id,repository,actor,state,at\nr-1,acme/pay,trudy,protected_branch.destroy,%s\n' "$now" >"$work/rules.csv"
+expect 1 "$BIN" audit reconcile "${between[@]}" --directory "$reconciled" --source "cloud=$work/cloud.csv" \
+	--source "rules=$work/rules.csv"
 [ "$(jq '.unrecorded | length' "$reconciled/reconciliation.json")" -eq 2 ] || fail 'not two without a record'
 expect 0 "$BIN" audit population "${between[@]}" --directory "$reconciled"
 expect 0 "$BIN" audit seal --directory "$reconciled"
@@ -234,7 +237,8 @@ grep -q 'is NOT TESTED' "$work/compared/README.txt" && fail 'README.txt says tha
 sed -n '/^How to check/,$s/^     //p' "$work/compared/README.txt" >"$work/commands"
 [ "$(check "$work/compared")" = 0 ] || fail 'a command of README.txt fails with a reconciliation'
 of_reconciled compared-redacted --redact "$work/other-names.json"
-grep -rliwE 'mallory|alice' "$work/compared-redacted" && fail 'somebody whom another system names is named'
+grep -qw trudy "$work/compared/audit/unmatched.csv" || fail 'who switched the gate off is not told'
+grep -rliwE 'mallory|alice|trudy' "$work/compared-redacted" && fail 'somebody whom another system names is named'
 grep -q mallory "$work/other-names.json" || fail 'nobody can find out who it was'
 ok 'a pack holds the reconciliation, and names nobody whom other systems name'
 

@@ -10,6 +10,7 @@
 
 #include "audit/ids.h"
 #include "audit/reconcile.h"
+#include "audit/reconcile_tell.h"
 #include "base/text.h"
 
 #define AT INT64_C(1769853600)
@@ -296,6 +297,81 @@ one_more_than_the_limit_counts_for_nothing(void **state)
 	arena_release(&compare->arena);
 }
 
+/* ---- its file ---- */
+
+/* Two without a record, and one who switched the gate off. */
+static void
+write_file(struct compare *compare, struct reconciliation_file *file)
+{
+	struct outside_source *source = add_source(compare, OUTSIDE_CLOUD);
+
+	compare->verification.checkpoint.origin = "example.org/acme";
+	compare->all.request.tool_version = "1";
+	compare->all.window = 3600;
+	add_line(compare, source, "e1", "c2");
+	add_line(compare, source, "e2", "c3");
+	add_line(compare, add_source(compare, OUTSIDE_RULES), "r1", "")->state =
+		"protected_branch.destroy";
+	reconcile(&compare->all);
+	reconcile_file(&compare->all, file);
+}
+
+static bool
+reads(struct compare *compare, const struct reconciliation_file *file,
+      struct reconciliation_file *out)
+{
+	RELEASED_BY(buffer_release) struct buffer json = {0};
+	struct error err;
+
+	reconciliation_write(&json, file);
+	return reconciliation_parse(&compare->arena,
+				    arena_copy(&compare->arena, json.bytes, json.length),
+				    json.length, out, &err);
+}
+
+static void
+the_file_tells_whom_it_names_and_what_was_allowed(void **state)
+{
+	struct compare *compare = begin();
+	struct reconciliation_file file, read;
+
+	(void)state;
+	write_file(compare, &file);
+	assert_true(reads(compare, &file, &read));
+	assert_int_equal(read.window, 3600);
+	assert_int_equal(read.skew, RECONCILE_SKEW);
+	assert_int_equal(read.people.count, 1);
+	assert_string_equal(read.people.at[0], "eve");
+	arena_release(&compare->arena);
+}
+
+static void
+a_file_that_hides_a_deploy_is_refused(void **state)
+{
+	struct compare *compare = begin();
+	struct reconciliation_file file, read;
+
+	(void)state;
+	write_file(compare, &file);
+	assert_int_equal(file.unrecorded.count, 2);
+	file.unrecorded.count--;
+	assert_false(reads(compare, &file, &read));
+	file.unrecorded.count++;
+	file.unrecorded.at[1].id = file.unrecorded.at[0].id;
+	assert_false(reads(compare, &file, &read));
+	file.unrecorded.at[1].id = "UNREC-cloud-e2";
+	assert_true(reads(compare, &file, &read));
+	file.unrecorded.at[1].at = file.to + 1; /* so that no period has it */
+	assert_false(reads(compare, &file, &read));
+	file.unrecorded.at[1].at = file.to;
+	file.differences.count--;
+	assert_false(reads(compare, &file, &read));
+	file.differences.count++;
+	file.tests.at[2].state = "no gap found";
+	assert_false(reads(compare, &file, &read));
+	arena_release(&compare->arena);
+}
+
 /* ---- R11 ---- */
 
 static struct corroborated_fact asked[] = {
@@ -351,6 +427,8 @@ main(void)
 		cmocka_unit_test(an_empty_export_is_compared),
 		cmocka_unit_test(what_would_never_end_is_said),
 		cmocka_unit_test(one_more_than_the_limit_counts_for_nothing),
+		cmocka_unit_test(the_file_tells_whom_it_names_and_what_was_allowed),
+		cmocka_unit_test(a_file_that_hides_a_deploy_is_refused),
 		cmocka_unit_test(what_was_asked_again_is_told_of_records_that_are_compared),
 	};
 
