@@ -2,6 +2,7 @@
 /* Is the same found, in the same order, whichever record is read first? */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -23,15 +24,22 @@ static struct sample sample;
 static struct memory_store memory;
 static struct store store;
 static int64_t last_seen;
-static int seen;
+static int seen, expected; /* records */
 
 static int
-set_up(void **state)
+set_up_empty(void **state)
 {
 	(void)state;
+	expected = 0;
 	sample_open(&sample);
 	memory_store_store(&memory, &store);
-	for (int number = 0; number < RECORDS; number++) {
+	return 0;
+}
+
+static void
+grow_to(int size)
+{
+	for (int number = expected; number < size; number++) {
 		struct sample_record wanted = {
 			.kind = number ? RECORD_DEPLOYMENT : RECORD_BASELINE,
 			.result = RECORD_ALLOWED,
@@ -43,6 +51,14 @@ set_up(void **state)
 		if (!sample_append(&sample, &store, &wanted, &receipt, &err))
 			fail_msg("%s", err.message);
 	}
+	expected = size;
+}
+
+static int
+set_up(void **state)
+{
+	set_up_empty(state);
+	grow_to(RECORDS);
 	return 0;
 }
 
@@ -99,7 +115,7 @@ verify(void (*abreast)(void (*job)(void *with, size_t index), void *with, size_t
 	seen = 0;
 	if (!verify_ledger(&sample.arena, &request, result, &err))
 		fail_msg("%s", err.message);
-	assert_int_equal(result->records, RECORDS);
+	assert_int_equal(result->records, expected);
 	assert_int_equal(result->verified, seen);
 }
 
@@ -175,6 +191,78 @@ large_files_are_read_one_by_one(void **state)
 	buffer_release(&padding);
 }
 
+static void
+exchange(struct buffer *one, struct buffer *other)
+{
+	struct buffer kept = *one;
+
+	*one = *other;
+	*other = kept;
+}
+
+/* A ledger of each size around a round and a bundle, one record of it wrong, or two exchanged. */
+static void
+damage_is_found_at_each_edge(void **state)
+{
+	static const int sizes[] = {1, 63, 64, 65, 128, 255, 256, 257};
+	static const int places[] = {0, 62, 63, 64, 127, 255, 256};
+	struct verification result;
+
+	(void)state;
+	verify(run_abreast, &result);
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		grow_to(sizes[i]);
+		assert_same_in_any_order(&result);
+		assert_int_equal(result.problem_count, 0);
+		for (size_t k = 0; k < sizeof(places) / sizeof(places[0]); k++) {
+			int next = places[k] + 1;
+
+			if (places[k] >= sizes[i])
+				continue;
+			file_of(places[k])->bytes[20] ^= 1;
+			assert_same_in_any_order(&result);
+			assert_int_equal(result.problem_count, 1);
+			assert_int_equal(result.verified, sizes[i] - 1);
+			file_of(places[k])->bytes[20] ^= 1;
+			if (next == sizes[i])
+				continue;
+			exchange(file_of(places[k]), file_of(next));
+			assert_same_in_any_order(&result);
+			assert_int_equal(result.problem_count, 2);
+			assert_string_equal(result.problems.at[1].code, "REC-DIGEST");
+			exchange(file_of(places[k]), file_of(next));
+		}
+	}
+}
+
+/* What is judged is what was read: nobody can put another file there between two looks. */
+static atomic_int reads;
+static bool (*memory_read)(void *self, const char *name, size_t limit, struct buffer *out,
+			   struct error *err);
+
+static bool
+read_and_count(void *self, const char *name, size_t limit, struct buffer *out, struct error *err)
+{
+	if (text_starts_with(name, "records/"))
+		atomic_fetch_add(&reads, 1);
+	return memory_read(self, name, limit, out, err);
+}
+
+static void
+each_file_is_read_once(void **state)
+{
+	struct verification result;
+
+	(void)state;
+	memory_read = store.read;
+	store.read = read_and_count;
+	atomic_store(&reads, 0);
+	verify(run_abreast, &result);
+	assert_int_equal(atomic_load(&reads), RECORDS);
+	verify(NULL, &result);
+	assert_int_equal(atomic_load(&reads), 2 * RECORDS);
+}
+
 static bool
 see_leaf(void *self, const struct leaf *leaf, int64_t index, struct error *err)
 {
@@ -241,6 +329,9 @@ main(void)
 		OVER_A_LEDGER(a_good_ledger_is_good_in_any_order),
 		OVER_A_LEDGER(what_is_wrong_is_told_in_the_order_of_the_log),
 		OVER_A_LEDGER(large_files_are_read_one_by_one),
+		cmocka_unit_test_setup_teardown(damage_is_found_at_each_edge, set_up_empty,
+						tear_down),
+		OVER_A_LEDGER(each_file_is_read_once),
 		OVER_A_LEDGER(leaves_are_seen_in_their_order),
 		OVER_A_LEDGER(a_visit_ends_where_it_is_told_to),
 	};
