@@ -10,6 +10,7 @@
 
 #include "audit/emergencies.h"
 #include "audit/pages.h"
+#include "audit/reconcile.h"
 #include "base/text.h"
 #include "core/policy.h"
 
@@ -117,14 +118,38 @@ guardians_of(struct listing *listing, const char *digest)
 	return listing->guardians;
 }
 
-/* Those of the last policy that judged the service. */
+/* Whose repository a difference is about; "": it does not tell. */
 static const char *
-guardians_for(struct listing *listing, const char *service)
+repository_of(const struct period *period, const struct reconciliation_difference *difference)
 {
-	for (size_t i = listing->period->records.count; i; i--)
-		if (text_equal(listing->period->records.at[i - 1].service, service))
-			return guardians_of(listing,
-					    listing->period->records.at[i - 1].policy_digest);
+	const struct unrecorded *unrecorded =
+		is_unrecorded(difference->subject)
+			? unrecorded_find(period->reconciliation, difference->subject)
+			: NULL;
+
+	if (unrecorded)
+		return unrecorded->repository;
+	for (size_t i = 0; i < period->records.count; i++)
+		if (text_equal(period->records.at[i].record_id, difference->subject))
+			return period->records.at[i].repository;
+	return "";
+}
+
+/* Those of the last policy that judged the service. Another repository may call its own the same.
+ */
+static const char *
+guardians_for(struct listing *listing, const struct reconciliation_difference *difference)
+{
+	const struct period *period = listing->period;
+	const char *repository = repository_of(period, difference);
+
+	for (size_t i = period->records.count; i; i--) {
+		const struct period_record *record = &period->records.at[i - 1];
+
+		if (text_equal(record->service, difference->service) &&
+		    reconcile_same_repository(record->repository, repository))
+			return guardians_of(listing, record->policy_digest);
+	}
 	return "not recorded";
 }
 
@@ -138,7 +163,8 @@ authors_of(struct arena *arena, const struct period_record *record)
 
 /* ---- the lines ---- */
 
-/* A refusal is closed by the deploy of the same commit that was allowed later. */
+/* A refusal is closed by the deploy of the same commit that was allowed later; a fork has the same
+ * commits. */
 static const struct period_record *
 allowed_later(const struct period *period, size_t after)
 {
@@ -148,6 +174,7 @@ allowed_later(const struct period *period, size_t after)
 		const struct period_record *record = &period->records.at[i];
 
 		if (record->in_frame && text_equal(record->head, refused->head) &&
+		    text_equal(record->repository, refused->repository) &&
 		    text_equal(record->service, refused->service) &&
 		    text_equal(record->environment, refused->environment))
 			return record;
@@ -284,7 +311,7 @@ list_differences(struct listing *listing)
 					  .what = one->what,
 					  .severity = informs ? "to know" : "unmatched",
 					  .opened = period_instant(one->at),
-					  .closer = guardians_for(listing, one->service),
+					  .closer = guardians_for(listing, one),
 					  .service = one->service,
 					  .environment = one->environment});
 	}

@@ -120,6 +120,7 @@ period_add(struct period *period, const struct verified_record *verified,
 	guards_see(period, verified->record);
 	kept = LIST_ADD(arena, &period->records);
 	kept->record_id = arena_text(arena, row->record_id);
+	kept->repository = arena_text(arena, row->repository);
 	kept->service = arena_text(arena, row->service);
 	kept->environment = arena_text(arena, row->environment);
 	kept->type = arena_text(arena, row->change_type);

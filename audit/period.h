@@ -10,7 +10,7 @@
 #include "audit/unrecorded.h"
 
 struct period_record {
-	const char *record_id, *service, *environment, *type, *result, *outcome;
+	const char *record_id, *repository, *service, *environment, *type, *result, *outcome;
 	const char *head, *deployed_by, *policy_digest;
 	struct texts authors, approvers, exceptions, blocked_by;
 	int64_t gate_at, deployed_at;
