@@ -254,6 +254,8 @@ corroborate_repository(struct corroborating *work)
 					: "nothing of it was answered");
 		return;
 	}
+	/* That which was asked is that of the record's key. */
+	corroborate_compare(work, "name", recorded->repository, now->repository);
 	corroborate_compare(work, "number", recorded->repository_id, now->repository_id);
 	corroborate_compare(work, "host that answers", recorded->host, now->host);
 }

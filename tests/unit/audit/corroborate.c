@@ -125,7 +125,7 @@ assert_counts(const struct world *world, int64_t matches, int64_t differs, int64
 	assert_int_equal(world->file.facts.count, matches + differs + gone + not_tested);
 }
 
-#define ALL 18 /* two of the repository, eight of the request, four of the review, three, one */
+#define ALL 19 /* three of the repository, eight of the request, four of the review, three, one */
 
 /* The one fact that does not match. */
 static const struct corroborated_fact *
@@ -340,6 +340,9 @@ another_repository_or_host_differs(void **state)
 	struct world *world = begin();
 
 	(void)state;
+	world->now.facts.repository = "eve/pay"; /* whose key the record has */
+	assert_fact(world, "repository acme/pay", "name", CORROBORATED_DIFFERS);
+	world->now.facts.repository = "acme/pay";
 	world->now.facts.repository_id = "4712";
 	assert_fact(world, "repository acme/pay", "number", CORROBORATED_DIFFERS);
 	world->now.facts.repository_id = "4711";
