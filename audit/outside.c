@@ -61,9 +61,15 @@ find_columns(struct arena *arena, const struct csv_line *head,
 		const char *header = header_of(columns, columns_known[i].field);
 
 		at[i] = NO_COLUMN;
-		for (size_t j = 0; j < head->cells.count; j++)
-			if (text_equal_ignoring_case(head->cells.at[j], header))
-				at[i] = j;
+		for (size_t j = 0; j < head->cells.count; j++) {
+			if (!text_equal_ignoring_case(head->cells.at[j], header))
+				continue;
+			if (at[i] != NO_COLUMN)
+				return fail(err, ERROR_FORMAT,
+					    "two columns '%s': which of them is meant?",
+					    text_shown(arena, header));
+			at[i] = j;
+		}
 		if (at[i] == NO_COLUMN && (columns_known[i].needed_by & 1u << kind))
 			return fail(err, ERROR_FORMAT,
 				    "no column '%s', which %s needs: name it with --column "

@@ -126,15 +126,14 @@ tell_without_success(struct reconciliation *all)
 		for (size_t k = 0; k < all->sources.at[i].lines.count; k++) {
 			const struct outside_line *line = &all->sources.at[i].lines.at[k];
 
-			count += all->sources.at[i].kind == OUTSIDE_DEPLOYMENTS &&
-				 text_equal(line->state, "not deployed") &&
+			count += text_equal(line->state, "not deployed") &&
 				 reconcile_in_period(all, line->at) &&
 				 reconcile_in_scope(all, line->service, line->environment);
 		}
 	if (count)
 		texts_add(all->arena, &all->not_tested,
 			  arena_format(all->arena,
-				       "R2 %lld deployments were not compared: their forge tells "
+				       "R2 %lld deployments were not compared: their source tells "
 				       "of them, and never of success",
 				       (long long)count));
 }

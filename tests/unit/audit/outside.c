@@ -90,6 +90,8 @@ what_a_table_lacks_is_named(void **state)
 		       "line 2: neither commit nor artifact");
 	assert_refused(OUTSIDE_CLOUD, "at,environment,commit\n2026-01-31,p\n",
 		       "2 cells, but 3 columns");
+	assert_refused(OUTSIDE_CLOUD, "at,environment,commit,Commit\n2026-01-31,p,c,d\n",
+		       "two columns 'commit'");
 	assert_refused(OUTSIDE_CLOUD, "", "empty");
 	assert_refused(OUTSIDE_CLOUD, "at,\xFFx\n", "not UTF-8");
 	assert_refused(OUTSIDE_REGISTRY, "id\nx\n", "no column 'artifact'");

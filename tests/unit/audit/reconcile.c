@@ -232,12 +232,13 @@ a_deployment_of_which_nothing_was_said_counts(void **state)
 	add_line(compare, source, "77", "")->state = "success";
 	add_line(compare, source, "79", "")->state = "failure";
 	add_line(compare, add_source(compare, OUTSIDE_STATUSES), "77", "")->state = "failure";
+	add_line(compare, add_source(compare, OUTSIDE_CLOUD), "e4", "c4")->state = "not deployed";
 	reconcile(&compare->all);
 	assert_int_equal(compare->all.unrecorded.count, 1);
 	assert_string_equal(compare->all.unrecorded.at[0].source_id, "78");
 	assert_true(texts_contain(&compare->all.not_tested,
-				  "R2 1 deployments were not compared: their forge tells of them, "
-				  "and never of success"));
+				  "R2 2 deployments were not compared: their source tells of "
+				  "them, and never of success"));
 	arena_release(&compare->arena);
 }
 
