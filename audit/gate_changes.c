@@ -43,6 +43,35 @@ compare_one(struct arena *arena, const struct node *before, const struct node *a
 		texts_add(arena, looser, text_shown(arena, err.message));
 }
 
+/* What lets something off: looser where the version before had none, which is silent on it. */
+static const struct {
+	const char *section, *key; /* key NULL: the section itself */
+} lets_off[] = {
+	{"approval", "bots"}, {"emergency", NULL}, {"holidays", NULL},          {"ignored", NULL},
+	{"promotions", NULL}, {"waivers", NULL},   {"tests", "skip_unchanged"},
+};
+
+static void
+find_added(struct arena *arena, const struct node *old, const struct node *new,
+	   struct texts *looser)
+{
+	for (size_t i = 0; i < sizeof(lets_off) / sizeof(lets_off[0]); i++) {
+		const char *section = lets_off[i].section, *key = lets_off[i].key;
+		const struct node *before = node_get(old, section);
+		const struct node *after = node_get(new, section);
+
+		if (key) {
+			before = before ? node_get(before, key) : NULL;
+			after = after ? node_get(after, key) : NULL;
+		}
+		if (after && after->count && (!before || !before->count))
+			texts_add(arena, looser,
+				  arena_format(arena,
+					       "%s%s%s: is new, and the version before had none",
+					       section, key ? "." : "", key ? key : ""));
+	}
+}
+
 /* Field by field, so that each one that is looser is told and not just the first. */
 static bool
 find_looser(struct arena *arena, const char *before, const char *after, struct texts *looser)
@@ -61,6 +90,7 @@ find_looser(struct arena *arena, const char *before, const char *after, struct t
 		for (const struct node *inner = child->first; inner; inner = inner->next)
 			compare_one(arena, only(arena, old, child, inner), new, looser);
 	}
+	find_added(arena, old, new, looser);
 	return true;
 }
 
