@@ -182,7 +182,10 @@ follows(struct promoting_by *by, const struct artifact_record *from,
 						  "not pass in full",
 						  text_shown(arena, to->excused->record_id),
 						  text_shown(arena, to->excused->kind)));
-	return true;
+	return to->unbroken ||
+	       say(by, PROMOTES_UNKNOWN,
+		   arena_format(arena, "nobody knows how what came before %s passed",
+				place_shown(by, to->artifact)));
 }
 
 /* People took it back here; who brings it again undoes what they decided. */
@@ -191,11 +194,16 @@ is_new_here(struct promoting_by *by, const struct digest_move *move)
 {
 	struct arena *arena = by->pull->arena;
 
-	return !move->held_at ||
-	       say(by, PROMOTES_NOTHING,
-		   arena_format(arena, "%s was taken back from '%s', which had it at commit %s",
-				digest_shown(arena, move->to), text_shown(arena, move->path),
-				short_id(arena, move->held_at)));
+	if (move->held_at)
+		return say(by, PROMOTES_NOTHING,
+			   arena_format(
+				   arena, "%s was taken back from '%s', which had it at commit %s",
+				   digest_shown(arena, move->to), text_shown(arena, move->path),
+				   short_id(arena, move->held_at)));
+	return move->is_new ||
+	       say(by, PROMOTES_UNKNOWN,
+		   arena_format(arena, "nobody knows if %s was in '%s' before",
+				digest_shown(arena, move->to), text_shown(arena, move->path)));
 }
 
 static bool

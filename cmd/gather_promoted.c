@@ -139,9 +139,12 @@ ask_between(struct world *world, struct log *log, const struct artifact_record *
 		return;
 	key = (struct key){to->repository, to->service, to->environment};
 	if (log_find_excused(world->arena, log, &key, from->artifact, to->passed->index,
-			     &to->excused, &err))
+			     &to->excused, &err)) {
+		to->unbroken = !to->excused;
 		return;
+	}
 	to->passed = to->placed = NULL;
+	to->unbroken = false;
 	to->availability =
 		(struct availability){UNAVAILABLE, arena_text(world->arena, err.message)};
 }

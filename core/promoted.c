@@ -26,6 +26,8 @@ static const struct field digest_move_rows[] = {
 		  .meaning =
 			  "newest earlier commit of the branch whose file had that digest, which "
 			  "was taken back since; absent if none of the last 10,000 was"),
+	FIELD_ROW(digest_move, is_new, "isNew", FIELD_BOOLEAN, .optional = true,
+		  .meaning = "these commits were looked through, and none had it"),
 };
 static const struct fields digest_move_fields = {"digestMove", sizeof(struct digest_move),
 						 FIELDS_OF(digest_move_rows),
@@ -69,6 +71,8 @@ static const struct field artifact_record_rows[] = {
 		.meaning =
 			"newest record between that of what is replaced and `passed` that was let "
 			"off a control, is a baseline, or an emergency that owes a retro"),
+	FIELD_ROW(artifact_record, unbroken, "unbroken", FIELD_BOOLEAN, .optional = true,
+		  .meaning = "these were looked through, and each passed in full"),
 	FIELD_ROW(artifact_record, built, "built", FIELD_BOOLEAN, .optional = true,
 		  .meaning = "`passed` has provenance that shows from which commit it was built"),
 	FIELD_ROW(artifact_record, included, "included", FIELD_INSTANT, .optional = true,

@@ -23,6 +23,7 @@ struct digest_move {
 	const char *from, *to; /* "sha256:..." */
 	const char *held_at; /* newest earlier commit of the branch whose file had `to` where it is
 				no more; NULL: none of the last DIGEST_BEFORE_COMMITS */
+	bool is_new;         /* the branch was looked through, and none had it */
 };
 
 /* What a first-parent commit does to its first parent. */
@@ -43,6 +44,7 @@ struct artifact_record {
 	const char *left_by;    /* id of the record by which it has; or NULL */
 	struct placed *excused; /* newest record before `passed`, and after what one of the requests
 				   replaces by it, that did not pass in full; or NULL */
+	bool unbroken;          /* all of these were read, and each passed in full */
 	bool built;             /* `passed` shows that it was built from its commit */
 	int64_t included;       /* `passed` was in the ledger no earlier; 0: not known */
 };

@@ -122,4 +122,6 @@ git_digest_before(struct arena *arena, struct git *git, const char *commit, uint
 				arena,
 				"whether it brings back what was taken back is not known: %s",
 				err.message)};
+	for (size_t i = 0; i < moves->moves.count; i++)
+		moves->moves.at[i].is_new = !moves->moves.at[i].held_at;
 }

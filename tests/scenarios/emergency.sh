@@ -64,7 +64,7 @@ retro() { # [RECORD]: of the last deploy
 	read_result
 	record=$(of_last recordId)
 	[ -z "${KEEP-}" ] || [ -z "$record" ] ||
-		keep_recorded "$(find .git/changegate/ledger/records -name "$record.json")"
+		keep_recorded "$(find "$SCRATCH" -path "*/ledger/records/*" -name "$record.json")"
 }
 
 glass_keys() { # PERSON...: whose keys the pipeline names for when the ledger is away

@@ -77,6 +77,7 @@ finds_what_was_taken_back(void **state)
 	assert_null(moves.why);
 	assert_int_equal(moves.moves.count, 1);
 	assert_string_equal(moves.moves.at[0].held_at, held);
+	assert_false(moves.moves.at[0].is_new);
 }
 
 static void
@@ -92,6 +93,7 @@ finds_nothing_of_what_is_new(void **state)
 	moves = looked_back(B, 0);
 	assert_null(moves.why);
 	assert_null(moves.moves.at[0].held_at);
+	assert_true(moves.moves.at[0].is_new);
 }
 
 /* One after the other of several places is no going back; one of them that went back is. */
