@@ -130,8 +130,6 @@ judge_permission(struct doctor *doctor, size_t at, const struct github_try *one)
 {
 	bool needed = permissions[at].needed(doctor);
 
-	if (!needed && permissions[at].never_of_jobs)
-		return;
 	if (one->root || one->status == 204 || one->status == 404)
 		doctor_say(doctor, SHOW_PASS, permissions[at].permission, "may be read (%s)",
 			   permissions[at].why);
@@ -236,16 +234,27 @@ path_of(const struct doctor *doctor, size_t at)
 			    github_escaped(doctor->arena, name), permissions[at].behind);
 }
 
+/* What no job may be given is of interest only to those who need it. */
+static bool
+is_tried(const struct doctor *doctor, size_t at)
+{
+	return !permissions[at].never_of_jobs || permissions[at].needed(doctor);
+}
+
 void
 doctor_token(struct doctor *doctor)
 {
 	struct github_try *tries = arena_allocate(doctor->arena, PERMISSIONS * sizeof(*tries));
+	size_t which[PERMISSIONS], count = 0;
 
 	for (size_t i = 0; i < PERMISSIONS; i++)
-		tries[i].path = path_of(doctor, i);
-	github_try_all(doctor->arena, doctor->github, tries, PERMISSIONS);
-	for (size_t i = 0; i < PERMISSIONS; i++)
-		judge_permission(doctor, i, &tries[i]);
+		if (is_tried(doctor, i)) {
+			which[count] = i;
+			tries[count++].path = path_of(doctor, i);
+		}
+	github_try_all(doctor->arena, doctor->github, tries, count);
+	for (size_t i = 0; i < count; i++)
+		judge_permission(doctor, which[i], &tries[i]);
 	judge_identity(doctor);
 	judge_clock(doctor, tries[0].server_time);
 	judge_teams(doctor);
