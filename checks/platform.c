@@ -102,25 +102,45 @@ say_claim(struct judgement *judgement, enum verdict verdict, const char *code, c
 	return finding;
 }
 
-/* What only prepares, verifies or stops an environment is no deployment to GitLab. */
+/* What the job does to the environment; NULL: an older GitLab, which does not say. */
 static const char *
-other_action(struct judgement *judgement)
+action_of(struct judgement *judgement)
 {
 	struct token token;
 	struct error ignored;
 
-	if (!token_parse(judgement->arena, judgement->evidence->platform->token, &token,
-			 &ignored) ||
-	    !token.action || text_equal(token.action, "start"))
-		return NULL;
-	return text_shown(judgement->arena, token.action);
+	return token_parse(judgement->arena, judgement->evidence->platform->token, &token, &ignored)
+		       ? token.action
+		       : NULL;
+}
+
+/* What only prepares, verifies or stops an environment is no deployment to GitLab. */
+static void
+judge_action(struct judgement *judgement)
+{
+	const char *action = action_of(judgement);
+
+	if (!action)
+		say_claim(judgement, UNKNOWN, "ENV-PROTECTION-UNKNOWN",
+			  "the token does not say what the job does to the environment, so "
+			  "whether the platform asked who may deploy is not known",
+			  "use a newer GitLab, whose tokens have the claim environment_action");
+	else if (!text_equal(action, "start"))
+		say_claim(judgement, FAIL, "ENV-UNPROTECTED",
+			  arena_format(judgement->arena,
+				       "the job does not deploy to the environment (its action is "
+				       "%s), so the platform does not ask who may",
+				       text_shown(judgement->arena, action)),
+			  "let the job that deploys have environment:action: start");
+	else
+		say_claim(judgement, PASS, "ENV-CLAIMS-PROTECTED",
+			  "branch and environment are protected, by the platform's own token",
+			  NULL);
 }
 
 static void
 judge_protected_claims(struct judgement *judgement, const struct platform_claims *claims)
 {
-	const char *action = other_action(judgement);
-
 	if (!text_equal(claims->ref_protected, "true"))
 		say_claim(judgement, FAIL, "ENV-REF-UNPROTECTED",
 			  "the pipeline's branch or tag is not protected",
@@ -129,17 +149,8 @@ judge_protected_claims(struct judgement *judgement, const struct platform_claims
 		say_claim(judgement, FAIL, "ENV-UNPROTECTED",
 			  "the platform does not protect the environment",
 			  "protect the environment: say who may deploy to it");
-	else if (action)
-		say_claim(judgement, FAIL, "ENV-UNPROTECTED",
-			  arena_format(judgement->arena,
-				       "the job does not deploy to the environment (its action is "
-				       "%s), so the platform does not ask who may",
-				       action),
-			  "let the job that deploys have environment:action: start");
 	else
-		say_claim(judgement, PASS, "ENV-CLAIMS-PROTECTED",
-			  "branch and environment are protected, by the platform's own token",
-			  NULL);
+		judge_action(judgement);
 }
 
 static void

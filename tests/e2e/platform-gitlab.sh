@@ -36,7 +36,7 @@ job() {
 		{claims: {project_path: "e2e/shop", project_id: "74", namespace_id: "7", namespace_path: "e2e",
 			pipeline_id: $pipeline, pipeline_source: "push", job_id: $job, sha: $sha, ref: "main",
 			ref_type: "branch", ref_protected: "true", environment: $environment,
-			environment_protected: "true", deployment_tier: $environment, user_id: "1001",
+			environment_protected: "true", environment_action: "start", deployment_tier: $environment, user_id: "1001",
 			user_login: "alice", user_email: "alice@example.org",
 			user_identities: [{provider: "saml", extern_uid: "1"}], runner_id: 12,
 			runner_environment: "gitlab-hosted",

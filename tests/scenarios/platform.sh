@@ -67,7 +67,7 @@ gitlab_job() {
 	jq -n --arg pipeline "$platform_number" --arg sha "$(git rev-parse HEAD)" --arg environment "$1" '
 		{claims: {project_path: "acme/pay", project_id: "4711", pipeline_id: $pipeline, job_id: "1\($pipeline)",
 			sha: $sha, ref: "main", ref_protected: "true", environment: $environment,
-			environment_protected: "true", deployment_tier: $environment}}' |
+			environment_protected: "true", environment_action: "start", deployment_tier: $environment}}' |
 		jq "${2:-.}" >"$PLATFORM/settings.json"
 	CHANGEGATE_ID_TOKEN=$(gitlab_token changegate:collect)
 	CHANGEGATE_RECORD_ID_TOKEN=$(gitlab_token changegate:record)
