@@ -67,6 +67,46 @@ pair_first(const struct pairing *pairing, struct compared **at, const struct com
 	return low;
 }
 
+/* The records of what a line shows: by its commit, or else by its artefact. */
+struct alike {
+	const struct pairing *pairing;
+	struct compared wanted;
+	bool by_commit;
+	size_t next; /* in that order */
+};
+
+static struct compared **
+alike_list(const struct alike *alike)
+{
+	return alike->by_commit ? alike->pairing->by_commit : alike->pairing->by_artifact;
+}
+
+static struct alike
+alike_of(const struct pairing *pairing, const struct outside_line *line)
+{
+	struct alike alike = {.pairing = pairing,
+			      .wanted = {.head = line->commit, .artifact = line->artifact},
+			      .by_commit = line->commit[0]};
+
+	alike.next = pair_first(pairing, alike_list(&alike), &alike.wanted,
+				alike.by_commit ? pair_by_commit : pair_by_artifact);
+	return alike;
+}
+
+/* NULL: there is no further one. */
+static struct compared *
+alike_next(struct alike *alike)
+{
+	struct compared **at = alike_list(alike) + alike->next;
+	const struct compared *wanted = &alike->wanted;
+
+	if (alike->next >= alike->pairing->count ||
+	    (alike->by_commit ? pair_by_commit(at, &wanted) : pair_by_artifact(at, &wanted)) != 0)
+		return NULL;
+	alike->next++;
+	return *at;
+}
+
 static bool
 pair_same_place(const struct compared *record, const struct outside_line *line)
 {
@@ -99,18 +139,14 @@ struct compared *
 pair_find(const struct pairing *pairing, const struct outside_line *line, unsigned bit,
 	  bool allowed)
 {
-	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
-	bool commit = line->commit[0];
-	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
-	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact, *found = NULL;
-	const struct compared *key = &wanted;
+	struct alike alike = alike_of(pairing, line);
+	struct compared *found = NULL;
 
-	for (size_t i = pair_first(pairing, at, &wanted, order);
-	     i < pairing->count && order(&at[i], &key) == 0; i++)
-		if (pair_same_place(at[i], line) && at[i]->in_frame == allowed &&
-		    !(at[i]->matched_by & bit) && away(at[i], line) <= pairing->all->window &&
-		    (!found || away(at[i], line) < away(found, line)))
-			found = at[i];
+	for (struct compared *each = alike_next(&alike); each; each = alike_next(&alike))
+		if (pair_same_place(each, line) && each->in_frame == allowed &&
+		    !(each->matched_by & bit) && away(each, line) <= pairing->all->window &&
+		    (!found || away(each, line) < away(found, line)))
+			found = each;
 	return found;
 }
 
@@ -292,15 +328,10 @@ pair_unrecorded(const struct pairing *pairing, int test, const struct outside_so
 bool
 pair_ever_recorded(const struct pairing *pairing, const struct outside_line *line)
 {
-	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
-	bool commit = line->commit[0];
-	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
-	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact;
-	const struct compared *key = &wanted;
+	struct alike alike = alike_of(pairing, line);
 
-	for (size_t i = pair_first(pairing, at, &wanted, order);
-	     i < pairing->count && order(&at[i], &key) == 0; i++)
-		if (at[i]->in_frame && pair_same_place(at[i], line))
+	for (struct compared *each = alike_next(&alike); each; each = alike_next(&alike))
+		if (each->in_frame && pair_same_place(each, line))
 			return true;
 	return false;
 }
@@ -319,15 +350,10 @@ are_same(const struct outside_line *one, const struct outside_line *other)
 bool
 pair_seen_before(const struct pairing *pairing, const struct outside_line *line)
 {
-	struct compared wanted = {.head = line->commit, .artifact = line->artifact};
-	bool commit = line->commit[0];
-	int (*order)(const void *a, const void *b) = commit ? pair_by_commit : pair_by_artifact;
-	struct compared **at = commit ? pairing->by_commit : pairing->by_artifact;
-	const struct compared *key = &wanted;
+	struct alike alike = alike_of(pairing, line);
 
-	for (size_t i = pair_first(pairing, at, &wanted, order);
-	     i < pairing->count && order(&at[i], &key) == 0; i++)
-		if (at[i]->deployment && are_same(at[i]->deployment, line))
+	for (struct compared *each = alike_next(&alike); each; each = alike_next(&alike))
+		if (each->deployment && are_same(each->deployment, line))
 			return true;
 	return false;
 }

@@ -1,17 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Does a change get its merges, the gate's own files, what is opaque and the clone's state? */
 #include "tests/unit/integrations/signing_world.h"
+#include "tests/unit/integrations/pcre2_leaks.h"
 
 #include "integrations/git_contents.h"
-
-/* For LeakSanitizer: libgit2 1.5 loses a PCRE2 block for each extension that it looks at. */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2-8";
-}
 
 static struct change change;
 

@@ -1,21 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Do two diffs have the same digest if, and only if, they are the same to git? */
 #include "tests/unit/integrations/sandbox.h"
+#include "tests/unit/integrations/pcre2_leaks.h"
 
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/text.h"
 #include "integrations/git_diff_digest.h"
 #include "integrations/git_made.h"
-
-/* For LeakSanitizer: libgit2 1.5 loses a PCRE2 block for each extension that it looks at. */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2-8";
-}
 
 #define LARGE_BYTES (8 * 1024 * 1024)
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is a digest found that was in a file before, and is there no more? */
 #include "tests/unit/integrations/sandbox.h"
+#include "tests/unit/integrations/pcre2_leaks.h"
 
 #include "base/text.h"
 #include "integrations/git_digest_before.h"
@@ -9,15 +10,6 @@
 #define B "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
 #define C "sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 #define PLACE "repo/apps/a.yaml"
-
-/* For LeakSanitizer: libgit2 1.5 loses a PCRE2 block for each extension that it looks at. */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2-8";
-}
 
 static struct git *git;
 

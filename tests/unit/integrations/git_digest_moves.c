@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Are just moves of digests found to be just that, and nothing else? */
 #include "tests/unit/integrations/sandbox.h"
+#include "tests/unit/integrations/pcre2_leaks.h"
 
 #include "base/text.h"
 #include "integrations/git_digest_moves.h"
@@ -10,15 +11,6 @@
 #define C "sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
 #define ZERO "sha256:0000000000000000000000000000000000000000000000000000000000000000"
 #define UPPER "sha256:BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB"
-
-/* For LeakSanitizer: libgit2 1.5 loses a PCRE2 block for each extension that it looks at. */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2-8";
-}
 
 /* ---- between two texts ---- */
 

@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Is listed what nobody sees in a diff, and what the range itself hid? */
 #include "tests/unit/integrations/sandbox.h"
+#include "tests/unit/integrations/pcre2_leaks.h"
 
 #include "base/text.h"
 #include "integrations/git_opaque.h"
-
-/* For LeakSanitizer: libgit2 1.5 loses a PCRE2 block for each extension that it looks at. */
-const char *__lsan_default_suppressions(void);
-
-const char *
-__lsan_default_suppressions(void)
-{
-	return "leak:libpcre2-8";
-}
 
 static struct git *git;
 static struct opaque_cache cache;
