@@ -187,11 +187,13 @@ $(BUILD)/generated/page_parts.c: $(page_parts) $(BUILD)/tests/tools/embed $(BUIL
 $(BUILD)/page-parts: FORCE
 	@$(call changed,$(page_parts))
 
-link_test = $(link) -o $@ $(filter %.o %.a,$^) $(package_libs) -lcmocka $(LDLIBS)
+link_test = $(link) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(package_libs) -lcmocka $(LDLIBS)
 
 $(unit_programs) $(scenario_programs) $(bench_programs) $(year): $(BUILD)/%: $(BUILD)/%.o $(fakes) $(library)
 	$(call say,LINK)
 	$(Q)$(link_test)
+
+$(year): $(year)_records.o $(year)_around.o
 
 $(corpus_programs): $(BUILD)/%: $(BUILD)/%.o $(BUILD)/tests/fuzz/driver.o $(fakes) $(library)
 	$(call say,LINK)
