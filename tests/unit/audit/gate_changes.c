@@ -37,12 +37,17 @@ version_of(struct arena *arena, const char *digest, const char *tests, const cha
 				       .bytes = arena_copy(arena, bytes.bytes, bytes.length)};
 }
 
+/* A policy with `more`, and `tests` among the keys of its tests. */
+struct said {
+	const char *tests, *more;
+};
+
 static int64_t
-loosened(const char *before, const char *after)
+loosened_from(struct said before, struct said after)
 {
 	struct arena arena = {0};
-	struct period_version versions[] = {version_of(&arena, "a", "", before),
-					    version_of(&arena, "b", "", after)};
+	struct period_version versions[] = {version_of(&arena, "a", before.tests, before.more),
+					    version_of(&arena, "b", after.tests, after.more)};
 	struct period period = {.arena = &arena, .policies = {versions, 2}};
 	struct sheet sheet = {0};
 	int64_t count;
@@ -52,11 +57,22 @@ loosened(const char *before, const char *after)
 	return count;
 }
 
+static int64_t
+loosened(const char *before, const char *after)
+{
+	return loosened_from((struct said){"", before}, (struct said){"", after});
+}
+
 #define BOTS "approval: { bots: [{ app: renovate, id: 7, paths: [\"go.sum\"] }] }\n"
 #define WAIVER \
 	"waivers: [{ control: tests, reason: \"it burns\", expires: 2099-01-31T00:00:00Z }]\n"
 #define IGNORED "ignored: [\"docs/**\"]\n"
 #define HOLIDAYS "holidays: [2026-12-24]\n"
+#define EMERGENCY "emergency: { ticket: { projects: [INC] } }\n"
+#define PROMOTIONS                                                          \
+	"promotions: [{ service: pay, from: staging, paths: [\"apps/**\"]," \
+	" by: [{ app: updater, id: 9 }] }]\n"
+#define SKIPPED ", skip_unchanged: [\"src/**\"]"
 
 static void
 what_is_added_may_be_looser(void **state)
@@ -67,6 +83,11 @@ what_is_added_may_be_looser(void **state)
 	assert_int_equal(loosened(BOTS, ""), 0);
 	assert_int_equal(loosened("", IGNORED), 1);
 	assert_int_equal(loosened("", HOLIDAYS), 1);
+	assert_int_equal(loosened("", EMERGENCY), 1);
+	assert_int_equal(loosened("", PROMOTIONS), 1);
+	assert_int_equal(loosened(PROMOTIONS, ""), 0);
+	assert_int_equal(loosened_from((struct said){"", ""}, (struct said){SKIPPED, ""}), 1);
+	assert_int_equal(loosened_from((struct said){SKIPPED, ""}, (struct said){"", ""}), 0);
 	assert_int_equal(loosened("", WAIVER), 1);
 	assert_int_equal(loosened(WAIVER, ""), 1); /* fixed: any change of it is told */
 }
