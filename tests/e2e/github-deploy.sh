@@ -4,15 +4,7 @@
 # answer? The real binary over a real repository and a model of GitHub.
 # shellcheck disable=SC1091,SC2034,SC2119,SC2154 # what libraries set
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-for name in $(compgen -e); do
-	case $name in GIT_* | CHANGEGATE_* | CI | CI_* | GITHUB_* | GH_* | GITLAB_*) unset "$name" ;; esac
-done
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C TZ=UTC
-unset HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy NO_PROXY no_proxy
-BIN=$(realpath "${BUILD:-$here/../../build}/changegate-test")
-work=$(mktemp -d)
-SCRATCH=$work
+. "$(dirname "$0")/models"
 WORLDS=$work/worlds
 mkdir "$WORLDS"
 coproc SERVER { exec "$here/../fake/github/serve" "$WORLDS" "$work/port" 2>"$work/server.err"; }
@@ -21,16 +13,10 @@ trap 'kill "$server" 2>/dev/null || :; [ -n "${KEEP-}" ] || rm -rf "$work"' EXIT
 trap 'echo "FAIL at line $LINENO: $BASH_COMMAND" >&2; tail -n 5 "$work/server.err" "$SCRATCH/err" >&2' ERR
 . "$here/../scenarios/library.sh"
 . "$here/../scenarios/github.sh"
-for ((i = 0; i < 400; i++)); do [ -s "$work/port" ] || sleep 0.05; done
-GITHUB_SERVER=http://127.0.0.1:$(<"$work/port")
+GITHUB_SERVER=$(address_in "$work/port")
 
-SHARED=$work/shared
-mkdir "$SHARED"
-git init -q "$work/keys"
-"$BIN" keygen --repository "$work/keys" --origin github.com/acme/pay >/dev/null
-cp "$work"/keys/.git/changegate/*.key "$work/keys/.changegate/trust.json" "$SHARED/"
-export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
-export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
+make_keys github.com/acme/pay
+export_keys
 
 ok() {
 	echo "ok $*"

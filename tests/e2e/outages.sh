@@ -5,19 +5,11 @@
 # is back a retro settles what was left open. At the end all of it verifies, re-performs and can be explained.
 # shellcheck disable=SC1091,SC2034,SC2119,SC2153,SC2154 # what libraries set
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-for name in $(compgen -e); do
-	case $name in GIT_* | CHANGEGATE_* | CI | CI_* | GITHUB_* | GH_* | GITLAB_*) unset "$name" ;; esac
-done
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null GIT_MERGE_AUTOEDIT=no LC_ALL=C TZ=UTC
-unset HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy NO_PROXY no_proxy
-BIN=$(realpath "${BUILD:-$here/../../build}/changegate-test")
-work=$(mktemp -d)
+. "$(dirname "$0")/models"
 SCRATCH=$work/service
 WORLDS=$work/worlds
 TRACKERS=$work/trackers
-SHARED=$work/shared
-mkdir "$SCRATCH" "$WORLDS" "$TRACKERS" "$SHARED"
+mkdir "$SCRATCH" "$WORLDS" "$TRACKERS"
 mkfifo "$work/hold"
 exec {hold}<>"$work/hold" # the servers' input: ends with this script
 "$here/../fake/github/serve" "$WORLDS" "$work/github-port" <&"$hold" 2>"$work/github.err" &
@@ -33,11 +25,8 @@ leave() {
 	kill $servers ${PLATFORM_PID-} 2>/dev/null || :
 	rm -rf "$work"
 }
-for port in github tracker; do
-	for ((i = 0; i < 400; i++)); do [ -s "$work/$port-port" ] || sleep 0.05; done
-done
-GITHUB_SERVER=http://127.0.0.1:$(<"$work/github-port")
-TRACKER_SERVER=http://127.0.0.1:$(<"$work/tracker-port")
+GITHUB_SERVER=$(address_in "$work/github-port")
+TRACKER_SERVER=$(address_in "$work/tracker-port")
 platform_begin
 trap leave EXIT
 
@@ -53,11 +42,8 @@ ok() {
 	echo "ok $*"
 }
 
-git init -q "$work/keys"
-"$BIN" keygen --repository "$work/keys" --origin example.org/acme/pay >/dev/null
-cp "$work"/keys/.git/changegate/*.key "$work/keys/.changegate/trust.json" "$SHARED/"
-export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
-export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
+make_keys example.org/acme/pay
+export_keys
 
 # ---- a service that everything is asked about ----------------------------------------------------------
 

@@ -57,11 +57,6 @@ new_repository "$work/repository"
 trust=$work/trust.json
 git show main:.changegate/trust.json >"$trust"
 
-verified() {
-	expect 0 "$BIN" verify --reperform --trust "$trust" "dir:$PWD/$ledger"
-	grep -qx intact "$work/out" || fail 'not intact'
-}
-
 # ---- what the platform proves is allowed ------------------------------------------------------------------
 
 job staging
@@ -75,7 +70,7 @@ reviewed_change PAY-2
 job staging
 expect 0 "$BIN" deploy --env staging --output envelope="$work/allowed" --output admission="$work/admission"
 allowed_pipeline=$number
-verified
+verified "$trust"
 grep -qx '  proof: 2 records rest on tokens that their jobs had before them (PROOF-STATIC): of job, commit and environment, not of the record' \
 	"$work/out" || fail "verify does not say what is not proven: $(<"$work/out")"
 grep -qF "$CHANGEGATE_RECORD_ID_TOKEN" "$work/allowed" || fail 'the second token is not beside the signature'
@@ -138,7 +133,7 @@ job staging
 jq '.down = true' "$issuing/settings.json" >"$issuing/settings.new" && mv "$issuing/settings.new" "$issuing/settings.json"
 CHANGEGATE_HTTP_BUDGET=2 refused_with PROOF-UNKNOWN 3
 ok 'PROOF-UNKNOWN: an instance that does not answer'
-verified
+verified "$trust"
 
 # ---- a token that does not vouch for a record: nothing is recorded as allowed --------------------------------
 
@@ -167,7 +162,7 @@ job staging
 	complains 4 'PROOF-MISSING: ' "$BIN" deploy --env staging
 )
 ok 'PROOF-MISSING: the job has one token only'
-verified
+verified "$trust"
 
 # ---- a token from the start of a long job; one job, one record ------------------------------------------------
 
@@ -178,7 +173,7 @@ reviewed_change PAY-4
 job staging
 expect 0 "$BIN" deploy --env staging
 complains 4 'PROOF-REUSED: ' "$BIN" deploy --env staging
-verified
+verified "$trust"
 ok 'PROOF-REUSED: two records on one job'
 
 # ---- three jobs of one pipeline -------------------------------------------------------------------------------
@@ -194,7 +189,7 @@ grep -q PROOF-FORM "$work/out" || fail 'claims that the token does not make are 
 number=$((number - 1))
 job staging '.claims.job_id = "7777"'
 expect 0 "$BIN" seal --env staging "$work/evidence"
-verified
+verified "$trust"
 ok 'collect, evaluate and seal, by jobs of one pipeline'
 
 # ---- who could have gone around it, by the tokens that counted ----------------------------------------------------

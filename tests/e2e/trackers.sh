@@ -5,15 +5,7 @@
 # OPENAPI=FILE: Atlassian's description of Jira Cloud, which every request is held against.
 # shellcheck disable=SC1091,SC2034,SC2119,SC2154 # what libraries set
 set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-for name in $(compgen -e); do
-	case $name in GIT_* | CHANGEGATE_* | CI | CI_* | GITHUB_* | GH_* | GITLAB_*) unset "$name" ;; esac
-done
-export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null LC_ALL=C TZ=UTC
-unset HTTPS_PROXY https_proxy HTTP_PROXY http_proxy ALL_PROXY all_proxy NO_PROXY no_proxy
-BIN=$(realpath "${BUILD:-$here/../../build}/changegate-test")
-work=$(mktemp -d)
-SCRATCH=$work
+. "$(dirname "$0")/models"
 TRACKERS=$work/trackers
 WORLDS=$work/none
 OTHERS=$work/others
@@ -31,17 +23,10 @@ trap 'kill $servers 2>/dev/null || :; [ -n "${KEEP-}" ] || rm -rf "$work"' EXIT
 . "$here/../scenarios/library.sh"
 . "$here/../scenarios/github.sh"
 . "$here/../scenarios/tracker.sh"
-for ((i = 0; i < 400; i++)); do [ -e "$work/port" ] || sleep 0.05; done
-for ((i = 0; i < 400; i++)); do [ -e "$work/other-port" ] || sleep 0.05; done
-TRACKER_SERVER=http://127.0.0.1:$(<"$work/port")
-EVIL=http://127.0.0.1:$(<"$work/other-port")/evil
-SHARED=$work/shared
-mkdir "$SHARED"
-git init -q "$work/keys"
-"$BIN" keygen --repository "$work/keys" --origin example.org/acme/pay >/dev/null
-cp "$work"/keys/.git/changegate/*.key "$work/keys/.changegate/trust.json" "$SHARED/"
-export CHANGEGATE_RECORD_KEY_FILE=$SHARED/record.key
-export CHANGEGATE_CHECKPOINT_KEY_FILE=$SHARED/checkpoint.key
+TRACKER_SERVER=$(address_in "$work/port")
+EVIL=$(address_in "$work/other-port")/evil
+make_keys example.org/acme/pay
+export_keys
 
 fail() { # WORDS
 	touch "$SCRATCH/err" "$SCRATCH/out"
