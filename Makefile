@@ -376,7 +376,7 @@ lint-shell:
 
 lint-node:
 	@for file in $(wildcard tests/fake/git-server tests/fake/http-faults tests/fake/github/*.js \
-		tests/fake/oidc/*.mjs tests/fake/tracker/*.js tests/tools/oscal/*.mjs \
+		tests/fake/oidc/*.mjs tests/fake/tracker/*.js tests/fake/tsa/*.js tests/tools/oscal/*.mjs \
 		tests/browser/*.js) $(filter %.js,$(page_parts)); do \
 		node --check $$file || exit 1; done
 
