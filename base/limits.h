@@ -95,6 +95,7 @@
 /* Ledger. */
 #define LIMIT_LEAF_BYTES 1024 /* ours; the tile format allows 65,535 */
 #define LIMIT_CHECKPOINT_BYTES 4096
+#define LIMIT_TIMESTAMP_BYTES (64u * 1024) /* one response, with its certificates: 2 to 6 KB */
 #define LIMIT_LEDGER_SIZE (INT64_C(1) << 40)
 #define LIMIT_ENVELOPE_BYTES \
 	(96u * 1024 * 1024) /* base64 of LIMIT_DOCUMENT_BYTES and a signature */

@@ -7,6 +7,7 @@
 #include "cmd/building.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
+#include "cmd/stamping.h"
 #include "integrations/clock.h"
 
 struct freezing {
@@ -144,11 +145,16 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	const char *folder, *payload = NULL;
 
 	*status = STATUS_ALLOWED;
-	return audit_folder(arguments, &folder, err) &&
-	       place_open(arena, arguments, NULL, &place, err) &&
-	       world_open_keys(&place.world, err) && read_population(&place, folder, &seal, err) &&
-	       append_seal(&place.world, &seal, &envelope, &payload, &receipt, err) &&
-	       keep(&place.world, folder, &envelope, &receipt, payload, err);
+	if (!audit_folder(arguments, &folder, err) ||
+	    !place_open(arena, arguments, NULL, &place, err) ||
+	    !world_open_keys(&place.world, err) || !read_population(&place, folder, &seal, err) ||
+	    !append_seal(&place.world, &seal, &envelope, &payload, &receipt, err) ||
+	    !keep(&place.world, folder, &envelope, &receipt, payload, err))
+		return false;
+	/* That it was there before the seed is what a seal is for. */
+	if (place.world.policy.ledger.mode == LEDGER_IN_STEP)
+		stamping_after(&place.world, arguments, 0);
+	return true;
 }
 
 static const struct option options[] = {

@@ -7,6 +7,7 @@
 #include "cmd/judging.h"
 #include "cmd/output.h"
 #include "cmd/platform.h"
+#include "cmd/stamping.h"
 #include "cmd/wait_for_tests.h"
 #include "integrations/disk.h"
 
@@ -97,6 +98,8 @@ deploy_all(struct arena *arena, const struct arguments *arguments, struct world 
 			return false;
 		*status = i ? status_worse(*status, one) : one;
 	}
+	if (!dry)
+		stamping_after_append(world, arguments);
 	return true;
 }
 

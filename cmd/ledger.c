@@ -4,6 +4,7 @@
 #include "cmd/break_glass.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
+#include "cmd/stamping.h"
 #include "integrations/disk.h"
 #include "ledger/inbox.h"
 #include "ledger/unseal.h"
@@ -79,6 +80,7 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	for (size_t i = 0; i < arguments->operands.count; i++)
 		if (!append_file(&world, arguments, arguments->operands.at[i], status, err))
 			return false;
+	stamping_after_append(&world, arguments);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #include "cmd/output.h"
 #include "cmd/platform.h"
 #include "cmd/sealing.h"
+#include "cmd/stamping.h"
 #include "ledger/inbox.h"
 
 #define LONGEST_WATCH 3600 /* seconds between two looks */
@@ -33,7 +34,8 @@ tell(struct arena *arena, const struct inbox_round *round, struct error *err)
 
 /* Something that a person has to look at is no success. */
 static bool
-sequence_round(struct world *world, enum status *status, struct error *err)
+sequence_round(struct world *world, const struct arguments *arguments, enum status *status,
+	       struct error *err)
 {
 	struct arena arena RELEASED_BY(arena_release) = {0};
 	struct sequencer sequencer = world_sequencer(world);
@@ -42,7 +44,11 @@ sequence_round(struct world *world, enum status *status, struct error *err)
 	if (!platform_log_keys(world, err) || !inbox_sequence(&arena, &sequencer, &round, err))
 		return false;
 	*status = round.refused.count ? STATUS_LEDGER : STATUS_ALLOWED;
-	return tell(&arena, &round, err);
+	if (!tell(&arena, &round, err))
+		return false;
+	if (round.appended)
+		stamping_after(world, arguments, STAMPING_EVERY);
+	return true;
 }
 
 static bool
@@ -61,14 +67,14 @@ read_seconds(const struct arguments *arguments, int64_t *seconds, struct error *
 
 /* A place that does not answer for a while is no reason to stop. */
 static bool
-watch(struct world *world, int64_t seconds, struct error *err)
+watch(struct world *world, const struct arguments *arguments, int64_t seconds, struct error *err)
 {
 	struct timespec pause = {(time_t)seconds, 0};
 
 	for (;;) {
 		enum status ignored;
 
-		if (!sequence_round(world, &ignored, err)) {
+		if (!sequence_round(world, arguments, &ignored, err)) {
 			if (err->code != ERROR_UNAVAILABLE && err->code != ERROR_CONFLICT)
 				return false;
 			output_log("%s", err->message);
@@ -86,7 +92,8 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 	if (!read_seconds(arguments, &seconds, err) || !world_open(arena, arguments, &world, err) ||
 	    !world_open_ledger(&world, arguments, err) || !world_open_checkpoint_key(&world, err))
 		return false;
-	return seconds ? watch(&world, seconds, err) : sequence_round(&world, status, err);
+	return seconds ? watch(&world, arguments, seconds, err)
+		       : sequence_round(&world, arguments, status, err);
 }
 
 static const struct option options[] = {

@@ -12,6 +12,7 @@
 #include "cmd/gather_forge.h"
 #include "cmd/output.h"
 #include "cmd/sealing.h"
+#include "cmd/stamping.h"
 #include "integrations/clock.h"
 
 #define OLDEST_SECONDS 3600 /* evidence of another day is not of this deploy */
@@ -265,11 +266,14 @@ run(struct arena *arena, const struct arguments *arguments, enum status *status,
 		return false;
 	if (services.count != 1)
 		return fail(err, ERROR_USAGE, "seal takes one service at a time");
-	return output_check(arena, arguments, receipt_outputs, err) &&
-	       world_open(arena, arguments, &world, err) &&
-	       world_open_ledger(&world, arguments, err) && world_open_keys(&world, err) &&
-	       gathering_begin(&world, arguments, &question, false, &gathering, err) &&
-	       seal_file(arena, arguments, &gathering, services.at[0], status, err);
+	if (!output_check(arena, arguments, receipt_outputs, err) ||
+	    !world_open(arena, arguments, &world, err) ||
+	    !world_open_ledger(&world, arguments, err) || !world_open_keys(&world, err) ||
+	    !gathering_begin(&world, arguments, &question, false, &gathering, err) ||
+	    !seal_file(arena, arguments, &gathering, services.at[0], status, err))
+		return false;
+	stamping_after_append(&world, arguments);
+	return true;
 }
 
 static const struct option options[] = {

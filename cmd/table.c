@@ -22,6 +22,7 @@ extern const struct command evaluate_command;
 extern const struct command seal_command;
 extern const struct command ledger_append_command;
 extern const struct command ledger_sequence_command;
+extern const struct command ledger_stamp_command;
 extern const struct command verify_command;
 extern const struct command audit_reconcile_command;
 extern const struct command audit_corroborate_command;
@@ -58,6 +59,7 @@ const struct command *const command_table[] = {
 	&seal_command,
 	&ledger_append_command,
 	&ledger_sequence_command,
+	&ledger_stamp_command,
 	&verify_command,
 	&audit_reconcile_command,
 	&audit_corroborate_command,

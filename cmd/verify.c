@@ -6,12 +6,15 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/time.h"
 #include "cmd/output.h"
 #include "cmd/place.h"
 #include "cmd/reperform.h"
+#include "cmd/stamping.h"
 #include "cmd/verify_files.h"
 #include "cmd/verify_text.h"
 #include "integrations/abreast.h"
+#include "integrations/clock.h"
 #include "integrations/disk.h"
 #include "ledger/verify.h"
 
@@ -109,6 +112,25 @@ read_anchor(const struct arguments *arguments, struct buffer *anchor,
 	return true;
 }
 
+/* A limit that nothing could be measured against would be kept by nobody. */
+static bool
+read_within(const struct arguments *arguments, const struct place *place,
+	    struct verify_request *request, struct error *err)
+{
+	const char *given = argument(arguments, "--stamped-within");
+
+	if (!given)
+		return true;
+	if (!duration_parse(given, &request->stamped_within) || request->stamped_within == 0)
+		return fail(err, ERROR_USAGE,
+			    "--stamped-within: '%s' is no duration such as 24h or 7d", given);
+	if (!place->trust || place->trust->timestamp_authorities.count == 0)
+		return fail(err, ERROR_USAGE,
+			    "--stamped-within needs a trust root with timestampAuthorities");
+	request->now = clock_now();
+	return true;
+}
+
 static enum status
 status_of(const struct verification *result, bool anchor_required)
 {
@@ -133,9 +155,18 @@ verify_place(struct arena *arena, const struct arguments *arguments, const struc
 					 .abreast = run_abreast};
 	struct verification_telling telling = {place->store->name, place->trust_name, &result,
 					       again, 0};
+	RELEASED_BY(tsa_release) struct tsa *tsa = NULL;
+	struct timestamp_reader reader;
 
 	if (!read_anchor(arguments, &anchor, &request, err) ||
-	    !verify_quiet(arena, &request, &run, &result, err))
+	    !read_within(arguments, place, &request, err) ||
+	    !stamping_believed(place->trust, &tsa, err))
+		return false;
+	if (tsa) {
+		tsa_reader(tsa, &reader);
+		request.timestamps = &reader;
+	}
+	if (!verify_quiet(arena, &request, &run, &result, err))
 		return false;
 	for (size_t i = 0; i < run.problems.count; i++)
 		verification_add(arena, &result, run.problems.at[i].code, run.problems.at[i].where,
@@ -163,6 +194,8 @@ static const struct option options[] = {
 	{"--checkpoint", "FILE", false, false,
 	 "a checkpoint kept earlier: proves append-only since"},
 	{"--receipt", "FILE", false, false, "for one record file: proof that it is in the ledger"},
+	{"--stamped-within", "DURATION", false, false,
+	 "a record whose first time-stamp came later than this (24h, 7d) is a problem"},
 	{"--require-anchor", NULL, false, false, "status 4 where append-only is not proven"},
 	PLACE_OPTIONS,
 	{NULL, NULL, false, false, NULL},

@@ -68,6 +68,51 @@ write_counts(struct buffer *out, const struct verification *result)
 }
 
 static void
+write_stamp(struct buffer *out, const struct kept_checkpoint *kept)
+{
+	char time[21];
+
+	instant_format(time, kept->timestamp.time);
+	buffer_add_format(out, "size %lld at %s", (long long)kept->size, time);
+}
+
+static void
+write_stamps(struct buffer *out, const struct verification *result)
+{
+	const struct stamps_found *stamps = &result->stamps;
+	char lag[24];
+
+	if (!stamps->count)
+		return;
+	buffer_add_format(out, "time-stamps: %lld, ", (long long)stamps->count);
+	write_stamp(out, &stamps->first);
+	buffer_add_text(out, " to ");
+	write_stamp(out, &stamps->last);
+	buffer_add_text(out, ", by ");
+	text_safe(out, stamps->last.timestamp.authority);
+	duration_format(lag, stamps->longest_lag > 0 ? stamps->longest_lag : 0);
+	buffer_add_format(out,
+			  "\ntime-stamps: %lld records are covered, each within %s of its own time "
+			  "(record %lld); %lld came after the last one\n",
+			  (long long)stamps->covered, lag, (long long)stamps->longest_index,
+			  (long long)stamps->uncovered);
+}
+
+static void
+write_stamps_not_checked(struct buffer *out, const struct stamps_found *stamps)
+{
+	if (stamps->unread)
+		buffer_add_format(out,
+				  "  time-stamps: %lld are there, and the trust root has no "
+				  "timestampAuthorities to believe\n",
+				  (long long)stamps->unread);
+	if (stamps->count)
+		buffer_add_text(out, "  time-stamps: whether an authority's certificate was "
+				     "revoked; and records that were cut off at the end together "
+				     "with their time-stamps, which an earlier checkpoint shows\n");
+}
+
+static void
 write_not_checked(struct buffer *out, const struct verification_telling *telling)
 {
 	buffer_add_text(out, "Not checked:\n");
@@ -75,6 +120,7 @@ write_not_checked(struct buffer *out, const struct verification_telling *telling
 		buffer_add_text(out, "  append-only: NOT PROVEN (give an earlier checkpoint with "
 				     "--checkpoint); whoever holds both keys could have rewritten "
 				     "everything\n");
+	write_stamps_not_checked(out, &telling->result->stamps);
 	if (!telling->reperformed)
 		buffer_add_text(out, "  verdicts: not re-performed (give --reperform)\n");
 	if (telling->result->static_proofs)
@@ -118,6 +164,7 @@ verification_tell(struct buffer *out, const struct verification_telling *telling
 	buffer_add_text(out, "trust root: ");
 	text_safe(out, telling->trust ? telling->trust : "none: integrity only");
 	buffer_add_text(out, "\n");
+	write_stamps(out, result);
 	if (result->anchored)
 		buffer_add_format(out,
 				  "append-only since size %lld: proven by the checkpoint given\n",

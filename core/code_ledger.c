@@ -164,6 +164,17 @@ static const struct code codes[] = {
 	 "A record's file continues a record that is not in the log: the log was put back to an older "
 	 "state.",
 	 "Find the newer copy of the log; records were removed from this one."},
+	{"LEDGER-STAMP", "ledger",
+	 "A checkpoint that was kept, or its time-stamp, is broken, or not by anybody who is believed.",
+	 "Find out who put it there; restore it from a copy. Whose time-stamps count is said by "
+	 "timestampAuthorities of the trust root."},
+	{"LEDGER-BACKDATED", "ledger",
+	 "A record bears a time that is much earlier than the first time-stamp that covers it: it may "
+	 "have been written, or written anew, later than it says.",
+	 "Ask what kept it from being stamped then (an outage of the authority?), and compare it with "
+	 "receipts and checkpoints that others keep."},
+	{"LEDGER-UNSTAMPED", "ledger", "No time-stamp says since when a record is in the ledger.",
+	 "Run `changegate ledger stamp`; see that the authority answers."},
 	{"LEDGER-LEFTOVER", "ledger",
 	 "A file of an interrupted append is left; it agrees with the ledger and the next append removes "
 	 "it.",

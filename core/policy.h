@@ -222,10 +222,11 @@ struct waiver {
 enum ledger_mode { LEDGER_IN_STEP, LEDGER_INBOX };
 
 struct ledger_rules {
-	const char *store;  /* core/ledger_place.h */
-	const char *origin; /* of the checkpoint; default: the repository */
-	int mode;           /* enum ledger_mode */
-	int64_t wait;       /* seconds for a record that was handed in; 0: the default */
+	const char *store;     /* core/ledger_place.h */
+	const char *origin;    /* of the checkpoint; default: the repository */
+	int mode;              /* enum ledger_mode */
+	int64_t wait;          /* seconds for a record that was handed in; 0: the default */
+	const char *timestamp; /* URL of a time-stamping authority; NULL: none */
 };
 
 struct policy {

@@ -73,6 +73,13 @@ static const struct field ledger_rows[] = {
 	    .maximum = LONGEST_WAIT,
 	    .meaning = "With `inbox`: how long a pipeline waits until its record is in. Without "
 		       "it: `60s`."),
+	ROW(ledger_rules, timestamp, FIELD_TEXT, TIGHTER_FIXED, .optional = true,
+	    .problem = api_problem,
+	    .meaning = "A time-stamping authority (RFC 3161), by its https URL, which says since "
+		       "when checkpoints were there: after an append, once an hour at most, and by "
+		       "`changegate ledger stamp`. Whose time-stamps count is said by "
+		       "`timestampAuthorities` of the trust root. One that does not answer stops "
+		       "nothing."),
 };
 static const struct fields ledger_fields =
 	TABLE("ledger", ledger_rules, ledger_rows, "Where the records go.");

@@ -23,8 +23,8 @@ memory_release(BIO **memory)
 	BIO_free(*memory);
 }
 
-static const char *
-subject_of(struct arena *arena, const X509 *certificate)
+const char *
+certificate_subject(struct arena *arena, const void *certificate)
 {
 	BIO *memory RELEASED_BY(memory_release) = BIO_new(BIO_s_mem());
 	const X509_NAME *name = X509_get_subject_name(certificate);
@@ -62,6 +62,6 @@ tls_facts_read(struct arena *arena, const void *ssl, struct tls_facts *facts)
 
 	if (!certificate)
 		return;
-	facts->peer = subject_of(arena, certificate);
+	facts->peer = certificate_subject(arena, certificate);
 	facts->spki = key_digest(arena, certificate);
 }

@@ -13,4 +13,7 @@ struct tls_facts {
 /* `ssl` is OpenSSL's SSL of an established connection. */
 void tls_facts_read(struct arena *arena, const void *ssl, struct tls_facts *facts);
 
+/* Subject of a certificate, OpenSSL's X509, as RFC 2253 writes it, made safe; "" if it has none. */
+const char *certificate_subject(struct arena *arena, const void *certificate);
+
 #endif

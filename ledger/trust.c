@@ -91,6 +91,10 @@ static const struct field trust_rows[] = {
 	 .offset = offsetof(struct trust, keys),
 	 .of = &key_table,
 	 .meaning = "whose signatures count"},
+	FIELD_ROW(
+		trust, timestamp_authorities, "timestampAuthorities", FIELD_TEXTS, .optional = true,
+		.meaning = "whose time-stamps of checkpoints count (RFC 3161): certificates, each "
+			   "base64 of its DER, of roots or of an authority itself"),
 };
 const struct fields trust_fields = {"trust", sizeof(struct trust), FIELDS_OF(trust_rows),
 				    "Whose signatures a verifier accepts."};

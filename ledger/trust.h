@@ -46,6 +46,8 @@ struct trust {
 	int64_t version;      /* from 1 */
 	const char *previous; /* sha256 of the file of the version before; NULL for the first */
 	LIST(struct trusted_key) keys;
+	struct texts timestamp_authorities; /* base64 of DER certificates, for the integrations to
+					       read; whose time-stamps of checkpoints count */
 };
 
 extern const char *const key_usage_names[];     /* "record", "checkpoint", "provenance" */

@@ -74,8 +74,7 @@ is_enough(const struct verifying *verifying)
 	return verifying->request->stop_at_first && verifying->out->problem_count > 0;
 }
 
-/* `place` of the name among the sorted ones; false: there is none. */
-static bool
+bool
 find_name(const struct texts *names, const char *name, size_t *place)
 {
 	size_t low = 0, high = names->count;
@@ -182,7 +181,7 @@ count_key(struct verifying *verifying, const struct trusted_key *key)
 	use->signatures = 1;
 }
 
-static bool
+bool
 read_checkpoint(struct verifying *verifying, const char *bytes, size_t length, const char *where,
 		const char *code, struct checkpoint *out, const struct trusted_key **used)
 {
@@ -263,13 +262,14 @@ run(struct verifying *verifying, struct error *err)
 		open_anchor(verifying);
 	if (!there || is_enough(verifying))
 		return true;
-	if (!verify_tree(verifying, &complete, err))
+	if (!stamps_open(verifying, err) || !verify_tree(verifying, &complete, err))
 		return false;
 	if (is_enough(verifying))
 		return true;
 	if (!verify_records(verifying, err))
 		return false;
 	chains_finish(verifying);
+	stamps_finish(verifying);
 	return !complete || is_enough(verifying) || verify_files(verifying, err);
 }
 

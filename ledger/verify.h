@@ -11,6 +11,7 @@
 
 #include "core/record.h"
 #include "core/store.h"
+#include "core/timestamp.h"
 #include "ledger/leaf.h"
 #include "ledger/log.h"
 #include "ledger/trust.h"
@@ -43,6 +44,25 @@ struct key_use {
 	int64_t signatures;
 };
 
+/* Kept beside the ledger's files, and consistent with it (ledger/stamp.h). */
+struct kept_checkpoint {
+	int64_t size;
+	struct sha256 root;
+	bool stamped; /* with a time-stamp that counts */
+	struct timestamp timestamp;
+};
+
+/* What time-stamps say. A record is covered by the first of a checkpoint that has it. */
+struct stamps_found {
+	int64_t count;                      /* that count */
+	int64_t unread;                     /* no reader was given */
+	struct kept_checkpoint first, last; /* with one that counts */
+	int64_t covered, uncovered;         /* records */
+	int64_t longest_lag;                /* seconds from a record's time to its cover's */
+	int64_t longest_index;              /* index of that record */
+	int64_t late;                       /* over `stamped_within` */
+};
+
 struct verification {
 	LIST(struct problem) problems; /* the ledger is not whole */
 	int64_t problem_count;
@@ -61,6 +81,7 @@ struct verification {
 	int64_t static_proofs;                   /* of tokens that are not about their record */
 	bool anchored;                           /* consistent with the earlier checkpoint given */
 	int64_t anchor_size;
+	struct stamps_found stamps;
 };
 
 /* A record that passed. Everything lives until the call returns. */
@@ -80,6 +101,10 @@ struct verify_request {
 	const struct trust *trust; /* NULL: integrity only, which is the problem SIG-NO-TRUST */
 	const char *anchor;        /* bytes of an earlier checkpoint of this ledger, or NULL */
 	size_t anchor_length;
+	const struct timestamp_reader *timestamps; /* NULL: they are not read */
+	/* Seconds within which a time-stamp has to cover a record, of now if it has none yet; 0:
+	 * that is not asked. */
+	int64_t stamped_within, now;
 	bool stop_at_first; /* problem */
 	/* For each record that passed, in order, or NULL. false ends the verification with its
 	 * error. */

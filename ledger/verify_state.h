@@ -71,6 +71,8 @@ struct verifying {
 	struct known_proofs proofs;
 	struct checkpoint anchor;
 	bool has_anchor;
+	LIST(struct kept_checkpoint) kept; /* by size */
+	size_t kept_next;                  /* the next of them that the growing tree comes to */
 };
 
 /* Adds a problem or a note. */
@@ -96,12 +98,26 @@ bool read_file(struct verifying *verifying, const char *name, size_t limit, cons
 bool cannot_read(struct verifying *verifying, const char *name, const char *code,
 		 const struct error *problem, struct error *err);
 
+/* `place` of the name among the sorted ones; false: there is none. */
+bool find_name(const struct texts *names, const char *name, size_t *place);
+
+/* A checkpoint: by a trusted key (*used), where there is trust; false if not, which was found. */
+bool read_checkpoint(struct verifying *verifying, const char *bytes, size_t length,
+		     const char *where, const char *code, struct checkpoint *out,
+		     const struct trusted_key **used);
+
 /* One bundle of entries. */
 bool read_bundle(struct verifying *verifying, int64_t number, const char *code,
 		 struct buffer *bundle, bool *there, struct error *err);
 
 /* Entries, tiles and root (verify_tree.c). *complete: all entries could be read. */
 bool verify_tree(struct verifying *verifying, bool *complete, struct error *err);
+
+/* Kept checkpoints and their time-stamps, before the tree is grown; their roots, as it grows; and
+ * what they say of the records, when all are known (verify_stamps.c). */
+bool stamps_open(struct verifying *verifying, struct error *err);
+void stamps_compare(struct verifying *verifying, const struct merkle *tree);
+void stamps_finish(struct verifying *verifying);
 
 /* Files that were not accounted for (verify_files.c). */
 bool verify_files(struct verifying *verifying, struct error *err);

@@ -82,6 +82,7 @@ add_entry(struct growth *growth, const struct entry *entry, struct error *err)
 	merkle_leaf(&hash, entry->bytes, entry->length);
 	merkle_add(&growth->tree, &hash);
 	compare_anchor(growth);
+	stamps_compare(growth->verifying, &growth->tree);
 	return add_hash(growth, &hash, err);
 }
 

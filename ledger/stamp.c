@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Since when is something in the ledger, by a clock that is not ours? See stamp.h. */
+#include "ledger/stamp.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/time.h"
+
+#define SUFFIX ".tsr"
+#define CLOCK_TOLERANCE_SECONDS 600
+#define LONGEST_SIZE 13 /* digits of LIMIT_LEDGER_SIZE */
+
+char *
+stamp_checkpoint_path(struct arena *arena, int64_t size)
+{
+	return arena_format(arena, STAMP_FOLDER "/%lld", (long long)size);
+}
+
+char *
+stamp_path(struct arena *arena, int64_t size)
+{
+	return arena_format(arena, STAMP_FOLDER "/%lld" SUFFIX, (long long)size);
+}
+
+bool
+stamp_from_path(const char *name, int64_t *size, bool *is_stamp)
+{
+	char digits[LONGEST_SIZE + 1];
+	size_t length;
+
+	if (!text_starts_with(name, STAMP_FOLDER "/"))
+		return false;
+	name += strlen(STAMP_FOLDER "/");
+	for (length = 0; byte_is_digit(name[length]);)
+		length++;
+	*is_stamp = text_equal(name + length, SUFFIX);
+	if (length == 0 || length > LONGEST_SIZE || name[0] == '0' || (name[length] && !*is_stamp))
+		return false;
+	memcpy(digits, name, length);
+	digits[length] = '\0';
+	return text_to_integer(digits, size) && *size <= LIMIT_LEDGER_SIZE;
+}
+
+/* ---- what is there -----------------------------------------------------------------------------
+ */
+
+static bool
+newest_size(struct arena *arena, const struct store *store, int64_t *newest, struct error *err)
+{
+	struct texts names = {0};
+	int64_t size;
+	bool is_stamp;
+
+	*newest = 0;
+	if (!store->list(store->self, arena, STAMP_FOLDER, &names, err))
+		return err->code == ERROR_ABSENT;
+	for (size_t i = 0; i < names.count; i++)
+		if (stamp_from_path(names.at[i], &size, &is_stamp) && is_stamp && size > *newest)
+			*newest = size;
+	return true;
+}
+
+/* What cannot be read covers nothing. */
+static bool
+read_kept(struct arena *arena, const struct stamping *stamping, int64_t size, struct timestamp *out)
+{
+	const struct store *store = stamping->sequencer->store;
+	RELEASED_BY(buffer_release) struct buffer kept = {0};
+	RELEASED_BY(buffer_release) struct buffer response = {0};
+	struct sha256 digest;
+	struct error ignored;
+
+	if (!store->read(store->self, stamp_checkpoint_path(arena, size), LIMIT_CHECKPOINT_BYTES,
+			 &kept, &ignored) ||
+	    !store->read(store->self, stamp_path(arena, size), LIMIT_TIMESTAMP_BYTES, &response,
+			 &ignored))
+		return false;
+	sha256(&digest, kept.bytes, kept.length);
+	return stamping->reader.read(stamping->reader.self, arena, response.bytes, response.length,
+				     &digest, out, &ignored);
+}
+
+/* *needed: the checkpoint of this size wants a time-stamp; else *out says which one there is. */
+static bool
+look(struct arena *arena, const struct stamping *stamping, int64_t size, bool *needed,
+     struct stamped *out, struct error *err)
+{
+	int64_t newest;
+
+	*needed = false;
+	out->state = STAMP_NOTHING;
+	out->size = size;
+	if (size == 0)
+		return true;
+	if (!newest_size(arena, stamping->sequencer->store, &newest, err))
+		return false;
+	*needed = newest == 0 || newest > size ||
+		  !read_kept(arena, stamping, newest, &out->timestamp) ||
+		  (newest < size && out->timestamp.time <= stamping->now - stamping->every);
+	out->state = newest == size ? STAMP_KNOWN : STAMP_YOUNG;
+	out->size = *needed ? size : newest;
+	return true;
+}
+
+/* ---- what is made ------------------------------------------------------------------------------
+ */
+
+/* *taken: there is something of this name already, which stays. */
+static bool
+create(const struct store *store, const char *name, const struct buffer *bytes, bool *taken,
+       struct error *err)
+{
+	*taken = false;
+	if (store->create(store->self, name, bytes->bytes, bytes->length, err))
+		return true;
+	*taken = err->code == ERROR_CONFLICT;
+	return *taken;
+}
+
+static bool
+write_both(struct arena *arena, const struct store *store, int64_t size, const struct buffer *kept,
+	   const struct buffer *response, bool *taken, struct error *err)
+{
+	const char *reason =
+		arena_format(arena, "changegate: time-stamp of checkpoint %lld", (long long)size);
+	bool done;
+
+	if (!log_lock(store, err))
+		return false;
+	done = create(store, stamp_checkpoint_path(arena, size), kept, taken, err) &&
+	       create(store, stamp_path(arena, size), response, taken, err) &&
+	       log_publish(store, reason, err);
+	log_unlock(store);
+	return done;
+}
+
+/* Who was faster has stamped it, too. */
+static bool
+keep(struct arena *arena, const struct stamping *stamping, int64_t size, const struct buffer *kept,
+     const struct buffer *response, struct stamped *out, struct error *err)
+{
+	const struct patience *retry = &stamping->sequencer->retry;
+	bool taken;
+
+	for (int times = 0;
+	     !write_both(arena, stamping->sequencer->store, size, kept, response, &taken, err);
+	     times++)
+		if (err->code != ERROR_CONFLICT || !retry->wait || !retry->wait(retry->self, times))
+			return false;
+	out->state = taken ? STAMP_KNOWN : STAMP_NEW;
+	return !taken || read_kept(arena, stamping, size, &out->timestamp) ||
+	       fail(err, ERROR_LEDGER,
+		    "LEDGER-STAMP: what lies at %s is no time-stamp that counts; 'changegate "
+		    "verify' says why",
+		    stamp_path(arena, size));
+}
+
+/* The checkpoint's bytes are copied: the log is released before the authority is asked. */
+static bool
+read_checkpoint(struct arena *arena, const struct sequencer *sequencer, struct buffer *bytes,
+		int64_t *size, struct error *err)
+{
+	RELEASED_BY(log_release) struct log log = {0};
+
+	/* Taking the lock is what makes a store look again. */
+	if (!log_lock(sequencer->store, err))
+		return false;
+	log_unlock(sequencer->store);
+	if (!sequencer_open(arena, sequencer, &log, err))
+		return false;
+	*size = log.checkpoint.size;
+	if (*size > 0)
+		buffer_add(bytes, log.checkpoint_bytes, log.checkpoint_length);
+	return true;
+}
+
+/* It would be kept for ever, and say the wrong thing of every record before it. */
+static bool
+is_of_now(const struct stamping *stamping, const struct timestamp *timestamp, struct error *err)
+{
+	int64_t ahead = timestamp->time - stamping->now;
+	char time[21];
+
+	if (ahead >= -CLOCK_TOLERANCE_SECONDS && ahead <= CLOCK_TOLERANCE_SECONDS)
+		return true;
+	instant_format(time, timestamp->time);
+	return fail(err, ERROR_UNAVAILABLE,
+		    "the authority says that it is %s, %lld seconds from what this machine's clock "
+		    "says: one of them is wrong",
+		    time, (long long)ahead);
+}
+
+bool
+stamp_ledger(struct arena *arena, const struct stamping *stamping, struct stamped *out,
+	     struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer kept = {0};
+	RELEASED_BY(buffer_release) struct buffer response = {0};
+	const struct timestamp_service *service = &stamping->service;
+	struct sha256 digest;
+	int64_t size = 0;
+	bool needed;
+
+	*out = (struct stamped){0};
+	if (!read_checkpoint(arena, stamping->sequencer, &kept, &size, err) ||
+	    !look(arena, stamping, size, &needed, out, err))
+		return false;
+	if (!needed)
+		return true;
+	sha256(&digest, kept.bytes, kept.length);
+	if (!service->ask(service->self, arena, &digest, &response, &out->timestamp, err) ||
+	    !is_of_now(stamping, &out->timestamp, err) ||
+	    !keep(arena, stamping, size, &kept, &response, out, err))
+		return fail_while(err, "time-stamping checkpoint %lld", (long long)size);
+	return true;
+}
