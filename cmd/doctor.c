@@ -14,6 +14,7 @@
 #include "cmd/doctor_token.h"
 #include "cmd/gather_forge.h"
 #include "cmd/output.h"
+#include "cmd/stamping.h"
 #include "cmd/world.h"
 #include "integrations/github.h"
 
@@ -118,6 +119,24 @@ look_at_forge(struct doctor *doctor, const struct arguments *arguments, struct e
 	return true;
 }
 
+/* ---- who says since when records are there ---- */
+
+static void
+look_at_timestamps(struct doctor *doctor, const struct arguments *arguments, struct world *world)
+{
+	struct timestamp timestamp;
+	struct error why = {0};
+
+	if (!doctor->policy->ledger.timestamp)
+		return;
+	if (stamping_try(world, arguments, &timestamp, &why))
+		doctor_say(doctor, SHOW_PASS, "timestamp", "%s answers, and is believed",
+			   timestamp.authority);
+	else
+		doctor_say(doctor, why.code == ERROR_UNAVAILABLE ? SHOW_UNKNOWN : SHOW_FAIL,
+			   "timestamp", "%s", why.message);
+}
+
 /* ---- all of it ---- */
 
 static bool
@@ -142,6 +161,7 @@ look(struct doctor *doctor, const struct arguments *arguments, struct world *wor
 		doctor_permissions(doctor);
 	else
 		doctor_people_who_sign(doctor, world);
+	look_at_timestamps(doctor, arguments, world);
 	return true;
 }
 

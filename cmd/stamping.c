@@ -40,28 +40,78 @@ open_client(struct world *world, const struct arguments *arguments, struct http 
 	return http_open(&settings.http, http, err);
 }
 
+/* What answers, and who believes it. */
+struct authority {
+	struct tsa *tsa;
+	struct http *http;
+	struct tsa_client client;
+};
+
+static void
+authority_close(struct authority *authority)
+{
+	http_close(authority->http);
+	tsa_close(authority->tsa);
+}
+
+static bool
+authority_open(struct world *world, const struct arguments *arguments, struct authority *authority,
+	       struct error *err)
+{
+	if (!stamping_believed(&world->trust, &authority->tsa, err))
+		return false;
+	if (!authority->tsa)
+		return fail(err, ERROR_USAGE,
+			    "the trust root names no timestampAuthorities: nothing says whose "
+			    "time-stamps count");
+	if (!open_client(world, arguments, &authority->http, err))
+		return false;
+	authority->client = (struct tsa_client){authority->tsa, authority->http,
+						world->policy.ledger.timestamp};
+	return true;
+}
+
 static bool
 stamp(struct world *world, const struct arguments *arguments, int64_t every, struct stamped *out,
       struct error *err)
 {
-	RELEASED_BY(tsa_release) struct tsa *tsa = NULL;
-	RELEASED_BY(http_release) struct http *http = NULL;
+	RELEASED_BY(authority_close) struct authority authority = {0};
 	struct sequencer sequencer = world_sequencer(world);
 	struct stamping stamping = {.sequencer = &sequencer, .now = clock_now(), .every = every};
-	struct tsa_client client;
 
-	if (!stamping_believed(&world->trust, &tsa, err))
+	if (!authority_open(world, arguments, &authority, err))
 		return false;
-	if (!tsa)
-		return fail(err, ERROR_USAGE,
-			    "the trust root names no timestampAuthorities: nothing says whose "
-			    "time-stamps count");
-	if (!open_client(world, arguments, &http, err))
-		return false;
-	client = (struct tsa_client){tsa, http, world->policy.ledger.timestamp};
-	tsa_reader(tsa, &stamping.reader);
-	tsa_service(&client, &stamping.service);
+	tsa_reader(authority.tsa, &stamping.reader);
+	tsa_service(&authority.client, &stamping.service);
 	return stamp_ledger(world->arena, &stamping, out, err);
+}
+
+static bool
+read_trust(struct world *world, const struct arguments *arguments, struct error *err)
+{
+	const char *file = argument(arguments, "--trust");
+
+	if (world->trust.schema)
+		return true;
+	return file ? world_read_trust(world->arena, file, &world->trust, err)
+		    : world_trust_at_ref(world, err);
+}
+
+bool
+stamping_try(struct world *world, const struct arguments *arguments, struct timestamp *out,
+	     struct error *err)
+{
+	RELEASED_BY(authority_close) struct authority authority = {0};
+	RELEASED_BY(buffer_release) struct buffer response = {0};
+	struct timestamp_service service;
+	struct sha256 digest;
+
+	if (!read_trust(world, arguments, err) ||
+	    !authority_open(world, arguments, &authority, err))
+		return false;
+	sha256(&digest, "", 0);
+	tsa_service(&authority.client, &service);
+	return service.ask(service.self, world->arena, &digest, &response, out, err);
 }
 
 bool

@@ -25,6 +25,11 @@ void stamping_after(struct world *world, const struct arguments *arguments, int6
 /* The same by a pipeline, which where records are handed in does not write the ledger's files. */
 void stamping_after_append(struct world *world, const struct arguments *arguments);
 
+/* Does the authority answer so that it counts? Asks about nothing in particular; the ledger is not
+ * looked at. The world's trust root is read if it is not yet. */
+bool stamping_try(struct world *world, const struct arguments *arguments, struct timestamp *out,
+		  struct error *err);
+
 /* Whom a trust root believes; *out stays NULL where it names nobody, or `trust` is NULL.
  * ERROR_LEDGER. */
 bool stamping_believed(const struct trust *trust, struct tsa **out, struct error *err);

@@ -2,19 +2,23 @@
 # SPDX-License-Identifier: Apache-2.0
 # Can a service be mended while something that the gate asks is away? The forge, the tracker, the platform and the
 # ledger in turn: each outage says how to go ahead, one signature does not do, two break the glass, and once it
-# is back a retro settles what was left open. At the end all of it verifies, re-performs and can be explained.
+# is back a retro settles what was left open. A time-stamping authority that is away stops nothing, with or without
+# broken glass. At the end all of it verifies, re-performs and can be explained.
 # shellcheck disable=SC1091,SC2034,SC2119,SC2153,SC2154 # what libraries set
 set -euo pipefail
 . "$(dirname "$0")/models"
 SCRATCH=$work/service
 WORLDS=$work/worlds
 TRACKERS=$work/trackers
-mkdir "$SCRATCH" "$WORLDS" "$TRACKERS"
+AUTHORITY=$work/authority
+mkdir "$SCRATCH" "$WORLDS" "$TRACKERS" "$AUTHORITY"
 mkfifo "$work/hold"
 exec {hold}<>"$work/hold" # the servers' input: ends with this script
 "$here/../fake/github/serve" "$WORLDS" "$work/github-port" <&"$hold" 2>"$work/github.err" &
 servers=$!
 "$here/../fake/tracker/serve" "$TRACKERS" "$work/tracker-port" <&"$hold" 2>"$work/tracker.err" &
+servers+=" $!"
+"$here/../fake/tsa/serve" "$AUTHORITY" <&"$hold" 2>"$work/authority.err" &
 servers+=" $!"
 for library in library github emergency tracker platform; do
 	# shellcheck source=/dev/null
@@ -44,13 +48,18 @@ ok() {
 
 make_keys example.org/acme/pay
 export_keys
+AUTHORITY_URL=$(address_in "$AUTHORITY/port")/
+jq --arg root "$(openssl x509 -in "$AUTHORITY/ca.pem" -outform der | base64 -w 0)" '.timestampAuthorities = [$root]' \
+	"$SHARED/trust.json" >"$work/trust"
+cp "$work/trust" "$SHARED/trust.json"
 
 # ---- a service that everything is asked about ----------------------------------------------------------
 
 cd "$SCRATCH"
 tracker_world jira-cloud
 github_repository "emergency=$emergency_policy" allowed_signers=.changegate/allowed_signers \
-	"$platform_policy" "$(with_tracker jira-cloud)"
+	"$platform_policy" "$(with_tracker jira-cloud)" \
+	"ledger={ store: \"dir:.git/changegate/ledger\", origin: example.org/acme/pay, timestamp: \"$AUTHORITY_URL\" }"
 emergency_signers
 github_world
 platform_job staging
@@ -71,6 +80,7 @@ begin() { # a request of Alice's that Bob approved, with its ticket, and the job
 begin
 deploy staging
 expect 0 allowed separation=PASS:PROOF-GIVEN ticket=PASS:TKT-FOUND approval=PASS:APPR-COUNTED
+same message '' "$(<"$SCRATCH/err")"
 ok 'while everything answers, a reviewed change passes'
 
 # ---- what is away, and back ----------------------------------------------------------------------------
@@ -146,6 +156,34 @@ outage platform 3 out
 glass=(--spool "$work/kept")
 outage ledger 4 err
 
+# ---- the time-stamping authority -----------------------------------------------------------------------
+
+authority_says_nothing() { # that it was said, in the file where messages are
+	grep -qF 'LEDGER-UNSTAMPED: time-stamping checkpoint ' "$SCRATCH/err" ||
+		fail 'it is not said that nothing was time-stamped'
+	[ ! -e .git/changegate/ledger/checkpoints ] || fail 'something was kept'
+}
+rm -r .git/changegate/ledger/checkpoints # as if an hour had gone by
+echo down >"$AUTHORITY/fault"
+export CHANGEGATE_HTTP_BUDGET=2
+begin
+deploy staging
+expect 0 allowed separation=PASS:PROOF-GIVEN ticket=PASS:TKT-FOUND approval=PASS:APPR-COUNTED
+authority_says_nothing
+ok 'without the authority a deploy goes ahead as ever, and says that nobody has time-stamped it'
+glass=()
+begin
+away_forge
+break_glass 0 "$ALICE" "$BOB"
+same result emergency "$(of_last result)"
+authority_says_nothing
+back_forge
+unset CHANGEGATE_HTTP_BUDGET
+records+=("$(of_last recordId) forge")
+settle forge
+rm "$AUTHORITY/fault"
+ok 'with broken glass it does, too'
+
 # ---- afterwards ----------------------------------------------------------------------------------------
 
 begin
@@ -154,10 +192,12 @@ expect 0 allowed separation=PASS:PROOF-GIVEN ticket=PASS:TKT-FOUND approval=PASS
 expect_not emergency=NOTE:CHG-UNSETTLED
 ok 'nothing is left open'
 
-run_gate verify --reperform --trust "$SHARED/trust.json" "dir:$PWD/.git/changegate/ledger"
+run_gate ledger stamp
+same status 0 "$status"
+run_gate verify --reperform --stamped-within 1h --trust "$SHARED/trust.json" "dir:$PWD/.git/changegate/ledger"
 same status 0 "$status"
 run_gate audit population --from 2020-01-01 --to 2099-12-31 --directory "$work/population"
-same emergencies 4 "$(jq -c 'select(.change_type == "emergency" and .result == "emergency")' \
+same emergencies 5 "$(jq -c 'select(.change_type == "emergency" and .result == "emergency")' \
 	"$work/population/population.jsonl" | wc -l)"
 jq -r .record_id "$work/population/population.jsonl" >"$work/all"
 while read -r record; do

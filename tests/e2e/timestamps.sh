@@ -114,6 +114,17 @@ says '^time-stamps: [0-9]+ records are covered.* 0 came after'
 unset CHANGEGATE_HTTP_BUDGET
 ok 'an outage stops no deploy, is said, and the next time-stamp covers what was appended meanwhile'
 
+# doctor_says MARK PATTERN
+doctor_says() {
+	run "$BIN" doctor
+	grep -qE -- "^ *$1 +timestamp +$2" "$work/out" || fail "doctor does not say: $1 $2"
+}
+doctor_says ok '.*CN=.* answers, and is believed$'
+fault other-ca
+doctor_says '\?' 'http://127.*the time-stamp does not hold'
+fault
+ok 'doctor asks the authority, too'
+
 # ---- believed, and by whom ------------------------------------------------------------------------------
 
 verify_with() { # STATUS TRUST OPTION...
