@@ -36,7 +36,7 @@ bool pack_evidence(struct packing *packing, struct error *err);
 
 /* Keys, checkpoints, and the auditor's folder (pack_files.c). */
 bool pack_keys(struct packing *packing, struct error *err);
-void pack_write_pem(struct buffer *out, const char *base64);
+void pack_write_pem(struct buffer *out, const char *what, const char *base64);
 bool pack_checkpoints(struct packing *packing, struct error *err);
 bool pack_folder(struct packing *packing, struct error *err);
 

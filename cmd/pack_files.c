@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cmd/audit_folder.h"
+#include "cmd/stamping.h"
 #include "integrations/disk.h"
 #include "integrations/files.h"
 
@@ -15,16 +16,16 @@
 /* ---- keys ----------------------------------------------------------------------------------- */
 
 void
-pack_write_pem(struct buffer *out, const char *base64)
+pack_write_pem(struct buffer *out, const char *what, const char *base64)
 {
 	size_t length = strlen(base64);
 
-	buffer_add_text(out, "-----BEGIN PUBLIC KEY-----\n");
+	buffer_add_format(out, "-----BEGIN %s-----\n", what);
 	for (size_t at = 0; at < length; at += PEM_LINE) {
 		buffer_add(out, base64 + at, length - at < PEM_LINE ? length - at : PEM_LINE);
 		buffer_add_byte(out, '\n');
 	}
-	buffer_add_text(out, "-----END PUBLIC KEY-----\n");
+	buffer_add_format(out, "-----END %s-----\n", what);
 }
 
 /* "record.pem" is the one in use; others have a number behind. */
@@ -54,7 +55,7 @@ pack_keys(struct packing *packing, struct error *err)
 	for (size_t i = 0; i < trust->keys.count; i++) {
 		RELEASED_BY(buffer_release) struct buffer pem = {0};
 
-		pack_write_pem(&pem, trust->keys.at[i].public_key);
+		pack_write_pem(&pem, "PUBLIC KEY", trust->keys.at[i].public_key);
 		if (!pack_add(&packing->pack, key_name(packing->arena, trust, i), pem.bytes,
 			      pem.length, err))
 			return false;
@@ -121,6 +122,47 @@ add_kept(struct packing *packing, struct error *err)
 			   bytes.bytes ? bytes.bytes : "", bytes.length, err);
 }
 
+static bool
+add_authorities(struct packing *packing, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer pem = {0};
+	const struct texts *authorities = &packing->frame.place.trust->timestamp_authorities;
+
+	for (size_t i = 0; i < authorities->count; i++)
+		pack_write_pem(&pem, "CERTIFICATE", authorities->at[i]);
+	return pack_add(&packing->pack, "keys/timestamp-authorities.pem", pem.bytes, pem.length,
+			err);
+}
+
+/* The first time-stamp that covers the seal. */
+static bool
+add_stamped(struct packing *packing, struct error *err)
+{
+	RELEASED_BY(tsa_release) struct tsa *tsa = NULL;
+	const struct place *place = &packing->frame.place;
+	struct timestamp_reader reader;
+	struct kept_stamp kept;
+	bool found;
+
+	if (!stamping_believed(place->trust, &tsa, err))
+		return false;
+	if (!tsa)
+		return true;
+	tsa_reader(tsa, &reader);
+	if (!stamp_find(packing->arena, place->store, &reader, packing->frame.seal.index, &kept,
+			&found, err))
+		return false;
+	if (!found)
+		return true;
+	packing->readme.stamped_by = kept.timestamp.authority;
+	packing->readme.stamped_at = kept.timestamp.time;
+	return add_earlier(packing, "Time-stamped", "ledger/checkpoint-time-stamped",
+			   kept.checkpoint, kept.checkpoint_length, err) &&
+	       pack_add(&packing->pack, "ledger/checkpoint-time-stamped.tsr", kept.response,
+			kept.response_length, err) &&
+	       add_authorities(packing, err);
+}
+
 bool
 pack_checkpoints(struct packing *packing, struct error *err)
 {
@@ -128,7 +170,7 @@ pack_checkpoints(struct packing *packing, struct error *err)
 					      packing->log.checkpoint_length);
 	return pack_add(&packing->pack, "ledger/checkpoint", packing->log.checkpoint_bytes,
 			packing->log.checkpoint_length, err) &&
-	       add_of_seal(packing, err) && add_kept(packing, err);
+	       add_of_seal(packing, err) && add_stamped(packing, err) && add_kept(packing, err);
 }
 
 /* ---- the auditor's folder ------------------------------------------------------------------- */

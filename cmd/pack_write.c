@@ -134,7 +134,7 @@ add_signer(struct packing *packing, const struct signing_key *key, struct error 
 	packing->readme.signer_is_ed25519 = public_key_algorithm(public_key) == KEY_ED25519;
 	public_key_spki(public_key, &spki);
 	base64_encode(&base64, spki.bytes, spki.length);
-	pack_write_pem(&pem, base64.bytes);
+	pack_write_pem(&pem, "PUBLIC KEY", base64.bytes);
 	return pack_add(&packing->pack, "keys/pack.pem", pem.bytes, pem.length, err);
 }
 

@@ -47,6 +47,13 @@ stamp_from_path(const char *name, int64_t *size, bool *is_stamp)
  */
 
 static bool
+list_stamps(struct arena *arena, const struct store *store, struct texts *names, struct error *err)
+{
+	return store->list(store->self, arena, STAMP_FOLDER, names, err) ||
+	       err->code == ERROR_ABSENT;
+}
+
+static bool
 newest_size(struct arena *arena, const struct store *store, int64_t *newest, struct error *err)
 {
 	struct texts names = {0};
@@ -54,8 +61,8 @@ newest_size(struct arena *arena, const struct store *store, int64_t *newest, str
 	bool is_stamp;
 
 	*newest = 0;
-	if (!store->list(store->self, arena, STAMP_FOLDER, &names, err))
-		return err->code == ERROR_ABSENT;
+	if (!list_stamps(arena, store, &names, err))
+		return false;
 	for (size_t i = 0; i < names.count; i++)
 		if (stamp_from_path(names.at[i], &size, &is_stamp) && is_stamp && size > *newest)
 			*newest = size;
@@ -64,9 +71,9 @@ newest_size(struct arena *arena, const struct store *store, int64_t *newest, str
 
 /* What cannot be read covers nothing. */
 static bool
-read_kept(struct arena *arena, const struct stamping *stamping, int64_t size, struct timestamp *out)
+read_kept(struct arena *arena, const struct store *store, const struct timestamp_reader *reader,
+	  int64_t size, struct kept_stamp *out)
 {
-	const struct store *store = stamping->sequencer->store;
 	RELEASED_BY(buffer_release) struct buffer kept = {0};
 	RELEASED_BY(buffer_release) struct buffer response = {0};
 	struct sha256 digest;
@@ -78,8 +85,54 @@ read_kept(struct arena *arena, const struct stamping *stamping, int64_t size, st
 			 &ignored))
 		return false;
 	sha256(&digest, kept.bytes, kept.length);
-	return stamping->reader.read(stamping->reader.self, arena, response.bytes, response.length,
-				     &digest, out, &ignored);
+	*out = (struct kept_stamp){.size = size,
+				   .checkpoint = arena_copy(arena, kept.bytes, kept.length),
+				   .checkpoint_length = kept.length,
+				   .response = arena_copy(arena, response.bytes, response.length),
+				   .response_length = response.length};
+	return reader->read(reader->self, arena, response.bytes, response.length, &digest,
+			    &out->timestamp, &ignored);
+}
+
+/* The smallest size above `above` that has a time-stamp; 0: none. */
+static int64_t
+next_size(const struct texts *names, int64_t above)
+{
+	int64_t next = 0, size;
+	bool is_stamp;
+
+	for (size_t i = 0; i < names->count; i++)
+		if (stamp_from_path(names->at[i], &size, &is_stamp) && is_stamp && size > above &&
+		    (next == 0 || size < next))
+			next = size;
+	return next;
+}
+
+bool
+stamp_find(struct arena *arena, const struct store *store, const struct timestamp_reader *reader,
+	   int64_t index, struct kept_stamp *out, bool *found, struct error *err)
+{
+	struct texts names = {0};
+	int64_t size = index;
+
+	*found = false;
+	if (!list_stamps(arena, store, &names, err))
+		return false;
+	while (!*found && (size = next_size(&names, size)) != 0)
+		*found = read_kept(arena, store, reader, size, out);
+	return true;
+}
+
+static bool
+read_stamp(struct arena *arena, const struct stamping *stamping, int64_t size,
+	   struct timestamp *out)
+{
+	struct kept_stamp kept;
+
+	if (!read_kept(arena, stamping->sequencer->store, &stamping->reader, size, &kept))
+		return false;
+	*out = kept.timestamp;
+	return true;
 }
 
 /* *needed: the checkpoint of this size wants a time-stamp; else *out says which one there is. */
@@ -97,7 +150,7 @@ look(struct arena *arena, const struct stamping *stamping, int64_t size, bool *n
 	if (!newest_size(arena, stamping->sequencer->store, &newest, err))
 		return false;
 	*needed = newest == 0 || newest > size ||
-		  !read_kept(arena, stamping, newest, &out->timestamp) ||
+		  !read_stamp(arena, stamping, newest, &out->timestamp) ||
 		  (newest < size && out->timestamp.time <= stamping->now - stamping->every);
 	out->state = newest == size ? STAMP_KNOWN : STAMP_YOUNG;
 	out->size = *needed ? size : newest;
@@ -150,7 +203,7 @@ keep(struct arena *arena, const struct stamping *stamping, int64_t size, const s
 		if (err->code != ERROR_CONFLICT || !retry->wait || !retry->wait(retry->self, times))
 			return false;
 	out->state = taken ? STAMP_KNOWN : STAMP_NEW;
-	return !taken || read_kept(arena, stamping, size, &out->timestamp) ||
+	return !taken || read_stamp(arena, stamping, size, &out->timestamp) ||
 	       fail(err, ERROR_LEDGER,
 		    "LEDGER-STAMP: what lies at %s is no time-stamp that counts; 'changegate "
 		    "verify' says why",

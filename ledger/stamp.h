@@ -22,6 +22,20 @@ char *stamp_path(struct arena *arena, int64_t size);
 /* The size of a kept checkpoint or its time-stamp; false: the name is of neither. */
 bool stamp_from_path(const char *name, int64_t *size, bool *is_stamp);
 
+/* A checkpoint that was kept, with its time-stamp; the bytes are in the arena. */
+struct kept_stamp {
+	int64_t size;
+	const char *checkpoint, *response;
+	size_t checkpoint_length, response_length;
+	struct timestamp timestamp;
+};
+
+/* The smallest one that covers the record at this index, by a reader who believes it; *found false:
+ * there is none. Its checkpoint is not verified. */
+bool stamp_find(struct arena *arena, const struct store *store,
+		const struct timestamp_reader *reader, int64_t index, struct kept_stamp *out,
+		bool *found, struct error *err);
+
 struct stamping {
 	const struct sequencer *sequencer; /* of a ledger whose files this process may write */
 	struct timestamp_service service;

@@ -3,6 +3,7 @@
 #include "reports/pack_readme.h"
 
 #include "base/text.h"
+#include "base/time.h"
 #include "reports/lines.h"
 
 static void
@@ -139,6 +140,26 @@ add_ledger(struct buffer *out, const struct readme *readme)
 				"     sha256sum audit/population-ids.txt\n");
 }
 
+/* By a clock and a key of somebody else. */
+static void
+add_stamp(struct buffer *out, const struct readme *readme)
+{
+	char time[21];
+
+	if (!readme->stamped_by)
+		return;
+	instant_format(time, readme->stamped_at);
+	buffer_add_text(out, "\nThe ledger as it was when the population had been sealed, or soon "
+			     "after, was there at\n");
+	buffer_add_format(out, "%s, says a time-stamping authority, ", time);
+	text_safe(out, readme->stamped_by);
+	buffer_add_text(out, ". Does it?\n     openssl ts -verify -partial_chain -data "
+			     "ledger/checkpoint-time-stamped -in "
+			     "ledger/checkpoint-time-stamped.tsr -CAfile "
+			     "keys/timestamp-authorities.pem\n"
+			     "Compare that certificate with one that you had on another way.\n");
+}
+
 void
 readme_write(struct buffer *out, const struct readme *readme)
 {
@@ -152,6 +173,7 @@ readme_write(struct buffer *out, const struct readme *readme)
 			     "     sha256sum -c SHA256SUMS\n");
 	add_signature(out, readme);
 	add_ledger(out, readme);
+	add_stamp(out, readme);
 	if (readme->example && !readme->page->redacted) {
 		buffer_add_text(out, "\nOne record with openssl alone is checked as docs/record-"
 				     "format.md of changegate says, for example\nrecords/");

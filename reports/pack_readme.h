@@ -20,6 +20,9 @@ struct readme {
 	const char *example; /* record id of one record */
 	const char *signer;  /* fingerprint; NULL: SHA256SUMS is not signed */
 	bool signer_is_ed25519;
+	const char *stamped_by; /* subject of the authority that time-stamped a checkpoint; or NULL
+				 */
+	int64_t stamped_at;
 	struct texts left_out; /* files that could not be made pseudonymous */
 };
 

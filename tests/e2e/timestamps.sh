@@ -269,6 +269,17 @@ expect 0 "$BIN" verify --stamped-within 5m
 says '^time-stamps: [0-9]+ records are covered.* 0 came after'
 ok 'a seal is time-stamped at once: it was there before the seed'
 
+expect 0 "$BIN" audit sample --n 1 --seed 83920174652910483756 --directory "$work/audit"
+expect 0 "$BIN" audit pack --pack "$work/pack" --directory "$work/audit" --recipient 'J. Doe' --purpose test
+sed -n 's/^     \(openssl ts .*\)/\1/p' "$work/pack/README.txt" >"$work/command"
+[ "$(wc -l <"$work/command")" -eq 1 ] || fail 'README.txt of the pack has no command for the time-stamp'
+(cd "$work/pack" && sha256sum --quiet -c SHA256SUMS && bash "$work/command") >"$work/out" 2>&1 ||
+	fail 'the command of README.txt fails'
+says 'Verification: OK'
+(cd "$work/pack" && cp ledger/checkpoint ledger/checkpoint-time-stamped && echo >>ledger/checkpoint-time-stamped &&
+	! bash "$work/command") >"$work/out" 2>&1 || fail 'the command of README.txt finds nothing wrong'
+ok 'a pack has the time-stamp that covers its seal, and the command that checks it without changegate'
+
 sed -i '/^  timestamp:/d' .changegate.yml
 git commit -qam 'PAY-1 none'
 complains 2 'the policy names no authority: set ledger.timestamp' "$BIN" ledger stamp
