@@ -27,6 +27,8 @@ run_one() {
 	fi
 }
 
+# shellcheck source=/dev/null
+. "$(dirname "$0")/tools/room.sh"
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 trap 'exit 130' INT TERM
