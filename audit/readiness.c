@@ -203,6 +203,24 @@ ask_keys(struct asking *asking)
 			   "name the repositories and environments that each key may sign"});
 }
 
+/* A checkpoint that somebody keeps elsewhere shows more than a time-stamp, and is not seen here. */
+static void
+ask_stamps(struct asking *asking)
+{
+	bool stamped = asking->period->trust->timestamp_authorities.count > 0;
+
+	for (size_t i = 0; i < asking->policies.count; i++)
+		stamped = stamped && asking->policies.at[i].policy.ledger.timestamp;
+	say(asking,
+	    &(struct item){"somebody else says since when records are there", "CC2.1",
+			   stamped ? MET : UNTOLD,
+			   stamped ? "checkpoints are time-stamped, as all policies ask"
+				   : "nothing here tells who keeps checkpoints elsewhere",
+			   "let the auditor or another team keep checkpoints, and name a "
+			   "time-stamping authority (ledger.timestamp, timestampAuthorities "
+			   "of the trust root)"});
+}
+
 static bool
 had_emergency(const struct period *period)
 {
@@ -285,6 +303,7 @@ readiness_sheet(const struct period *period, struct sheet *out, int64_t *gaps, i
 					    "no record of these 90 days has one that was read",
 					    "let a deploy go through the gate"});
 	ask_keys(&asking);
+	ask_stamps(&asking);
 	ask_practice(&asking);
 	forecast(&asking);
 	*gaps = asking.gaps;

@@ -280,6 +280,8 @@ says 'Verification: OK'
 	! bash "$work/command") >"$work/out" 2>&1 || fail 'the command of README.txt finds nothing wrong'
 ok 'a pack has the time-stamp that covers its seal, and the command that checks it without changegate'
 
+expect 1 "$BIN" audit readiness --directory "$work/ready"
+says '^somebody else says since when records are there  met'
 sed -i '/^  timestamp:/d' .changegate.yml
 git commit -qam 'PAY-1 none'
 complains 2 'the policy names no authority: set ledger.timestamp' "$BIN" ledger stamp

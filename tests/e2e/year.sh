@@ -180,6 +180,7 @@ PYTHON
 grep -q '^deployed  mallory, without a record .* 4$' "$work/out" || fail 'who went past the gate is not listed'
 expect 1 "$BIN" audit readiness "$year/ledger" "${trust[@]}" --at 2026-12-31 --directory "$audit"
 grep -q '^record keys have a scope  gap' "$work/out" || fail 'a key without scope is no gap'
+grep -q '^somebody else says since when records are there  unknown' "$work/out" || fail 'who anchors is told'
 grep -q '^approvals  met' "$work/out" || fail 'approvals are not met'
 expect 0 "$BIN" audit report "$year/ledger" "${trust[@]}" "${period[@]}" --directory "$audit" --client '<script>x'
 grep -q '<script' "$audit/report.html" && fail 'foreign text is markup'
