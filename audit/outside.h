@@ -41,11 +41,12 @@ struct outside_line {
 };
 
 struct outside_source {
-	int kind;           /* enum outside_kind */
-	const char *file;   /* its name, for people */
-	const char *sha256; /* of its bytes */
-	bool independent;   /* whoever changes the pipeline cannot keep a deploy out of it */
-	int64_t said_total; /* that the source itself says it has; -1: it does not say */
+	int kind;             /* enum outside_kind */
+	const char *file;     /* its name, for people */
+	const char *sha256;   /* of its bytes */
+	bool independent;     /* whoever changes the pipeline cannot keep a deploy out of it */
+	struct texts columns; /* "commit=git_sha": what is read from a column of another name */
+	int64_t said_total;   /* that the source itself says it has; -1: it does not say */
 	LIST(struct outside_line) lines;
 };
 

@@ -2,6 +2,7 @@
 /* How is a reconciliation told? See reconcile_tell.h. */
 #include "audit/reconcile_tell.h"
 
+#include "audit/pages.h"
 #include "base/text.h"
 #include "base/time.h"
 
@@ -48,15 +49,23 @@ add_sources(const struct reconciliation *all, struct reconciliation_file *out)
 	for (size_t i = 0; i < all->sources.count; i++) {
 		const struct outside_source *source = &all->sources.at[i];
 
-		*LIST_ADD(all->arena, &out->sources) = (struct reconciliation_source){
-			outside_names[source->kind], source->file, source->sha256,
-			source->independent, (int64_t)source->lines.count};
+		*LIST_ADD(all->arena, &out->sources) =
+			(struct reconciliation_source){outside_names[source->kind],
+						       source->file,
+						       source->sha256,
+						       source->independent,
+						       (int64_t)source->lines.count,
+						       source->columns};
 	}
 	/* Of deploys it tells nothing: completeness rests on others. */
 	if (all->corroboration)
-		*LIST_ADD(all->arena, &out->sources) = (struct reconciliation_source){
-			"corroboration", all->corroboration_name, all->corroboration_sha256, true,
-			(int64_t)all->corroboration->facts.count};
+		*LIST_ADD(all->arena, &out->sources) =
+			(struct reconciliation_source){"corroboration",
+						       all->corroboration_name,
+						       all->corroboration_sha256,
+						       true,
+						       (int64_t)all->corroboration->facts.count,
+						       {0}};
 }
 
 static void
@@ -144,11 +153,13 @@ fill_summary(struct arena *arena, const struct reconciliation_file *file, struct
 		sheet_pair(arena, sheet, "Seconds by which clocks may differ",
 			   number(arena, file->skew));
 	sheet_title(arena, sheet, "Sources");
-	ADD_CELLS(arena, sheet, SHEET_HEADER, "kind", "file", "lines", "independent", "sha256");
+	ADD_CELLS(arena, sheet, SHEET_HEADER, "kind", "file", "lines", "independent", "columns",
+		  "sha256");
 	for (size_t i = 0; i < file->sources.count; i++)
 		ADD_CELLS(arena, sheet, SHEET_ROW, file->sources.at[i].kind,
 			  file->sources.at[i].file, number(arena, file->sources.at[i].lines),
 			  file->sources.at[i].independent ? "yes" : "no",
+			  page_joined(arena, &file->sources.at[i].columns),
 			  file->sources.at[i].sha256);
 	sheet_title(arena, sheet, "Tests");
 	ADD_CELLS(arena, sheet, SHEET_HEADER, "test", "question", "result", "compared",

@@ -40,6 +40,8 @@ static const struct field source_rows[] = {
 	FIELD_ROW(reconciliation_source, independent, "independent", FIELD_BOOLEAN,
 		  .meaning = "of whoever writes the pipeline"),
 	COUNT(reconciliation_source, lines, "lines", "in it"),
+	FIELD_ROW(reconciliation_source, columns, "columns", FIELD_TEXTS, .optional = true,
+		  .meaning = "what was read from a column of another name: commit=git_sha"),
 };
 static const struct fields source_fields = {"reconciliationSource",
 					    sizeof(struct reconciliation_source),

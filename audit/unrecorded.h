@@ -24,6 +24,7 @@ struct reconciliation_source {
 	const char *kind, *file, *sha256;
 	bool independent;
 	int64_t lines;
+	struct texts columns; /* "commit=git_sha": what was read from a column of another name */
 };
 
 struct reconciliation_test {

@@ -46,7 +46,7 @@ kind_of(const char *name, int *kind)
 }
 
 static bool
-columns_for(struct arena *arena, const struct arguments *arguments, int kind,
+columns_for(struct arena *arena, const struct arguments *arguments, struct outside_source *source,
 	    struct outside_columns *out, struct error *err)
 {
 	struct texts all = {0};
@@ -62,8 +62,10 @@ columns_for(struct arena *arena, const struct arguments *arguments, int kind,
 				    "--column %s: write KIND.FIELD=HEADER, as in "
 				    "runtime.commit=git_sha",
 				    text_shown(arena, all.at[i]));
-		if (named == kind)
-			*LIST_ADD(arena, out) = (struct outside_column){dot + 1, header};
+		if (named != source->kind)
+			continue;
+		*LIST_ADD(arena, out) = (struct outside_column){dot + 1, header};
+		texts_add(arena, &source->columns, arena_format(arena, "%s=%s", dot + 1, header));
 	}
 	return true;
 }
@@ -82,7 +84,7 @@ read_source(struct arena *arena, const struct arguments *arguments, const char *
 			    "--source %s: write KIND=FILE; a kind is deployments, "
 			    "deployment-statuses, runs, cloud, runtime, registry, tickets or rules",
 			    text_shown(arena, text));
-	if (!columns_for(arena, arguments, source.kind, &columns, err))
+	if (!columns_for(arena, arguments, &source, &columns, err))
 		return false;
 	if (!disk_read(source.file, LIMIT_SOURCE_BYTES, &bytes, err))
 		return err->code == ERROR_ABSENT ? fail_as(err, ERROR_USAGE) : false;

@@ -41,7 +41,8 @@ function testsTable(outside) {
 function sourcesTable(outside) {
 	return outside.sources.length ? tableOf("Sources", [
 		["Source", (source) => source.kind], ["File", (source) => source.file], ["Lines", (source) => String(source.lines)],
-		["Independent", (source) => source.independent ? "yes" : "no"], ["sha256", (source) => code(source.sha256)],
+		["Independent", (source) => source.independent ? "yes" : "no"],
+		["Columns", (source) => (source.columns ?? []).join("; ")], ["sha256", (source) => code(source.sha256)],
 	], outside.sources) : "";
 }
 

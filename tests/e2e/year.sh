@@ -63,6 +63,11 @@ grep -q 'R6,REC-TICKET-LATE,.*PAY-611 ' "$audit/unmatched.csv" || fail 'the late
 [ "$(jq '.records == .matched' "$audit/reconciliation.json")" = true ] || fail 'a record without a deploy'
 [ "$(($(wc -l <"$audit/matched.csv") - 1))" -eq "$(jq .matched "$audit/reconciliation.json")" ] ||
 	fail 'matched.csv has another number of lines'
+[ "$(jq -r '.sources[] | select(.kind == "cloud").columns | join(" ")' "$audit/reconciliation.json")" = \
+	'id=event service=app environment=stage commit=git_sha at=time actor=principal' ] ||
+	fail 'it is not on record which columns were read'
+[ "$(jq -r '.sources[] | select(.kind == "runtime") | has("columns")' "$audit/reconciliation.json")" = false ] ||
+	fail 'columns of another export are on record'
 ok 'what was planted is found, and nothing else'
 
 # ---- what was not given is not tested, and never zero ----------------------------------------------------------
