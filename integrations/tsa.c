@@ -261,13 +261,14 @@ judge(struct tsa *tsa, struct arena *arena, TS_REQ *request, const void *bytes, 
       struct timestamp *out, struct error *err)
 {
 	TS_RESP *response RELEASED_BY(response_release) = NULL;
+	int64_t time = 0;
 
 	ERR_clear_error();
 	if (!parse_response(bytes, length, &response, err) || !is_granted(response, err) ||
-	    !is_signed_well(response, err) || !read_time(response, &out->time, err) ||
-	    !verify(tsa, request, response, out->time, err))
+	    !is_signed_well(response, err) || !read_time(response, &time, err) ||
+	    !verify(tsa, request, response, time, err))
 		return false;
-	out->authority = authority_of(arena, response);
+	*out = (struct timestamp){time, authority_of(arena, response)};
 	return true;
 }
 
