@@ -19,6 +19,7 @@
 #define NONCE_BITS 64
 #define SECURITY_LEVEL 2 /* 112 bits: RSA 2048, no SHA-1 in a chain */
 #define SECONDS_OF_DAY 86400
+#define MOST_DIGESTS 4 /* a signature needs one; the library digests with each that is named */
 
 struct tsa {
 	X509_STORE *believed;
@@ -196,6 +197,17 @@ is_granted(TS_RESP *response, struct error *err)
 	return fail(err, ERROR_LEDGER, "the authority granted no time-stamp (status %ld)", status);
 }
 
+/* Of the list, which nobody signs, all are computed, one inside the other. */
+static bool
+has_few_digests(TS_RESP *response, struct error *err)
+{
+	int count = sk_X509_ALGOR_num(TS_RESP_get_token(response)->d.sign->md_algs);
+
+	return count <= MOST_DIGESTS ||
+	       fail(err, ERROR_LEDGER, "the time-stamp names %d digest algorithms, of at most %d",
+		    count, MOST_DIGESTS);
+}
+
 /* Tokens are kept for years: what signs them must not be weak today. */
 static bool
 is_signed_well(TS_RESP *response, struct error *err)
@@ -265,8 +277,8 @@ judge(struct tsa *tsa, struct arena *arena, TS_REQ *request, const void *bytes, 
 
 	ERR_clear_error();
 	if (!parse_response(bytes, length, &response, err) || !is_granted(response, err) ||
-	    !is_signed_well(response, err) || !read_time(response, &time, err) ||
-	    !verify(tsa, request, response, time, err))
+	    !has_few_digests(response, err) || !is_signed_well(response, err) ||
+	    !read_time(response, &time, err) || !verify(tsa, request, response, time, err))
 		return false;
 	*out = (struct timestamp){time, authority_of(arena, response)};
 	return true;
