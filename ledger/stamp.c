@@ -43,6 +43,19 @@ stamp_from_path(const char *name, int64_t *size, bool *is_stamp)
 	return text_to_integer(digits, size) && *size <= LIMIT_LEDGER_SIZE;
 }
 
+/* The checkpoint as it is. */
+struct current {
+	struct buffer bytes;
+	struct sha256 digest;
+	int64_t size;
+};
+
+static void
+current_release(struct current *current)
+{
+	buffer_release(&current->bytes);
+}
+
 /* ---- what is there -----------------------------------------------------------------------------
  */
 
@@ -53,8 +66,10 @@ list_stamps(struct arena *arena, const struct store *store, struct texts *names,
 	       err->code == ERROR_ABSENT;
 }
 
+/* Of those that the log can have: one with a larger number is for a verification to find. */
 static bool
-newest_size(struct arena *arena, const struct store *store, int64_t *newest, struct error *err)
+newest_size(struct arena *arena, const struct store *store, int64_t most, int64_t *newest,
+	    struct error *err)
 {
 	struct texts names = {0};
 	int64_t size;
@@ -64,7 +79,8 @@ newest_size(struct arena *arena, const struct store *store, int64_t *newest, str
 	if (!list_stamps(arena, store, &names, err))
 		return false;
 	for (size_t i = 0; i < names.count; i++)
-		if (stamp_from_path(names.at[i], &size, &is_stamp) && is_stamp && size > *newest)
+		if (stamp_from_path(names.at[i], &size, &is_stamp) && is_stamp && size <= most &&
+		    size > *newest)
 			*newest = size;
 	return true;
 }
@@ -123,37 +139,42 @@ stamp_find(struct arena *arena, const struct store *store, const struct timestam
 	return true;
 }
 
+/* What was kept of another log that had the same size covers nothing here. */
 static bool
-read_stamp(struct arena *arena, const struct stamping *stamping, int64_t size,
-	   struct timestamp *out)
+read_stamp(struct arena *arena, const struct stamping *stamping, const struct current *current,
+	   int64_t size, struct timestamp *out)
 {
 	struct kept_stamp kept;
 
 	if (!read_kept(arena, stamping->sequencer->store, &stamping->reader, size, &kept))
 		return false;
+	if (size == current->size &&
+	    (kept.checkpoint_length != current->bytes.length ||
+	     memcmp(kept.checkpoint, current->bytes.bytes, kept.checkpoint_length) != 0))
+		return false;
 	*out = kept.timestamp;
 	return true;
 }
 
-/* *needed: the checkpoint of this size wants a time-stamp; else *out says which one there is. */
+/* *needed: the checkpoint wants a time-stamp; else *out says which one there is. */
 static bool
-look(struct arena *arena, const struct stamping *stamping, int64_t size, bool *needed,
-     struct stamped *out, struct error *err)
+look(struct arena *arena, const struct stamping *stamping, const struct current *current,
+     bool *needed, struct stamped *out, struct error *err)
 {
 	int64_t newest;
 
 	*needed = false;
 	out->state = STAMP_NOTHING;
-	out->size = size;
-	if (size == 0)
+	out->size = current->size;
+	if (current->size == 0)
 		return true;
-	if (!newest_size(arena, stamping->sequencer->store, &newest, err))
+	if (!newest_size(arena, stamping->sequencer->store, current->size, &newest, err))
 		return false;
-	*needed = newest == 0 || newest > size ||
-		  !read_stamp(arena, stamping, newest, &out->timestamp) ||
-		  (newest < size && out->timestamp.time <= stamping->now - stamping->every);
-	out->state = newest == size ? STAMP_KNOWN : STAMP_YOUNG;
-	out->size = *needed ? size : newest;
+	*needed =
+		newest == 0 || !read_stamp(arena, stamping, current, newest, &out->timestamp) ||
+		(newest < current->size && out->timestamp.time <= stamping->now - stamping->every);
+	out->state = newest == current->size ? STAMP_KNOWN : STAMP_YOUNG;
+	out->size = *needed ? current->size : newest;
 	return true;
 }
 
@@ -172,18 +193,27 @@ create(const struct store *store, const char *name, const struct buffer *bytes, 
 	return *taken;
 }
 
+/* Never a time-stamp beside a checkpoint that it is not about. */
 static bool
-write_both(struct arena *arena, const struct store *store, int64_t size, const struct buffer *kept,
+create_both(struct arena *arena, const struct store *store, const struct current *current,
+	    const struct buffer *response, bool *taken, struct error *err)
+{
+	return create(store, stamp_checkpoint_path(arena, current->size), &current->bytes, taken,
+		      err) &&
+	       (*taken || create(store, stamp_path(arena, current->size), response, taken, err));
+}
+
+static bool
+write_both(struct arena *arena, const struct store *store, const struct current *current,
 	   const struct buffer *response, bool *taken, struct error *err)
 {
-	const char *reason =
-		arena_format(arena, "changegate: time-stamp of checkpoint %lld", (long long)size);
+	const char *reason = arena_format(arena, "changegate: time-stamp of checkpoint %lld",
+					  (long long)current->size);
 	bool done;
 
 	if (!log_lock(store, err))
 		return false;
-	done = create(store, stamp_checkpoint_path(arena, size), kept, taken, err) &&
-	       create(store, stamp_path(arena, size), response, taken, err) &&
+	done = create_both(arena, store, current, response, taken, err) &&
 	       log_publish(store, reason, err);
 	log_unlock(store);
 	return done;
@@ -191,29 +221,29 @@ write_both(struct arena *arena, const struct store *store, int64_t size, const s
 
 /* Who was faster has stamped it, too. */
 static bool
-keep(struct arena *arena, const struct stamping *stamping, int64_t size, const struct buffer *kept,
+keep(struct arena *arena, const struct stamping *stamping, const struct current *current,
      const struct buffer *response, struct stamped *out, struct error *err)
 {
 	const struct patience *retry = &stamping->sequencer->retry;
 	bool taken;
 
 	for (int times = 0;
-	     !write_both(arena, stamping->sequencer->store, size, kept, response, &taken, err);
+	     !write_both(arena, stamping->sequencer->store, current, response, &taken, err);
 	     times++)
 		if (err->code != ERROR_CONFLICT || !retry->wait || !retry->wait(retry->self, times))
 			return false;
 	out->state = taken ? STAMP_KNOWN : STAMP_NEW;
-	return !taken || read_stamp(arena, stamping, size, &out->timestamp) ||
+	return !taken || read_stamp(arena, stamping, current, current->size, &out->timestamp) ||
 	       fail(err, ERROR_LEDGER,
-		    "LEDGER-STAMP: what lies at %s is no time-stamp that counts; 'changegate "
-		    "verify' says why",
-		    stamp_path(arena, size));
+		    "LEDGER-STAMP: what lies at %s is no time-stamp of the checkpoint as it is; "
+		    "'changegate verify' says why",
+		    stamp_path(arena, current->size));
 }
 
-/* The checkpoint's bytes are copied: the log is released before the authority is asked. */
+/* Its bytes are copied: the log is released before the authority is asked. */
 static bool
-read_checkpoint(struct arena *arena, const struct sequencer *sequencer, struct buffer *bytes,
-		int64_t *size, struct error *err)
+read_current(struct arena *arena, const struct sequencer *sequencer, struct current *out,
+	     struct error *err)
 {
 	RELEASED_BY(log_release) struct log log = {0};
 
@@ -223,9 +253,10 @@ read_checkpoint(struct arena *arena, const struct sequencer *sequencer, struct b
 	log_unlock(sequencer->store);
 	if (!sequencer_open(arena, sequencer, &log, err))
 		return false;
-	*size = log.checkpoint.size;
-	if (*size > 0)
-		buffer_add(bytes, log.checkpoint_bytes, log.checkpoint_length);
+	out->size = log.checkpoint.size;
+	if (out->size > 0)
+		buffer_add(&out->bytes, log.checkpoint_bytes, log.checkpoint_length);
+	sha256(&out->digest, out->bytes.bytes, out->bytes.length);
 	return true;
 }
 
@@ -249,23 +280,20 @@ bool
 stamp_ledger(struct arena *arena, const struct stamping *stamping, struct stamped *out,
 	     struct error *err)
 {
-	RELEASED_BY(buffer_release) struct buffer kept = {0};
+	RELEASED_BY(current_release) struct current current = {0};
 	RELEASED_BY(buffer_release) struct buffer response = {0};
 	const struct timestamp_service *service = &stamping->service;
-	struct sha256 digest;
-	int64_t size = 0;
 	bool needed;
 
 	*out = (struct stamped){0};
-	if (!read_checkpoint(arena, stamping->sequencer, &kept, &size, err) ||
-	    !look(arena, stamping, size, &needed, out, err))
+	if (!read_current(arena, stamping->sequencer, &current, err) ||
+	    !look(arena, stamping, &current, &needed, out, err))
 		return false;
 	if (!needed)
 		return true;
-	sha256(&digest, kept.bytes, kept.length);
-	if (!service->ask(service->self, arena, &digest, &response, &out->timestamp, err) ||
+	if (!service->ask(service->self, arena, &current.digest, &response, &out->timestamp, err) ||
 	    !is_of_now(stamping, &out->timestamp, err) ||
-	    !keep(arena, stamping, size, &kept, &response, out, err))
-		return fail_while(err, "time-stamping checkpoint %lld", (long long)size);
+	    !keep(arena, stamping, &current, &response, out, err))
+		return fail_while(err, "time-stamping checkpoint %lld", (long long)current.size);
 	return true;
 }
