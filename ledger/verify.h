@@ -52,7 +52,8 @@ struct kept_checkpoint {
 	struct timestamp timestamp;
 };
 
-/* What time-stamps say. A record is covered by the first of a checkpoint that has it. */
+/* What time-stamps say. A record is covered by the earliest of those of checkpoints that have it.
+ */
 struct stamps_found {
 	int64_t count;                      /* that count */
 	int64_t unread;                     /* no reader was given */

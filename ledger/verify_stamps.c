@@ -214,7 +214,16 @@ tell_of(struct verifying *verifying)
 	}
 }
 
-/* Backwards through the records, and through the time-stamps that cover them. */
+static bool
+is_earlier(const struct kept_checkpoint *kept, const struct kept_checkpoint *than)
+{
+	return kept->stamped && (!than || kept->timestamp.time < than->timestamp.time);
+}
+
+/*
+ * Backwards through the records, and through the time-stamps that cover them: of those the earliest
+ * says it. Anybody can have an old checkpoint stamped today, which takes nothing from the others.
+ */
 void
 stamps_finish(struct verifying *verifying)
 {
@@ -225,7 +234,7 @@ stamps_finish(struct verifying *verifying)
 	for (struct known_record *record = verifying->chains.newest; record;
 	     record = record->before) {
 		for (; next > 0 && kept[next - 1].size > record->index; next--)
-			if (kept[next - 1].stamped)
+			if (is_earlier(&kept[next - 1], cover))
 				cover = &kept[next - 1];
 		if (cover)
 			measure_covered(verifying, record, &cover->timestamp);
