@@ -198,6 +198,14 @@ measure_uncovered(struct verifying *verifying, const struct known_record *record
 		      "no time-stamp covers it");
 }
 
+/* The tree does not grow beyond entries that cannot be read. */
+static void
+discount_uncompared(struct verifying *verifying)
+{
+	for (size_t i = verifying->kept_next; i < verifying->kept.count; i++)
+		verifying->kept.at[i].stamped = false;
+}
+
 static void
 tell_of(struct verifying *verifying)
 {
@@ -230,6 +238,7 @@ stamps_finish(struct verifying *verifying)
 	const struct kept_checkpoint *kept = verifying->kept.at, *cover = NULL;
 	size_t next = verifying->kept.count;
 
+	discount_uncompared(verifying);
 	tell_of(verifying);
 	for (struct known_record *record = verifying->chains.newest; record;
 	     record = record->before) {
