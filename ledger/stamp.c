@@ -203,43 +203,6 @@ create_both(struct arena *arena, const struct store *store, const struct current
 	       (*taken || create(store, stamp_path(arena, current->size), response, taken, err));
 }
 
-static bool
-write_both(struct arena *arena, const struct store *store, const struct current *current,
-	   const struct buffer *response, bool *taken, struct error *err)
-{
-	const char *reason = arena_format(arena, "changegate: time-stamp of checkpoint %lld",
-					  (long long)current->size);
-	bool done;
-
-	if (!log_lock(store, err))
-		return false;
-	done = create_both(arena, store, current, response, taken, err) &&
-	       log_publish(store, reason, err);
-	log_unlock(store);
-	return done;
-}
-
-/* Who was faster has stamped it, too. */
-static bool
-keep(struct arena *arena, const struct stamping *stamping, const struct current *current,
-     const struct buffer *response, struct stamped *out, struct error *err)
-{
-	const struct patience *retry = &stamping->sequencer->retry;
-	bool taken;
-
-	for (int times = 0;
-	     !write_both(arena, stamping->sequencer->store, current, response, &taken, err);
-	     times++)
-		if (err->code != ERROR_CONFLICT || !retry->wait || !retry->wait(retry->self, times))
-			return false;
-	out->state = taken ? STAMP_KNOWN : STAMP_NEW;
-	return !taken || read_stamp(arena, stamping, current, current->size, &out->timestamp) ||
-	       fail(err, ERROR_LEDGER,
-		    "LEDGER-STAMP: what lies at %s is no time-stamp of the checkpoint as it is; "
-		    "'changegate verify' says why",
-		    stamp_path(arena, current->size));
-}
-
 /* Its bytes are copied: the log is released before the authority is asked. */
 static bool
 read_current(struct arena *arena, const struct sequencer *sequencer, struct current *out,
@@ -247,16 +210,75 @@ read_current(struct arena *arena, const struct sequencer *sequencer, struct curr
 {
 	RELEASED_BY(log_release) struct log log = {0};
 
-	/* Taking the lock is what makes a store look again. */
-	if (!log_lock(sequencer->store, err))
-		return false;
-	log_unlock(sequencer->store);
 	if (!sequencer_open(arena, sequencer, &log, err))
 		return false;
 	out->size = log.checkpoint.size;
 	if (out->size > 0)
 		buffer_add(&out->bytes, log.checkpoint_bytes, log.checkpoint_length);
 	sha256(&out->digest, out->bytes.bytes, out->bytes.length);
+	return true;
+}
+
+/* Others may have had the same thought, and may have been faster. */
+static bool
+is_needed_still(struct arena *arena, const struct stamping *stamping, bool *needed,
+		struct stamped *out, struct error *err)
+{
+	RELEASED_BY(current_release) struct current now = {0};
+	struct stamped there = {0};
+
+	if (!read_current(arena, stamping->sequencer, &now, err) ||
+	    !look(arena, stamping, &now, needed, &there, err))
+		return false;
+	if (!*needed)
+		*out = there;
+	return true;
+}
+
+static bool
+write_both(struct arena *arena, const struct stamping *stamping, const struct current *current,
+	   const struct buffer *response, struct stamped *out, struct error *err)
+{
+	const struct store *store = stamping->sequencer->store;
+	const char *reason = arena_format(arena, "changegate: time-stamp of checkpoint %lld",
+					  (long long)current->size);
+	bool taken;
+
+	if (!create_both(arena, store, current, response, &taken, err))
+		return false;
+	out->state = taken ? STAMP_KNOWN : STAMP_NEW;
+	if (taken && !read_stamp(arena, stamping, current, current->size, &out->timestamp))
+		return fail(err, ERROR_LEDGER,
+			    "LEDGER-STAMP: what lies at %s is no time-stamp of the checkpoint as "
+			    "it is; 'changegate verify' says why",
+			    stamp_path(arena, current->size));
+	return log_publish(store, reason, err);
+}
+
+static bool
+write_locked(struct arena *arena, const struct stamping *stamping, const struct current *current,
+	     const struct buffer *response, struct stamped *out, struct error *err)
+{
+	const struct store *store = stamping->sequencer->store;
+	bool done, needed;
+
+	if (!log_lock(store, err))
+		return false;
+	done = is_needed_still(arena, stamping, &needed, out, err) &&
+	       (!needed || write_both(arena, stamping, current, response, out, err));
+	log_unlock(store);
+	return done;
+}
+
+static bool
+keep(struct arena *arena, const struct stamping *stamping, const struct current *current,
+     const struct buffer *response, struct stamped *out, struct error *err)
+{
+	const struct patience *retry = &stamping->sequencer->retry;
+
+	for (int times = 0; !write_locked(arena, stamping, current, response, out, err); times++)
+		if (err->code != ERROR_CONFLICT || !retry->wait || !retry->wait(retry->self, times))
+			return false;
 	return true;
 }
 
@@ -286,6 +308,10 @@ stamp_ledger(struct arena *arena, const struct stamping *stamping, struct stampe
 	bool needed;
 
 	*out = (struct stamped){0};
+	/* Taking the lock is what makes a store look again. */
+	if (!log_lock(stamping->sequencer->store, err))
+		return false;
+	log_unlock(stamping->sequencer->store);
 	if (!read_current(arena, stamping->sequencer, &current, err) ||
 	    !look(arena, stamping, &current, &needed, out, err))
 		return false;

@@ -233,11 +233,28 @@ expect 0 "$BIN" deploy --env staging --baseline
 quiet
 git -C "$work/origin" log --format=%s refs/heads/change-records >"$work/out"
 says '^changegate: time-stamp of checkpoint 2$'
+for ((i = 0; i < 4; i++)); do
+	git clone -q "$work/origin" "$work/writer-$i"
+done
+stamps_with() { # WRITER: what it says goes to a file of its own
+	(cd "$work/writer-$1" && "$BIN" ledger stamp >"$work/said-$1" 2>&1 </dev/null)
+}
+expect 0 "$BIN" deploy --env production --baseline
+writers=()
+for ((i = 0; i < 4; i++)); do
+	stamps_with "$i" &
+	writers+=($!)
+done
+for ((i = 0; i < 4; i++)); do
+	wait "${writers[$i]}" || fail "a writer failed: $(<"$work/said-$i")"
+done
+[ "$(grep -lE '^(time-stamped|already) checkpoint 4 at ' "$work"/said-? | wc -l)" -eq 4 ] || fail 'not all four know it'
+[ "$(grep -l '^time-stamped' "$work"/said-? | wc -l)" -eq 1 ] || fail 'not just one of them wrote'
 git clone -q "$work/origin" "$work/reader"
 cd "$work/reader"
 expect 0 "$BIN" verify --stamped-within 5m
-says '^time-stamps: 2 records are covered.* 0 came after'
-ok 'in a ledger on a branch the time-stamp is pushed, and others verify it'
+says '^time-stamps: 4 records are covered.* 0 came after'
+ok 'in a ledger on a branch the time-stamp is pushed, by one of those who want to, and others verify it'
 
 stamped_repository "$work/inbox" git:refs/heads/change-records
 git init -q --bare -b main "$work/inbox-origin"
