@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Do time-stamps and certificates, whatever they are, get a clean answer, and no other than the
- * known? */
+/* Do time-stamps and certificates, whatever they are, get a clean answer, and the true one? */
 #include "tests/fuzz/fuzz.h"
 
 #include "base/encoding.h"
