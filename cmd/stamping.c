@@ -24,8 +24,8 @@ stamping_believed(const struct trust *trust, struct tsa **out, struct error *err
 }
 
 static bool
-open_client(struct world *world, const struct arguments *arguments, struct http **http,
-	    struct error *err)
+open_client(struct world *world, const struct arguments *arguments, bool hurried,
+	    struct http **http, struct error *err)
 {
 	struct github_settings settings;
 	const char *authorities = getenv("CHANGEGATE_TIMESTAMP_CA_FILE");
@@ -35,7 +35,7 @@ open_client(struct world *world, const struct arguments *arguments, struct http 
 		return false;
 	settings.http.ca_name = "CHANGEGATE_TIMESTAMP_CA_FILE";
 	settings.http.ca_file = authorities && authorities[0] ? authorities : NULL;
-	if (settings.http.budget_ms > LONGEST_BUDGET_MS)
+	if (hurried && settings.http.budget_ms > LONGEST_BUDGET_MS)
 		settings.http.budget_ms = LONGEST_BUDGET_MS;
 	return http_open(&settings.http, http, err);
 }
@@ -55,8 +55,8 @@ authority_close(struct authority *authority)
 }
 
 static bool
-authority_open(struct world *world, const struct arguments *arguments, struct authority *authority,
-	       struct error *err)
+authority_open(struct world *world, const struct arguments *arguments, bool hurried,
+	       struct authority *authority, struct error *err)
 {
 	if (!stamping_believed(&world->trust, &authority->tsa, err))
 		return false;
@@ -64,7 +64,7 @@ authority_open(struct world *world, const struct arguments *arguments, struct au
 		return fail(err, ERROR_USAGE,
 			    "the trust root names no timestampAuthorities: nothing says whose "
 			    "time-stamps count");
-	if (!open_client(world, arguments, &authority->http, err))
+	if (!open_client(world, arguments, hurried, &authority->http, err))
 		return false;
 	authority->client = (struct tsa_client){authority->tsa, authority->http,
 						world->policy.ledger.timestamp};
@@ -72,15 +72,16 @@ authority_open(struct world *world, const struct arguments *arguments, struct au
 }
 
 static bool
-stamp(struct world *world, const struct arguments *arguments, int64_t every, struct stamped *out,
-      struct error *err)
+stamp(struct world *world, const struct arguments *arguments, int64_t every, bool hurried,
+      struct stamped *out, struct error *err)
 {
 	RELEASED_BY(authority_close) struct authority authority = {0};
 	struct sequencer sequencer = world_sequencer(world);
 	struct stamping stamping = {.sequencer = &sequencer, .now = clock_now(), .every = every};
 
-	world->retry.budget_ms = LONGEST_BUDGET_MS; /* of the pauses while others are faster */
-	if (!authority_open(world, arguments, &authority, err))
+	if (hurried)
+		world->retry.budget_ms = LONGEST_BUDGET_MS; /* while others are faster */
+	if (!authority_open(world, arguments, hurried, &authority, err))
 		return false;
 	tsa_reader(authority.tsa, &stamping.reader);
 	tsa_service(&authority.client, &stamping.service);
@@ -108,7 +109,7 @@ stamping_try(struct world *world, const struct arguments *arguments, struct time
 	struct sha256 digest;
 
 	if (!read_trust(world, arguments, err) ||
-	    !authority_open(world, arguments, &authority, err))
+	    !authority_open(world, arguments, true, &authority, err))
 		return false;
 	sha256(&digest, "", 0);
 	tsa_service(&authority.client, &service);
@@ -122,7 +123,7 @@ stamping_now(struct world *world, const struct arguments *arguments, struct stam
 	if (!world->policy.ledger.timestamp)
 		return fail(err, ERROR_USAGE,
 			    "the policy names no authority: set ledger.timestamp to its address");
-	return stamp(world, arguments, 0, out, err);
+	return stamp(world, arguments, 0, false, out, err);
 }
 
 void
@@ -138,7 +139,7 @@ stamping_after(struct world *world, const struct arguments *arguments, int64_t e
 	struct stamped stamped;
 	struct error why;
 
-	if (world->policy.ledger.timestamp && !stamp(world, arguments, every, &stamped, &why))
+	if (world->policy.ledger.timestamp && !stamp(world, arguments, every, true, &stamped, &why))
 		output_log("LEDGER-UNSTAMPED: %s; the record counts all the same, and the next "
 			   "time-stamp covers it: 'changegate ledger stamp'",
 			   why.message);

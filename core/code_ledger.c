@@ -170,7 +170,8 @@ static const struct code codes[] = {
 	 "timestampAuthorities of the trust root."},
 	{"LEDGER-BACKDATED", "ledger",
 	 "A record bears a time that is much earlier than the first time-stamp that covers it: it may "
-	 "have been written, or written anew, later than it says.",
+	 "have been written, or written anew, later than it says. Or one that is later than that "
+	 "time-stamp.",
 	 "Ask what kept it from being stamped then (an outage of the authority?), and compare it with "
 	 "receipts and checkpoints that others keep."},
 	{"LEDGER-UNSTAMPED", "ledger", "No time-stamp says since when a record is in the ledger.",

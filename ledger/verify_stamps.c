@@ -167,6 +167,21 @@ count_late(struct verifying *verifying, const struct known_record *record, int64
 	      "the first time-stamp that covers it is %s later than its own time", text);
 }
 
+/* Where lateness is a problem, a time that nobody can be late for is one, too. */
+static void
+count_ahead(struct verifying *verifying, const struct known_record *record, int64_t ahead)
+{
+	static const char format[] =
+		"its time is %lld seconds after that of a time-stamp that covers it";
+
+	if (verifying->request->stamped_within)
+		found(verifying, "LEDGER-BACKDATED", place_of(verifying, record), format,
+		      (long long)ahead);
+	else
+		noticed(verifying, "TIME-ORDER", place_of(verifying, record), format,
+			(long long)ahead);
+}
+
 static void
 measure_covered(struct verifying *verifying, const struct known_record *record,
 		const struct timestamp *by)
@@ -180,9 +195,7 @@ measure_covered(struct verifying *verifying, const struct known_record *record,
 	}
 	stamps->covered++;
 	if (lag < -CLOCK_TOLERANCE_SECONDS)
-		noticed(verifying, "TIME-ORDER", place_of(verifying, record),
-			"its time is %lld seconds after that of a time-stamp that covers it",
-			(long long)-lag);
+		count_ahead(verifying, record, -lag);
 	if (within && lag > within)
 		count_late(verifying, record, lag);
 }
@@ -191,9 +204,11 @@ static void
 measure_uncovered(struct verifying *verifying, const struct known_record *record)
 {
 	const struct verify_request *request = verifying->request;
+	int64_t age = request->now - record->time;
 
 	verifying->out->stamps.uncovered++;
-	if (request->stamped_within && record->time + request->stamped_within < request->now)
+	if (request->stamped_within &&
+	    (age > request->stamped_within || age < -CLOCK_TOLERANCE_SECONDS))
 		found(verifying, "LEDGER-UNSTAMPED", place_of(verifying, record),
 		      "no time-stamp covers it");
 }

@@ -296,6 +296,27 @@ a_record_of_after_its_time_stamp_is_noticed(void **unused)
 	assert_string_equal(result.notes.at[0].code, "TIME-ORDER");
 	assert_string_equal(result.notes.at[0].where, "record 0 (01JD0000000000000000000001)");
 	assert_non_null(strstr(result.notes.at[0].text, "is 121 seconds after"));
+	request.stamped_within = HOUR;
+	request.now = BEGIN + 2;
+	verify();
+	assert_int_equal(result.problem_count, 1);
+	assert_string_equal(result.problems.at[0].code, "LEDGER-BACKDATED");
+	assert_non_null(strstr(result.problems.at[0].text, "is 121 seconds after"));
+}
+
+/* Nothing is ever too late for the day after tomorrow. */
+static void
+a_record_of_the_future_has_to_be_covered(void **unused)
+{
+	(void)unused;
+	grow_to(1, 0);
+	request.stamped_within = HOUR;
+	request.now = BEGIN + 1 - 120;
+	assert_whole();
+	request.now--;
+	verify();
+	assert_int_equal(result.problem_count, 1);
+	assert_string_equal(result.problems.at[0].code, "LEDGER-UNSTAMPED");
 }
 
 /* ---- what was kept -----------------------------------------------------------------------------
@@ -615,6 +636,7 @@ main(void)
 		TEST(too_late_is_later_than_was_asked_for),
 		TEST(uncovered_is_a_problem_when_it_is_too_old),
 		TEST(a_record_of_after_its_time_stamp_is_noticed),
+		TEST(a_record_of_the_future_has_to_be_covered),
 		TEST(without_the_checkpoint_a_time_stamp_says_nothing),
 		TEST(other_names_are_of_nobody),
 		TEST(a_ledger_that_was_written_anew_contradicts_what_was_kept),
