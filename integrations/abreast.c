@@ -4,6 +4,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <unistd.h>
 
 #define MOST_THREADS 16
@@ -15,15 +16,56 @@ struct work {
 	atomic_size_t next;
 };
 
-static void *
-work_on(void *self)
+/*
+ * Threads that stay: a ledger is verified in thousands of short rounds. One work is offered at a
+ * time; who comes too late for it finds nothing and waits for the next.
+ */
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t offered, left;
+	struct work *work; /* NULL: nothing to do */
+	size_t round;      /* number of the work that was offered last */
+	size_t busy;       /* helpers that work on it */
+	size_t helpers;    /* that there are */
+	bool taken;        /* somebody's work is under way */
+} crew = {.lock = PTHREAD_MUTEX_INITIALIZER,
+	  .offered = PTHREAD_COND_INITIALIZER,
+	  .left = PTHREAD_COND_INITIALIZER};
+
+static void
+work_on(struct work *work)
 {
-	struct work *work = self;
 	size_t index;
 
 	while ((index = atomic_fetch_add(&work->next, 1)) < work->count)
 		work->job(work->with, index);
-	return NULL;
+}
+
+/* Within the lock. */
+static void
+join_in(struct work *work)
+{
+	crew.busy++;
+	pthread_mutex_unlock(&crew.lock);
+	work_on(work);
+	pthread_mutex_lock(&crew.lock);
+	if (--crew.busy == 0)
+		pthread_cond_signal(&crew.left);
+}
+
+static void *
+help(void *unused)
+{
+	size_t round = 0;
+
+	pthread_mutex_lock(&crew.lock);
+	for (;;) {
+		while (!crew.work || crew.round == round)
+			pthread_cond_wait(&crew.offered, &crew.lock);
+		round = crew.round;
+		join_in(crew.work);
+	}
+	return unused;
 }
 
 static size_t
@@ -37,18 +79,57 @@ helpers_for(size_t count)
 	return (most < count ? most : count) - (count > 0);
 }
 
+/* Nobody waits for their end: they end with the process. */
+static void
+hire(size_t wanted)
+{
+	pthread_t thread;
+
+	while (crew.helpers < wanted && pthread_create(&thread, NULL, help, NULL) == 0) {
+		pthread_detach(thread);
+		crew.helpers++;
+	}
+}
+
+/* false: the crew has somebody else's work, which may be the one that this is a job of. */
+static bool
+offer(struct work *work)
+{
+	bool free;
+
+	pthread_mutex_lock(&crew.lock);
+	free = !crew.taken;
+	if (free) {
+		crew.taken = true;
+		hire(helpers_for(work->count));
+		crew.work = work;
+		crew.round++;
+		pthread_cond_broadcast(&crew.offered);
+	}
+	pthread_mutex_unlock(&crew.lock);
+	return free;
+}
+
+static void
+take_back(void)
+{
+	pthread_mutex_lock(&crew.lock);
+	crew.work = NULL;
+	while (crew.busy)
+		pthread_cond_wait(&crew.left, &crew.lock);
+	crew.taken = false;
+	pthread_mutex_unlock(&crew.lock);
+}
+
 void
 run_abreast(void (*job)(void *with, size_t index), void *with, size_t count)
 {
 	struct work work = {.job = job, .with = with, .count = count, .next = 1};
-	pthread_t threads[MOST_THREADS];
-	size_t started = 0, wanted = helpers_for(count);
+	bool offered = count > 1 && offer(&work);
 
-	while (started < wanted && pthread_create(&threads[started], NULL, work_on, &work) == 0)
-		started++;
 	if (count)
 		job(with, 0);
 	work_on(&work);
-	for (size_t i = 0; i < started; i++)
-		pthread_join(threads[i], NULL);
+	if (offered)
+		take_back();
 }

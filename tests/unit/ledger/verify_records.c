@@ -204,8 +204,8 @@ exchange(struct buffer *one, struct buffer *other)
 static void
 damage_is_found_at_each_edge(void **state)
 {
-	static const int sizes[] = {1, 63, 64, 65, 128, 255, 256, 257};
-	static const int places[] = {0, 62, 63, 64, 127, 255, 256};
+	static const int sizes[] = {1, 31, 32, 33, 64, 65, 255, 256, 257};
+	static const int places[] = {0, 30, 31, 32, 63, 64, 255, 256};
 	struct verification result;
 
 	(void)state;
