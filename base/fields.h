@@ -64,6 +64,8 @@ struct field {
 	const char *(*problem)(const char *text);
 };
 
+#define FIELDS_MOST 64 /* of one struct; a larger one is a mistake of design */
+
 struct fields {
 	const char *name; /* of the struct, for schema ids: "commit" */
 	size_t size;      /* sizeof the struct */

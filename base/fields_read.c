@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How does a document become a struct, and what exactly is wrong with it if not? See fields.h. */
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -395,39 +396,52 @@ unknown_key(struct reading *reading, const struct place *place, const struct fie
 		     nearest ? nearest : "", nearest ? "'?" : "");
 }
 
-static bool
-knows(const struct fields *fields, const char *key)
+/* The place of the row of this name; `count` if there is none. */
+static size_t
+row_of(const struct fields *fields, const char *name)
 {
-	for (size_t i = 0; i < fields->count; i++)
-		if (fields->rows[i].name[0] == key[0] && strcmp(fields->rows[i].name, key) == 0)
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < fields->count &&
+	       (fields->rows[i].name[0] != name[0] || strcmp(fields->rows[i].name, name) != 0))
+		i++;
+	return i;
 }
 
+/* given[]: for each row what the map has of it, or NULL. */
 static bool
-all_keys_known(struct reading *reading, const struct place *place, const struct fields *fields,
-	       const struct node *map)
+find_given(struct reading *reading, const struct place *place, const struct fields *fields,
+	   const struct node *map, const struct node *given[FIELDS_MOST])
 {
-	for (const struct node *child = map->first; child; child = child->next)
-		if (!knows(fields, child->key))
+	bool twice = false;
+
+	for (const struct node *child = map->first; child; child = child->next) {
+		size_t row = row_of(fields, child->key);
+
+		if (row == fields->count)
 			return unknown_key(reading, place, fields, child);
-	return no_key_twice(reading, place, map);
+		twice = twice || given[row];
+		given[row] = child;
+	}
+	return !twice || no_key_twice(reading, place, map);
 }
 
 static bool
 read_map(struct reading *reading, const struct place *place, const struct fields *fields,
 	 const struct node *map, char *out)
 {
+	const struct node *given[FIELDS_MOST] = {NULL};
+
+	assert(fields->count <= FIELDS_MOST);
 	if (map->kind != NODE_MAP)
 		return wrong_kind(reading, place, map, "a map");
-	if (!all_keys_known(reading, place, fields, map))
+	if (!find_given(reading, place, fields, map, given))
 		return false;
 	for (size_t i = 0; i < fields->count; i++) {
 		const struct field *field = &fields->rows[i];
-		const struct node *node = node_get(map, field->name);
 		struct place here = {place, field->name, 0};
-		if (!(node ? read_field(reading, &here, field, node, out + field->offset)
-			   : read_absent(reading, place, field, map, out + field->offset)))
+		if (!(given[i] ? read_field(reading, &here, field, given[i], out + field->offset)
+			       : read_absent(reading, place, field, map, out + field->offset)))
 			return false;
 	}
 	return true;

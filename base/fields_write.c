@@ -8,8 +8,6 @@
 #include "base/json.h"
 #include "base/time.h"
 
-#define MOST_FIELDS 64 /* of one struct; a larger one is a mistake of design */
-
 static void
 write_instant(struct buffer *out, int64_t instant)
 {
@@ -244,7 +242,7 @@ is_behind(const char *name, const char *other)
 static void
 sort_rows(const struct fields *fields, const struct field **sorted)
 {
-	assert(fields->count <= MOST_FIELDS);
+	assert(fields->count <= FIELDS_MOST);
 	for (size_t i = 0; i < fields->count; i++) {
 		size_t at = i;
 		for (; at && is_behind(sorted[at - 1]->name, fields->rows[i].name); at--)
@@ -256,7 +254,7 @@ sort_rows(const struct fields *fields, const struct field **sorted)
 void
 fields_write(struct buffer *out, const struct fields *fields, const void *in)
 {
-	const struct field *sorted[MOST_FIELDS];
+	const struct field *sorted[FIELDS_MOST];
 	bool first = true;
 
 	sort_rows(fields, sorted);

@@ -72,14 +72,13 @@ unescape(struct reader *reader, const char *begin, const char *behind, const cha
 static const char *
 read_text(struct reader *reader, const char *begin, const char **text)
 {
-	const char *at = begin + 1;
+	const char *at = json_skip_plain(begin + 1, reader->end);
 	bool escaped = false;
 
-	for (; *at != '"'; at++)
-		if (*at == '\\') {
-			escaped = true;
-			at++;
-		}
+	while (*at != '"') {
+		escaped = true;
+		at = json_skip_plain(at + 2, reader->end);
+	}
 	if (!escaped)
 		*text = arena_copy(reader->arena, begin + 1, (size_t)(at - begin - 1));
 	else if (!unescape(reader, begin, at + 1, text))

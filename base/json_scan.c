@@ -107,15 +107,45 @@ scan_escape(struct scan *scan)
 	return true;
 }
 
-/* To what ends a text or needs a closer look. */
-static void
-skip_plain(struct scan *scan)
-{
-	const char *at = scan->at, *end = scan->end;
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
 
+/* The first byte is the lowest, on any machine. */
+static uint64_t
+load_eight(const char *at)
+{
+	uint64_t eight;
+
+	memcpy(&eight, at, sizeof(eight));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	eight = __builtin_bswap64(eight);
+#endif
+	return eight;
+}
+
+/* A bit in the first byte that is below 0x20, a quote or a backslash; bits behind it mean nothing.
+ */
+static uint64_t
+mark_special(uint64_t eight)
+{
+	uint64_t control = eight - EACH_BYTE(0x20);
+	uint64_t quote = (eight ^ EACH_BYTE('"')) - EACH_BYTE(1);
+	uint64_t backslash = (eight ^ EACH_BYTE('\\')) - EACH_BYTE(1);
+
+	return (control | quote | backslash) & ~eight & EACH_BYTE(0x80);
+}
+
+const char *
+json_skip_plain(const char *at, const char *end)
+{
+	for (; (size_t)(end - at) >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t marks = mark_special(load_eight(at));
+
+		if (marks)
+			return at + __builtin_ctzll(marks) / 8;
+	}
 	while (at < end && (unsigned char)*at >= 0x20 && *at != '"' && *at != '\\')
 		at++;
-	scan->at = at;
+	return at;
 }
 
 static bool
@@ -124,7 +154,7 @@ scan_text(struct scan *scan)
 	if (!take(scan, '"'))
 		return refuse(scan, "expected text in double quotes");
 	for (;;) {
-		skip_plain(scan);
+		scan->at = json_skip_plain(scan->at, scan->end);
 		if (take(scan, '"'))
 			return true;
 		if (scan->at == scan->end || (unsigned char)*scan->at < 0x20)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/json_scan.h"
 
 static void
 write_character(struct buffer *out, char byte)
@@ -23,17 +24,15 @@ write_character(struct buffer *out, char byte)
 void
 json_write_text(struct buffer *out, const char *text)
 {
-	const char *plain = text;
+	const char *end = text + strlen(text), *special;
 
+	buffer_reserve(out, (size_t)(end - text) + 2);
 	buffer_add_byte(out, '"');
-	for (; *text; text++) {
-		if ((unsigned char)*text >= 0x20 && *text != '"' && *text != '\\')
-			continue;
-		buffer_add(out, plain, (size_t)(text - plain));
-		write_character(out, *text);
-		plain = text + 1;
+	for (; (special = json_skip_plain(text, end)) < end; text = special + 1) {
+		buffer_add(out, text, (size_t)(special - text));
+		write_character(out, *special);
 	}
-	buffer_add(out, plain, (size_t)(text - plain));
+	buffer_add(out, text, (size_t)(end - text));
 	buffer_add_byte(out, '"');
 }
 

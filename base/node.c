@@ -14,6 +14,12 @@ same_key(const char *a, const char *b)
 	return *a == *b && strcmp(a, b) == 0;
 }
 
+static bool
+is_before(const char *a, const char *b)
+{
+	return *a == *b ? strcmp(a, b) < 0 : (unsigned char)*a < (unsigned char)*b;
+}
+
 const struct node *
 node_get(const struct node *map, const char *key)
 {
@@ -84,12 +90,26 @@ duplicate_among_few(const struct node *map)
 	return NULL;
 }
 
+/* As our own writer has them. */
+static bool
+keys_ascend(const struct node *map)
+{
+	const struct node *child = map->first;
+
+	for (; child && child->next; child = child->next)
+		if (!is_before(child->key, child->next->key))
+			return false;
+	return true;
+}
+
 const struct node *
 node_duplicate(const struct node *map)
 {
 	const struct node *found = NULL;
 	const struct node **sorted;
 
+	if (keys_ascend(map))
+		return NULL;
 	if (map->count <= FEW_KEYS)
 		return duplicate_among_few(map);
 	sorted = node_sorted(map);

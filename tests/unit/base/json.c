@@ -188,12 +188,48 @@ assert_refused(const char *bytes, size_t length, const char *expected)
 	free(exact);
 }
 
+/* Whatever a text holds, it is the same when it was written and read. */
+static void
+assert_written_again(const char *text)
+{
+	struct arena arena RELEASED_BY(arena_release) = {0};
+	struct buffer out RELEASED_BY(buffer_release) = {0};
+	const struct node *root = NULL;
+	struct error err = {0};
+
+	json_write_text(&out, text);
+	if (!json_parse(&arena, out.bytes, out.length, &root, &err))
+		fail_msg("%s: %s", out.bytes, err.message);
+	assert_string_equal(root->text, text);
+}
+
 static void
 refuses(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
 		assert_refused(refused[i].bytes, refused[i].length, refused[i].expected);
+}
+
+/* Texts are looked at eight bytes at a time: what ends one or is refused is seen at each place. */
+static void
+sees_each_byte_of_a_text(void **state)
+{
+	static const char special[] = {'"', '\\', 0x01, 0x1f, '\n'};
+
+	(void)state;
+	for (size_t length = 1; length <= 20; length++)
+		for (size_t at = 0; at < length; at++)
+			for (size_t i = 0; i < sizeof(special); i++) {
+				struct buffer in RELEASED_BY(buffer_release) = {0};
+				char text[32] = {0};
+
+				memset(text, i % 2 ? 0x7f : ' ', length);
+				text[at] = special[i];
+				buffer_add_format(&in, "\"%s\"", text);
+				assert_refused(in.bytes, in.length, "not acceptable JSON");
+				assert_written_again(text);
+			}
 }
 
 /* Every prefix of a document that needs all of its bytes is refused. */
@@ -418,6 +454,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(accepts),
 		cmocka_unit_test(refuses),
+		cmocka_unit_test(sees_each_byte_of_a_text),
 		cmocka_unit_test(refuses_every_prefix),
 		cmocka_unit_test(bounds_depth),
 		cmocka_unit_test(takes_many_siblings),
