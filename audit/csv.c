@@ -33,8 +33,11 @@ needs_quotes(const char *cell)
 static void
 add_cell(struct buffer *out, const char *cell)
 {
-	bool quoted = needs_quotes(cell);
+	bool quoted;
 
+	if (!*cell)
+		return;
+	quoted = needs_quotes(cell);
 	if (quoted)
 		buffer_add_byte(out, '"');
 	if (begins_formula(cell))
@@ -83,7 +86,7 @@ add_value(struct buffer *out, const struct field *field, const void *place)
 		return;
 	case FIELD_INTEGER:
 		memcpy(&integer, place, sizeof(integer));
-		buffer_add_format(out, "%lld", (long long)integer);
+		buffer_add_integer(out, integer);
 		return;
 	case FIELD_BOOLEAN:
 		buffer_add_text(out, *(const bool *)place ? "yes" : "no");

@@ -12,6 +12,7 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define MOST_SPARE 4
+#define FORMAT_ROOM 128 /* most of what is formatted fits */
 
 #ifdef ARENA_DEBUG
 #define LARGEST_SHARED ((size_t)0) /* each allocation is a block, hence a malloc, of its own */
@@ -150,16 +151,19 @@ char *
 arena_format(struct arena *arena, const char *format, ...)
 {
 	va_list arguments, again;
-	char *text;
+	char small[FORMAT_ROOM], *text;
 	int length;
 
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(small, sizeof(small), format, arguments);
 	if (length < 0)
 		abort();
 	text = arena_allocate(arena, (size_t)length + 1);
-	vsnprintf(text, (size_t)length + 1, format, again);
+	if ((size_t)length < sizeof(small))
+		memcpy(text, small, (size_t)length);
+	else
+		vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
 	va_end(arguments);
 	return text;

@@ -71,6 +71,21 @@ buffer_add_byte(struct buffer *buffer, char byte)
 }
 
 void
+buffer_add_integer(struct buffer *buffer, int64_t integer)
+{
+	char digits[20]; /* from the last one on */
+	size_t first = sizeof(digits);
+	uint64_t left = integer < 0 ? -(uint64_t)integer : (uint64_t)integer;
+
+	do
+		digits[--first] = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (integer < 0)
+		digits[--first] = '-';
+	buffer_add(buffer, digits + first, sizeof(digits) - first);
+}
+
+void
 buffer_add_format(struct buffer *buffer, const char *format, ...)
 {
 	va_list arguments, again;

@@ -7,6 +7,7 @@
 #define BASE_BUFFER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/attributes.h"
 
@@ -25,6 +26,7 @@ char *buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_add(struct buffer *buffer, const void *bytes, size_t length);
 void buffer_add_text(struct buffer *buffer, const char *text);
 void buffer_add_byte(struct buffer *buffer, char byte);
+void buffer_add_integer(struct buffer *buffer, int64_t integer); /* in decimal */
 void buffer_add_format(struct buffer *buffer, const char *format, ...) FORMATTED(2, 3);
 
 #endif

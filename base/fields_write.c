@@ -136,7 +136,7 @@ write_value(struct buffer *out, const struct field *field, const void *in)
 		json_write_text(out, pointer_at(in));
 		break;
 	case FIELD_INTEGER:
-		buffer_add_format(out, "%lld", (long long)number_at(in));
+		buffer_add_integer(out, number_at(in));
 		break;
 	case FIELD_BOOLEAN:
 		buffer_add_text(out, *(const bool *)in ? "true" : "false");

@@ -76,7 +76,7 @@ json_write(struct buffer *out, const struct node *root)
 		buffer_add_text(out, root->boolean ? "true" : "false");
 		break;
 	case NODE_INTEGER:
-		buffer_add_format(out, "%lld", (long long)root->integer);
+		buffer_add_integer(out, root->integer);
 		break;
 	case NODE_TEXT:
 		json_write_text(out, root->text);

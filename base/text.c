@@ -315,7 +315,10 @@ char *
 text_shown(struct arena *arena, const char *text)
 {
 	struct buffer out RELEASED_BY(buffer_release) = {0};
+	size_t length = strlen(text);
 
+	if (is_safe_as_it_is(text, length))
+		return arena_copy(arena, text, length);
 	text_safe(&out, text);
 	return arena_copy(arena, out.length ? out.bytes : "", out.length);
 }

@@ -28,6 +28,8 @@ add_escaped(struct buffer *out, const char *text, const struct escape *escapes)
 	struct buffer safe RELEASED_BY(buffer_release) = {0};
 	const char *plain, *at;
 
+	if (!*text)
+		return;
 	add_sentence(&safe, text);
 	plain = at = safe.bytes ? safe.bytes : "";
 	for (; *at; at++) {

@@ -70,6 +70,10 @@ add_sentence(struct buffer *out, const char *text)
 	while (*text) {
 		size_t length = piece_length(text);
 
+		if (!text[length]) {
+			text_safe(out, text);
+			return;
+		}
 		buffer_clear(&piece);
 		buffer_add(&piece, text, length);
 		text_safe(out, piece.bytes);

@@ -45,7 +45,7 @@ add_value(struct buffer *out, const struct field *field, const void *place)
 		return;
 	case FIELD_INTEGER:
 		memcpy(&integer, place, sizeof(integer));
-		buffer_add_format(out, "%lld", (long long)integer);
+		buffer_add_integer(out, integer);
 		return;
 	case FIELD_BOOLEAN:
 		buffer_add_text(out, *(const bool *)place ? "yes" : "no");

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -29,6 +30,25 @@ holds_what_was_added(void **state)
 	buffer_release(&buffer);
 	assert_null(buffer.bytes);
 	assert_int_equal(buffer.capacity, 0);
+}
+
+static void
+integers_are_decimal(void **state)
+{
+	static const int64_t integers[] = {0,   7,    10,        -1,        -10,
+					   999, 1000, INT64_MAX, INT64_MIN, -INT64_MAX};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(integers) / sizeof(integers[0]); i++) {
+		struct buffer buffer = {0};
+		char expected[32];
+
+		snprintf(expected, sizeof(expected), "%lld", (long long)integers[i]);
+		buffer_add_integer(&buffer, integers[i]);
+		assert_string_equal(buffer.bytes, expected);
+		assert_int_equal(buffer.length, strlen(expected));
+		buffer_release(&buffer);
+	}
 }
 
 static void
@@ -88,6 +108,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(holds_what_was_added),
+		cmocka_unit_test(integers_are_decimal),
 		cmocka_unit_test(nothing_added_is_still_text),
 		cmocka_unit_test(grows_byte_by_byte_and_at_once),
 		cmocka_unit_test(reserved_room_can_be_written),
