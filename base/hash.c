@@ -159,8 +159,7 @@ sha256_parse(const char *text, struct sha256 *digest)
 {
 	struct sha256 parsed;
 
-	if (!text_is_hex(text, 2 * sizeof(parsed.bytes)) ||
-	    !hex_decode(parsed.bytes, sizeof(parsed.bytes), text))
+	if (!hex_decode(parsed.bytes, sizeof(parsed.bytes), text))
 		return false;
 	*digest = parsed;
 	return true;

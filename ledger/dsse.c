@@ -24,7 +24,13 @@ void
 dsse_pae(struct buffer *out, const char *type, const void *body, size_t length)
 {
 	buffer_reserve(out, length + 256);
-	buffer_add_format(out, "DSSEv1 %zu %s %zu ", strlen(type), type, length);
+	buffer_add_text(out, "DSSEv1 ");
+	buffer_add_integer(out, (int64_t)strlen(type));
+	buffer_add_byte(out, ' ');
+	buffer_add_text(out, type);
+	buffer_add_byte(out, ' ');
+	buffer_add_integer(out, (int64_t)length);
+	buffer_add_byte(out, ' ');
 	buffer_add(out, body, length);
 }
 

@@ -219,10 +219,10 @@ closes(struct verifying *verifying, const char *where, const struct known_chain 
 void
 known_deployed(struct sha256 *out, const char *commit, const char *artifact)
 {
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
+	const char *first = commit ? commit : "", *second = artifact ? artifact : "";
 
-	buffer_add_format(&bytes, "%s\n%s", commit ? commit : "", artifact ? artifact : "");
-	sha256(out, bytes.bytes, bytes.length);
+	/* The NUL of the first parts them. */
+	sha256_of_two(out, first, strlen(first) + 1, second, strlen(second));
 }
 
 static bool

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Are the earlier records and the policy that a verdict rests on those of this ledger? Part of
  * verify.h. */
+#include <string.h>
+
 #include "base/text.h"
 #include "ledger/verify_state.h"
 
@@ -63,10 +65,8 @@ went_well(struct verifying *verifying, const char *where, const char *field,
 static void
 name_policy(struct sha256 *name, const char *repository, const char *digest)
 {
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
-
-	buffer_add_format(&bytes, "%s\n%s", repository, digest);
-	sha256(name, bytes.bytes, bytes.length);
+	/* The NUL of the first parts them. */
+	sha256_of_two(name, repository, strlen(repository) + 1, digest, strlen(digest));
 }
 
 /* The slot that has it, or the free one where it belongs. */
