@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGNMENT sizeof(max_align_t)
+#define ALIGNMENT _Alignof(max_align_t)
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define MOST_SPARE 4
@@ -74,7 +74,6 @@ arena_clear(struct arena *arena)
 			free(block);
 			continue;
 		}
-		memset(block->bytes, 0, block->used);
 		block->used = 0;
 		block->older = arena->spare;
 		arena->spare = block;
@@ -83,17 +82,21 @@ arena_clear(struct arena *arena)
 }
 
 static struct arena_block *
-block_add(struct arena *arena, size_t size)
+block_add(struct arena *arena, struct arena_block *block)
 {
-	struct arena_block *block = size == BLOCK_SIZE ? block_take(&arena->spare) : NULL;
+	block->older = arena->blocks;
+	arena->blocks = block;
+	return block;
+}
 
-	if (!block)
-		block = calloc(1, sizeof(*block) + size);
+static struct arena_block *
+block_new(size_t size)
+{
+	struct arena_block *block = calloc(1, sizeof(*block) + size);
+
 	if (!block)
 		abort();
 	block->size = size;
-	block->older = arena->blocks;
-	arena->blocks = block;
 	return block;
 }
 
@@ -102,7 +105,7 @@ static void *
 allocate_apart(struct arena *arena, size_t size)
 {
 	struct arena_block *current = arena->blocks;
-	struct arena_block *block = block_add(arena, size);
+	struct arena_block *block = block_add(arena, block_new(size));
 
 	block->used = size;
 	if (current) {
@@ -113,31 +116,55 @@ allocate_apart(struct arena *arena, size_t size)
 	return block->bytes;
 }
 
+/* From a block that may have been used before: not zeroed. */
+static void *
+allocate_shared(struct arena *arena, size_t size, size_t alignment)
+{
+	struct arena_block *block = arena->blocks;
+	size_t at = block ? (block->used + alignment - 1) / alignment * alignment : 0;
+
+	size += size == 0;
+	if (!block || at > block->size || block->size - at < size) {
+		block = block_take(&arena->spare);
+		block = block_add(arena, block ? block : block_new(BLOCK_SIZE));
+		at = 0;
+	}
+	block->used = at + size;
+	return (char *)block->bytes + at;
+}
+
+/* Zeroed here and not when the arena is cleared: then the memory is touched once, by its user. */
 void *
 arena_allocate(struct arena *arena, size_t size)
 {
-	struct arena_block *block = arena->blocks;
 	void *place;
 
 	if (size > SIZE_MAX / 2)
 		abort();
 	if (size > LARGEST_SHARED)
 		return allocate_apart(arena, size); /* exact, so that an overrun leaves the block */
-	size = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
-	if (!block || block->size - block->used < size)
-		block = block_add(arena, BLOCK_SIZE);
-	place = (char *)block->bytes + block->used;
-	block->used += size;
+	place = allocate_shared(arena, size, ALIGNMENT);
+	memset(place, 0, size);
 	return place;
+}
+
+/* Bytes need no alignment: most texts are short. */
+static char *
+allocate_bytes(struct arena *arena, size_t size)
+{
+	if (size > LARGEST_SHARED)
+		return arena_allocate(arena, size);
+	return allocate_shared(arena, size, 1);
 }
 
 char *
 arena_copy(struct arena *arena, const void *bytes, size_t length)
 {
-	char *copy = arena_allocate(arena, length + 1);
+	char *copy = allocate_bytes(arena, length + 1);
 
 	if (length)
 		memcpy(copy, bytes, length);
+	copy[length] = '\0';
 	return copy;
 }
 
@@ -159,9 +186,9 @@ arena_format(struct arena *arena, const char *format, ...)
 	length = vsnprintf(small, sizeof(small), format, arguments);
 	if (length < 0)
 		abort();
-	text = arena_allocate(arena, (size_t)length + 1);
+	text = allocate_bytes(arena, (size_t)length + 1);
 	if ((size_t)length < sizeof(small))
-		memcpy(text, small, (size_t)length);
+		memcpy(text, small, (size_t)length + 1);
 	else
 		vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);

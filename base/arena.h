@@ -2,9 +2,10 @@
 /*
  * Where do facts live? In one arena per change: allocated piecemeal, released all at once.
  *
- * Memory is zeroed and aligned for any type. Allocation never returns NULL: inputs are bounded
- * (base/limits.h), so running out of memory is a broken machine and ends the process by abort().
- * Compiled with ARENA_DEBUG each allocation is its own malloc, so that sanitizers see overruns.
+ * Memory is zeroed and aligned for any type, texts apart. Allocation never returns NULL: inputs are
+ * bounded (base/limits.h), so running out of memory is a broken machine and ends the process by
+ * abort(). Compiled with ARENA_DEBUG each allocation is its own malloc, so that sanitizers see
+ * overruns.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -18,7 +19,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *blocks; /* newest first */
-	struct arena_block *spare;  /* empty and zeroed */
+	struct arena_block *spare;  /* empty */
 };
 
 void arena_init(struct arena *arena);

@@ -15,9 +15,9 @@ enum node_kind { NODE_NULL, NODE_BOOLEAN, NODE_INTEGER, NODE_TEXT, NODE_LIST, NO
 struct node {
 	enum node_kind kind;
 	unsigned line, column;         /* from 1; 0 where the reader does not know */
-	const char *key;               /* in a map, else NULL */
 	unsigned key_line, key_column; /* of the key */
 	bool boolean;
+	const char *key; /* in a map, else NULL */
 	int64_t integer;
 	const char *text;   /* valid UTF-8 without NUL */
 	struct node *first; /* children in the order of the document */

@@ -66,6 +66,34 @@ works_again_after_release(void **state)
 	arena_release(&arena);
 }
 
+/* Of each way to get memory, what others have written there is not seen. */
+static void
+nothing_is_left_after_clear(void **state)
+{
+	static const size_t sizes[] = {1, 100, 16384, 16385, 65536, 70000};
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena);
+	for (size_t i = 0; i < 60; i++) {
+		size_t size = sizes[i % 6];
+		unsigned char *bytes = arena_allocate(&arena, size);
+		char *copy;
+
+		for (size_t at = 0; at < size; at++)
+			assert_int_equal(bytes[at], 0);
+		memset(bytes, 0xA5, size);
+		copy = arena_copy(&arena, bytes, size);
+		assert_memory_equal(copy, bytes, size);
+		assert_int_equal(copy[size], '\0');
+		copy = arena_format(&arena, "%.*s", (int)i, "0123456789");
+		assert_int_equal(strlen(copy), i < 10 ? i : 10);
+		if (i % 5 == 4)
+			arena_clear(&arena);
+	}
+	arena_release(&arena);
+}
+
 static void
 copies_end_with_nul(void **state)
 {
@@ -91,6 +119,8 @@ formats_long_texts(void **state)
 	(void)state;
 	arena_init(&arena);
 	assert_string_equal(arena_format(&arena, "%s-%d", "a", 7), "a-7");
+	for (int length = 126; length < 131; length++)
+		assert_int_equal(strlen(arena_format(&arena, "%*d", length, 7)), length);
 	text = arena_format(&arena, "%100000d", 7);
 	assert_int_equal(strlen(text), 100000);
 	assert_string_equal(text + 99998, " 7");
@@ -104,6 +134,7 @@ main(void)
 		cmocka_unit_test(memory_is_zeroed_and_aligned),
 		cmocka_unit_test(allocations_do_not_overlap),
 		cmocka_unit_test(works_again_after_release),
+		cmocka_unit_test(nothing_is_left_after_clear),
 		cmocka_unit_test(copies_end_with_nul),
 		cmocka_unit_test(formats_long_texts),
 	};
