@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,9 +20,18 @@ enum { POINT_BYTES = 65, RAW_BYTES = 32, SPKI_MAX = 91 };
 #define FINGERPRINT_PREFIX "SHA256:"
 #define FINGERPRINT_DIGITS 43 /* without the padding */
 
+/* Verifiers that nobody uses at the moment, each with its key: making one costs a lookup in a table
+ * that threads share. */
+struct spares {
+	_Atomic(EVP_PKEY_CTX *) at[4];
+};
+
+#define SPARES (sizeof(((struct spares *)NULL)->at) / sizeof(((struct spares *)NULL)->at[0]))
+
 struct public_key {
 	enum key_algorithm algorithm;
 	EVP_PKEY *key;
+	struct spares *spares;
 	size_t spki_length;
 	uint8_t spki[SPKI_MAX];
 	char fingerprint[sizeof(FINGERPRINT_PREFIX) - 1 + FINGERPRINT_DIGITS + 1];
@@ -152,6 +162,9 @@ public_key_new(enum key_algorithm algorithm, EVP_PKEY *pkey, const uint8_t *pref
 
 	if (!key)
 		abort();
+	key->spares = calloc(1, sizeof(*key->spares));
+	if (!key->spares)
+		abort();
 	key->algorithm = algorithm;
 	key->key = pkey;
 	memcpy(key->spki, prefix, prefix_length);
@@ -255,6 +268,9 @@ public_key_free(struct public_key *key)
 {
 	if (!key)
 		return;
+	for (size_t i = 0; i < SPARES; i++)
+		EVP_PKEY_CTX_free(atomic_load(&key->spares->at[i]));
+	free(key->spares);
 	EVP_PKEY_free(key->key);
 	free(key);
 }
@@ -297,23 +313,46 @@ public_key_has_fingerprint(const struct public_key *key, const char *fingerprint
 	return strcmp(key->fingerprint, fingerprint) == 0;
 }
 
+static EVP_PKEY_CTX *
+take_verifier(const struct public_key *key)
+{
+	EVP_PKEY_CTX *verifier = NULL;
+
+	for (size_t i = 0; !verifier && i < SPARES; i++)
+		verifier = atomic_exchange(&key->spares->at[i], NULL);
+	if (verifier)
+		return verifier;
+	verifier = EVP_PKEY_CTX_new_from_pkey(NULL, key->key, NULL);
+	if (verifier && EVP_PKEY_verify_init(verifier) == 1)
+		return verifier;
+	EVP_PKEY_CTX_free(verifier);
+	return NULL;
+}
+
+static void
+give_back(const struct public_key *key, EVP_PKEY_CTX *verifier)
+{
+	for (size_t i = 0; verifier && i < SPARES; i++)
+		verifier = atomic_exchange(&key->spares->at[i], verifier);
+	EVP_PKEY_CTX_free(verifier);
+}
+
 /*
  * OpenSSL encodes the signature again and compares, so that BER, padding and trailing bytes are
  * refused, and checks 0 < r, s < n (tests/unit/base/crypto.c holds it to that).
  */
 static bool
-verify_p256(EVP_PKEY *pkey, const void *message, size_t message_length, const void *signature,
-	    size_t signature_length)
+verify_p256(const struct public_key *key, const void *message, size_t message_length,
+	    const void *signature, size_t signature_length)
 {
-	EVP_PKEY_CTX *verifier = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
+	EVP_PKEY_CTX *verifier = take_verifier(key);
 	struct sha256 digest;
 	bool verified;
 
 	sha256(&digest, message, message_length);
-	verified = verifier && EVP_PKEY_verify_init(verifier) == 1 &&
-		   EVP_PKEY_verify(verifier, signature, signature_length, digest.bytes,
-				   sizeof(digest.bytes)) == 1;
-	EVP_PKEY_CTX_free(verifier);
+	verified = verifier && EVP_PKEY_verify(verifier, signature, signature_length, digest.bytes,
+					       sizeof(digest.bytes)) == 1;
+	give_back(key, verifier);
 	return verified;
 }
 
@@ -342,8 +381,7 @@ public_key_verify(const struct public_key *key, const void *message, size_t mess
 		verified = verify_ed25519(key->key, message, message_length, signature,
 					  signature_length);
 	else
-		verified =
-			verify_p256(key->key, message, message_length, signature, signature_length);
+		verified = verify_p256(key, message, message_length, signature, signature_length);
 	if (!verified)
 		ERR_clear_error();
 	return verified;

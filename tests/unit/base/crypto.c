@@ -4,6 +4,7 @@
  * that differs from them? Fingerprints as ssh-keygen -lf prints them.
  */
 #include <openssl/err.h>
+#include <pthread.h>
 
 #include "base/crypto.h"
 #include "base/encoding.h"
@@ -388,6 +389,46 @@ fingerprints_equal_ssh_keygen(void **state)
 	public_key_release(&ed25519);
 }
 
+struct often {
+	const struct public_key *key;
+	int wrong;
+};
+
+static void *
+verify_often(void *self)
+{
+	struct often *often = self;
+	struct bytes good = unhex("3046022100" R "022100" S);
+
+	for (int i = 0; i < 100; i++) {
+		often->wrong += !public_key_verify(often->key, "sample", 6, good.at, good.length);
+		often->wrong += public_key_verify(often->key, "simple", 6, good.at, good.length);
+		often->wrong += public_key_verify(often->key, "sample", 6, good.at, 5);
+	}
+	return NULL;
+}
+
+/* More threads than verifiers are kept, and each is used again after a bad signature. */
+static void
+a_key_serves_many_threads(void **state)
+{
+	struct public_key *key = p256_key();
+	struct often each[10];
+	pthread_t threads[10];
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		each[i] = (struct often){.key = key};
+		assert_int_equal(pthread_create(&threads[i], NULL, verify_often, &each[i]), 0);
+	}
+	for (int i = 0; i < 10; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		assert_int_equal(each[i].wrong, 0);
+	}
+	assert_true(verifies_hex(key, "sample", "3046022100" R "022100" S));
+	public_key_release(&key);
+}
+
 int
 main(void)
 {
@@ -401,6 +442,7 @@ main(void)
 		cmocka_unit_test(other_keys_are_refused_by_name),
 		cmocka_unit_test(any_broken_byte_is_survived),
 		cmocka_unit_test(fingerprints_equal_ssh_keygen),
+		cmocka_unit_test(a_key_serves_many_threads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
