@@ -63,8 +63,11 @@ remember(struct verifying *verifying, struct known_record *record)
 	}
 	place_record(known->records, known->record_slots, record);
 	known->record_count++;
-	record->before = known->newest;
 	known->newest = record;
+	if (record->kind != RECORD_ATTEMPT)
+		return;
+	record->before = known->attempt;
+	known->attempt = record;
 }
 
 struct known_record *
@@ -432,9 +435,9 @@ chains_finish(struct verifying *verifying)
 	struct arena *arena = verifying->arena;
 	struct open_attempt *open;
 
-	for (struct known_record *record = verifying->chains.newest; record;
+	for (struct known_record *record = verifying->chains.attempt; record;
 	     record = record->before) {
-		if (record->kind != RECORD_ATTEMPT || record->closed)
+		if (record->closed)
 			continue;
 		open = LIST_ADD(arena, &verifying->out->open_attempts);
 		open->index = record->index;

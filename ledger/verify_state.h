@@ -6,13 +6,15 @@
 #include "ledger/unseal.h"
 #include "ledger/verify.h"
 
-/* What is kept of a record: some 160 bytes. */
+/* What is kept of a record: some 140 bytes. */
 struct known_record {
 	struct sha256 payload;
 	struct sha256 deployed; /* of commit and artefact: see known_deployed() */
 	struct known_chain *chain;
-	struct known_record *before; /* in the log; attempts are found through it */
-	struct known_record *below;  /* what was in place when this came to be in place */
+	union {
+		struct known_record *below;  /* what was in place when this came to be in place */
+		struct known_record *before; /* of an attempt, which never is: the one before it */
+	};
 	int64_t index, time, sequence;
 	char record_id[27];
 	uint8_t kind, result;
@@ -42,7 +44,8 @@ struct known_chains {
 	size_t record_slots, record_count;
 	struct known_chain **chains; /* open addressing by key */
 	size_t chain_slots, chain_count;
-	struct known_record *newest;   /* all attempts are found from here */
+	struct known_record *newest;
+	struct known_record *attempt;  /* newest; the others are found from here */
 	struct known_policy *policies; /* open addressing by name */
 	size_t policy_slots, policy_count;
 	bool policies_missing; /* of records that could not be read */
