@@ -264,12 +264,12 @@ run(struct verifying *verifying, struct error *err)
 		return true;
 	if (!stamps_open(verifying, err) || !verify_tree(verifying, &complete, err))
 		return false;
+	stamps_settle(verifying);
 	if (is_enough(verifying))
 		return true;
 	if (!verify_records(verifying, err))
 		return false;
 	chains_finish(verifying);
-	stamps_finish(verifying);
 	return !complete || is_enough(verifying) || verify_files(verifying, err);
 }
 

@@ -50,6 +50,7 @@ struct kept_checkpoint {
 	struct sha256 root;
 	bool stamped; /* with a time-stamp that counts */
 	struct timestamp timestamp;
+	const struct kept_checkpoint *earliest; /* by time, of this and the larger ones; or NULL */
 };
 
 /* What time-stamps say. A record is covered by the earliest of those of checkpoints that have it.

@@ -379,6 +379,7 @@ take_place(struct verifying *verifying, int64_t index, struct known_chain *chain
 	struct known_record *added = new_record(verifying, index, chain, leaf);
 
 	remember(verifying, added);
+	stamps_measure(verifying, added);
 	if (!chain->newest || leaf->time > chain->latest)
 		chain->latest = leaf->time;
 	if (leaf->sequence > chain->sequence) {

@@ -237,32 +237,43 @@ tell_of(struct verifying *verifying)
 	}
 }
 
-static bool
-is_earlier(const struct kept_checkpoint *kept, const struct kept_checkpoint *than)
+/*
+ * Of the time-stamps that cover a record the earliest says it: anybody can have an old checkpoint
+ * stamped today, which takes nothing from the others.
+ */
+static void
+find_earliest(struct verifying *verifying)
 {
-	return kept->stamped && (!than || kept->timestamp.time < than->timestamp.time);
+	const struct kept_checkpoint *earliest = NULL;
+
+	for (size_t i = verifying->kept.count; i > 0; i--) {
+		struct kept_checkpoint *kept = &verifying->kept.at[i - 1];
+
+		if (kept->stamped && (!earliest || kept->timestamp.time < earliest->timestamp.time))
+			earliest = kept;
+		kept->earliest = earliest;
+	}
 }
 
-/*
- * Backwards through the records, and through the time-stamps that cover them: of those the earliest
- * says it. Anybody can have an old checkpoint stamped today, which takes nothing from the others.
- */
 void
-stamps_finish(struct verifying *verifying)
+stamps_settle(struct verifying *verifying)
 {
-	const struct kept_checkpoint *kept = verifying->kept.at, *cover = NULL;
-	size_t next = verifying->kept.count;
-
 	discount_uncompared(verifying);
-	tell_of(verifying);
-	for (struct known_record *record = verifying->chains.newest; record;
-	     record = record->before) {
-		for (; next > 0 && kept[next - 1].size > record->index; next--)
-			if (is_earlier(&kept[next - 1], cover))
-				cover = &kept[next - 1];
-		if (cover)
-			measure_covered(verifying, record, &cover->timestamp);
-		else
-			measure_uncovered(verifying, record);
-	}
+	tell_of(verifying); /* whose copies know nothing of each other */
+	find_earliest(verifying);
+	verifying->kept_next = 0;
+}
+
+void
+stamps_measure(struct verifying *verifying, const struct known_record *record)
+{
+	const struct kept_checkpoint *kept = verifying->kept.at;
+	size_t *next = &verifying->kept_next;
+
+	while (*next < verifying->kept.count && kept[*next].size <= record->index)
+		++*next;
+	if (*next < verifying->kept.count && kept[*next].earliest)
+		measure_covered(verifying, record, &kept[*next].earliest->timestamp);
+	else
+		measure_uncovered(verifying, record);
 }

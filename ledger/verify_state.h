@@ -75,7 +75,7 @@ struct verifying {
 	struct checkpoint anchor;
 	bool has_anchor;
 	LIST(struct kept_checkpoint) kept; /* by size */
-	size_t kept_next;                  /* the next of them that the growing tree comes to */
+	size_t kept_next; /* the next of them that the growing tree, then the records come to */
 };
 
 /* Adds a problem or a note. */
@@ -116,11 +116,12 @@ bool read_bundle(struct verifying *verifying, int64_t number, const char *code,
 /* Entries, tiles and root (verify_tree.c). *complete: all entries could be read. */
 bool verify_tree(struct verifying *verifying, bool *complete, struct error *err);
 
-/* Kept checkpoints and their time-stamps, before the tree is grown; their roots, as it grows; and
- * what they say of the records, when all are known (verify_stamps.c). */
+/* Kept checkpoints and their time-stamps (verify_stamps.c): before the tree is grown; their roots,
+ * as it grows; what they are then; and what they say of each record, in the order of the log. */
 bool stamps_open(struct verifying *verifying, struct error *err);
 void stamps_compare(struct verifying *verifying, const struct merkle *tree);
-void stamps_finish(struct verifying *verifying);
+void stamps_settle(struct verifying *verifying);
+void stamps_measure(struct verifying *verifying, const struct known_record *record);
 
 /* Files that were not accounted for (verify_files.c). */
 bool verify_files(struct verifying *verifying, struct error *err);
