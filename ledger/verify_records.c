@@ -7,7 +7,7 @@
 #include "ledger/verify_record.h"
 
 /* So many are read and unsealed side by side, as long as their files are not large. */
-#define BATCH_RECORDS 32
+#define BATCH_RECORDS 64
 #define BATCH_BYTES ((size_t)8 * 1024 * 1024)
 
 struct batch {
