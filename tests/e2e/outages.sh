@@ -164,8 +164,7 @@ authority_says_nothing() { # that it was said, in the file where messages are
 	[ ! -e .git/changegate/ledger/checkpoints ] || fail 'something was kept'
 }
 rm -r .git/changegate/ledger/checkpoints # as if an hour had gone by
-echo down >"$AUTHORITY/fault"
-export CHANGEGATE_HTTP_BUDGET=2
+echo html >"$AUTHORITY/fault" # a page about maintenance
 begin
 deploy staging
 expect 0 allowed separation=PASS:PROOF-GIVEN ticket=PASS:TKT-FOUND approval=PASS:APPR-COUNTED
@@ -173,6 +172,7 @@ authority_says_nothing
 ok 'without the authority a deploy goes ahead as ever, and says that nobody has time-stamped it'
 glass=()
 begin
+export CHANGEGATE_HTTP_BUDGET=2
 away_forge
 break_glass 0 "$ALICE" "$BOB"
 same result emergency "$(of_last result)"

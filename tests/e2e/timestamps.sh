@@ -78,7 +78,6 @@ ok 'once an hour at most, or when it is asked for; verify says what is covered, 
 
 # ---- an authority that is away, or lies -----------------------------------------------------------------
 
-export CHANGEGATE_HTTP_BUDGET=1
 reviewed_change PAY-2
 kept=$(snapshot "$ledger/checkpoints")
 expect 0 "$BIN" deploy --env staging
@@ -87,6 +86,7 @@ complains 3 'says that it is .* one of them is wrong$' \
 [ "$(snapshot "$ledger/checkpoints")" = "$kept" ] || fail 'a time-stamp of another time was kept'
 ok 'where two clocks are hours apart nothing is time-stamped'
 
+export CHANGEGATE_HTTP_BUDGET=1
 for word in down slow garbage empty huge html truncated rejected other-ca expired no-purpose \
 	other-digest other-nonce no-nonce sha1 yesterday tomorrow "redirect $url"; do
 	fault "$word"
@@ -107,11 +107,11 @@ done
 expect 0 "$BIN" verify --reperform
 ! grep -q '^time-stamps: [1-9]' "$work/out" || fail 'verify speaks of time-stamps that are not there'
 fault
+unset CHANGEGATE_HTTP_BUDGET
 expect 0 "$BIN" deploy --env staging
 quiet
 expect 0 "$BIN" verify --reperform --stamped-within 5m
 says '^time-stamps: [0-9]+ records are covered.* 0 came after'
-unset CHANGEGATE_HTTP_BUDGET
 ok 'an outage stops no deploy, is said, and the next time-stamp covers what was appended meanwhile'
 
 # doctor_says MARK PATTERN
