@@ -70,7 +70,9 @@ test_binary := $(if $(programs),$(BUILD)/changegate-test)
 plain_tools := $(patsubst %,$(BUILD)/tests/tools/%,git_remote http_get)
 # A year of deploys whose truth is known, with the ledger and the exports of such a year.
 year := $(BUILD)/tests/tools/year
-e2e_programs := $(test_binary) $(plain_tools) $(year)
+# What a result says, for the shell of the scenarios.
+result_lines := $(BUILD)/tests/tools/result_lines
+e2e_programs := $(test_binary) $(plain_tools) $(year) $(result_lines)
 test_programs := $(unit_programs) $(scenario_programs) $(corpus_programs) $(e2e_programs)
 
 # ---- how it is compiled -------------------------------------------------------------------------
@@ -128,6 +130,10 @@ $(binary): $(BUILD)/cmd/main.o $(library)
 	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
 
 $(test_binary): $(BUILD)/cmd/main.o $(plain_http) $(library)
+	$(call say,LINK)
+	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
+
+$(result_lines): $(BUILD)/%: $(BUILD)/%.o $(library)
 	$(call say,LINK)
 	$(Q)$(link) -o $@ $^ $(package_libs) $(LDLIBS)
 
@@ -254,7 +260,7 @@ check-all: tests $(if $(SANITIZE),,$(document_programs))
 unit: $(call picked,$(unit_programs)) ## unit tests; ONLY=base/json picks some
 	@$(call run,$(unit_lines))
 
-scenarios: programs $(test_binary) $(scenario_programs) ## the specification of the controls, case by case
+scenarios: programs $(test_binary) $(result_lines) $(scenario_programs) ## the specification of the controls, case by case
 	@$(call run,$(scenario_lines))
 
 e2e: programs $(e2e_programs) ## the binary over real repositories
@@ -268,7 +274,7 @@ corpus: $(corpus_programs) ## fuzz targets over their saved inputs
 check_sources := $(filter checks/%,$(sources))
 # The evidence that the scenarios collected. Whoever ran them all has written it already.
 kept = $(BUILD)/mutants/kept
-$(kept)/complete: $(binary) $(test_binary) $(wildcard tests/scenarios/*)
+$(kept)/complete: $(binary) $(test_binary) $(result_lines) $(wildcard tests/scenarios/*)
 	$(call say,KEEP)
 	@mkdir -p $(@D)
 	$(Q)BIN='$(abspath $(binary))' JOBS='$(JOBS)' KEEP='$(@D)' tests/scenarios/run \

@@ -23,7 +23,7 @@ write_ipe(struct arena *arena, const char *folder, const struct building *buildi
 	struct sheet sheet;
 	const struct sheet *sheets[] = {&sheet};
 
-	if (!recorder_read(arena, &recorder, err))
+	if (!recorder_read(&recorder, err))
 		return false;
 	run.tool_digest = recorder.digest;
 	ipe_sheet(arena, &building->ipe, &run, &building->population.header, &sheet);

@@ -54,7 +54,7 @@ append_seal(struct world *world, const struct population_seal *seal, struct buff
 					  .time = clock_now(),
 					  .key = {world->policy.ledger.origin, "*", "*"},
 					  .seal = seal};
-	if (!recorder_read(world->arena, &freezing.record.recorder, err) ||
+	if (!recorder_read(&freezing.record.recorder, err) ||
 	    !sequence_append(world->arena, &sequencer, &freezing.record.key, &sealing, receipt,
 			     err))
 		return fail_while(err, "recording the seal");

@@ -17,7 +17,7 @@ judging_begin(const struct gathering *gathering, const char *service, struct jud
 	char record_id[27];
 
 	*out = (struct judging){.gathering = gathering, .service = service};
-	if (!record_id_new(record_id, err) || !recorder_read(arena, &out->recorder, err))
+	if (!record_id_new(record_id, err) || !recorder_read(&out->recorder, err))
 		return false;
 	out->record_id = arena_text(arena, record_id);
 	return true;

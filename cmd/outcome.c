@@ -82,7 +82,7 @@ append_outcome(struct world *world, const struct leaf *about, int result, struct
 					 .commit = about->commit,
 					 .artifact = about->artifact,
 					 .about = about->payload};
-	if (!recorder_read(world->arena, &outcome.record.recorder, err))
+	if (!recorder_read(&outcome.record.recorder, err))
 		return false;
 	if (sequencer.hands_in)
 		return sequence_hand_in(world->arena, &sequencer, &about->key, &sealing, err);

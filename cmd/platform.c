@@ -203,7 +203,7 @@ append_keys(struct world *world, const struct issuer_keys *keys, struct error *e
 				.trust = keys,
 				.custody = CUSTODY_ONE_PROCESS};
 	sequencer.hands_in = false;
-	return recorder_read(world->arena, &logging.record.recorder, err) &&
+	return recorder_read(&logging.record.recorder, err) &&
 	       sequence_append(world->arena, &sequencer, &logging.record.key, &sealing, &receipt,
 			       err);
 }

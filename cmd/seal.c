@@ -244,7 +244,7 @@ seal_file(struct arena *arena, const struct arguments *arguments, struct gatheri
 
 	if (!evidence_file_read(arena, arguments->operands.at[0], evidence, policy, &evaluation,
 				err) ||
-	    !check_time(evidence, err) || !recorder_read(arena, &recorder, err))
+	    !check_time(evidence, err) || !recorder_read(&recorder, err))
 		return false;
 	gathering_take_over(gathering, evidence);
 	record_of_evidence(evidence, &evaluation, NULL, &recorder, &seal.record);

@@ -9,7 +9,7 @@
 #include "ledger/sequence.h"
 
 /* Version, and the digest of this executable. */
-bool recorder_read(struct arena *arena, struct recorder *recorder, struct error *err);
+bool recorder_read(struct recorder *recorder, struct error *err);
 
 /* Checks, serialises and signs. *payload is the record's identity (hex, in the arena). */
 bool record_sign(struct world *world, const struct record *record, struct buffer *envelope,

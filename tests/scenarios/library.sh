@@ -292,12 +292,7 @@ read_result() {
 		'reason '*) reasons+=${line#* }$'\n' ;;
 		*) fact[${line%%=*}]=${line#*=} ;;
 		esac
-	done < <(jq -r '"result=\(.result)", "exitStatus=\(.exitStatus)", "recordId=\(.recordId)",
-		"recordKind=\(.recordKind)", "kind=\(.range.kind)", "commits=\(.range.commitCount)",
-		"previous=\(.range.previous)",
-		(.findings[] | "finding \(.check)=\(.verdict):\(.code)", "reason \(.because)",
-			(.check as $check | .notes[]? |
-				"finding \($check)=NOTE:\(.code)", "reason \(.text)"))' "$SCRATCH/out")
+	done < <("${BIN%/*}/tests/tools/result_lines" result "$SCRATCH/out")
 }
 
 of_last() { # recordId, recordKind, ...
@@ -317,8 +312,7 @@ deploy() { # ENVIRONMENT [OPTION...]
 kept=0
 keep_recorded() { # ENVELOPE: the evidence in this record
 	kept=$((kept + 1))
-	jq -c '.payload | @base64d | fromjson | .predicate.evidence' "$1" \
-		>"$KEEP/$KEPT_AS.$kept.json"
+	"${BIN%/*}/tests/tools/result_lines" evidence "$1" >"$KEEP/$KEPT_AS.$kept.json"
 }
 
 keep() { # ENVIRONMENT [OPTION...]: the evidence of this deploy, if it was judged (tests/mutants/run)
