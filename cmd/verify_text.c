@@ -86,8 +86,10 @@ write_stamps(struct buffer *out, const struct verification *result)
 		return;
 	buffer_add_format(out, "time-stamps: %lld, ", (long long)stamps->count);
 	write_stamp(out, &stamps->first);
-	buffer_add_text(out, " to ");
-	write_stamp(out, &stamps->last);
+	if (stamps->count > 1) {
+		buffer_add_text(out, " to ");
+		write_stamp(out, &stamps->last);
+	}
 	buffer_add_text(out, ", by ");
 	text_safe(out, stamps->last.timestamp.authority);
 	duration_format(lag, stamps->longest_lag > 0 ? stamps->longest_lag : 0);
