@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which names may a file of a ledger have? See store.h. */
+/* Which names may a file of a ledger have, and which are there? See store.h. */
 #include "core/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -29,5 +30,42 @@ store_name_is_valid(const char *name)
 			   : !is_name_byte(name[i]) && name[i] != '/')
 			return false;
 	}
+	return true;
+}
+
+struct listing {
+	struct arena *arena;
+	struct texts names;
+};
+
+static bool
+add_name(void *with, const char *name)
+{
+	struct listing *listing = with;
+
+	texts_add(listing->arena, &listing->names, arena_text(listing->arena, name));
+	return true;
+}
+
+static int
+by_bytes(const void *left, const void *right)
+{
+	const char *const *a = left;
+	const char *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+bool
+store_list(const struct store *store, struct arena *arena, const char *folder, struct texts *names,
+	   struct error *err)
+{
+	struct listing listing = {.arena = arena};
+
+	if (!store->each(store->self, folder, add_name, &listing, err))
+		return false;
+	*names = listing.names;
+	if (names->count)
+		qsort(names->at, names->count, sizeof(names->at[0]), by_bytes);
 	return true;
 }

@@ -32,9 +32,14 @@ struct store {
 			struct error *err);
 	/* Only under the lock; a missing file is fine. */
 	bool (*remove)(void *self, const char *name, struct error *err);
-	/* All files below `folder` ("" for all), as full names, sorted. */
-	bool (*list)(void *self, struct arena *arena, const char *folder, struct texts *names,
-		     struct error *err);
+	/*
+	 * Hands out all files below `folder` ("" for all), one full name at a time and in no order,
+	 * until `take` has enough and returns false, which is no failure. Where nobody keeps all
+	 * names, a store of any size needs no memory for them. `take` does not ask the store. A
+	 * folder that is missing has no files, or is ERROR_ABSENT.
+	 */
+	bool (*each)(void *self, const char *folder, bool (*take)(void *with, const char *name),
+		     void *with, struct error *err);
 	/* One writer at a time; waits. The lock goes with the process. */
 	bool (*lock)(void *self, struct error *err);
 	void (*unlock)(void *self);
@@ -64,6 +69,10 @@ struct store {
 	/* Takes these out; `refused` ones are kept aside, for a person to look at. */
 	bool (*inbox_clear)(void *self, const struct texts *names, bool refused, struct error *err);
 };
+
+/* The names that each() gives, sorted. *names is as before if it fails. */
+bool store_list(const struct store *store, struct arena *arena, const char *folder,
+		struct texts *names, struct error *err);
 
 /* Segments of the allowed bytes, none of them empty or beginning with a dot. */
 bool store_name_is_valid(const char *name);

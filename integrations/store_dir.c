@@ -161,23 +161,14 @@ folder_release(DIR **folder)
 		closedir(*folder);
 }
 
-static bool list_folder(const char *path, const char *prefix, int depth, struct arena *arena,
-			struct texts *names, struct error *err);
-
-/* Some file systems do not say of what type an entry is. */
-static bool
-list_entry(const char *path, const char *name, unsigned char type, int depth, struct arena *arena,
-	   struct texts *names, struct error *err)
-{
-	struct stat status = {0};
-
-	if (type == DT_UNKNOWN && lstat(path, &status) != 0)
-		return errno == ENOENT || fail_with_errno(err, errno, "reading", path);
-	if (type == DT_DIR || S_ISDIR(status.st_mode))
-		return list_folder(path, name, depth + 1, arena, names, err);
-	texts_add(arena, names, arena_text(arena, name));
-	return true;
-}
+/* On its way through the folders. */
+struct walk {
+	bool (*take)(void *with, const char *name);
+	void *with;
+	bool enough;
+	struct buffer path; /* of the file or folder that it has come to */
+	size_t name;        /* where the name begins in it */
+};
 
 /* What was handed in is not part of the ledger yet. */
 static bool
@@ -186,63 +177,74 @@ is_of_inbox(const char *name)
 	return text_equal(name, INBOX_FOLDER) || text_equal(name, REFUSED_FOLDER);
 }
 
-/* What is neither file nor folder is listed too: reading it says why it is refused. */
 static bool
-list_folder(const char *path, const char *prefix, int depth, struct arena *arena,
-	    struct texts *names, struct error *err)
+is_passed_over(const struct walk *walk, const char *entry)
 {
-	RELEASED_BY(folder_release) DIR *folder = opendir(path);
-	RELEASED_BY(buffer_release) struct buffer below = {0};
-	RELEASED_BY(buffer_release) struct buffer name = {0};
+	return entry[0] == '.' || (walk->path.length < walk->name && is_of_inbox(entry));
+}
+
+static bool walk_folder(struct walk *walk, int depth, struct error *err);
+
+/*
+ * Some file systems do not say of what type an entry is. What is neither file nor folder is handed
+ * out too: reading it says why it is refused.
+ */
+static bool
+walk_entry(struct walk *walk, unsigned char type, int depth, struct error *err)
+{
+	const char *path = walk->path.bytes;
+	struct stat status = {0};
+
+	if (type == DT_UNKNOWN && lstat(path, &status) != 0)
+		return errno == ENOENT || fail_with_errno(err, errno, "reading", path);
+	if (type == DT_DIR || S_ISDIR(status.st_mode))
+		return walk_folder(walk, depth + 1, err);
+	walk->enough = !walk->take(walk->with, path + walk->name);
+	return true;
+}
+
+/* An append may remove a folder meanwhile: that one has no files. */
+static bool
+walk_folder(struct walk *walk, int depth, struct error *err)
+{
+	RELEASED_BY(folder_release) DIR *folder = opendir(walk->path.bytes);
+	size_t length = walk->path.length;
 	struct dirent *entry;
 
 	if (!folder)
-		return fail_with_errno(err, errno, "reading the folder", path);
+		return errno == ENOENT ||
+		       fail_with_errno(err, errno, "reading the folder", walk->path.bytes);
 	if (depth > FOLDER_DEPTH)
-		return fail(err, ERROR_LEDGER, "folders in '%s' are nested too deeply", path);
-	for (errno = 0; (entry = readdir(folder)) != NULL; errno = 0) {
-		if (entry->d_name[0] == '.' || (!*prefix && is_of_inbox(entry->d_name)))
+		return fail(err, ERROR_LEDGER, "folders in '%s' are nested too deeply",
+			    walk->path.bytes);
+	for (errno = 0; !walk->enough && (entry = readdir(folder)) != NULL; errno = 0) {
+		if (is_passed_over(walk, entry->d_name))
 			continue;
-		buffer_clear(&below);
-		buffer_clear(&name);
-		buffer_add_format(&below, "%s/%s", path, entry->d_name);
-		buffer_add_format(&name, "%s%s%s", prefix, *prefix ? "/" : "", entry->d_name);
-		if (!list_entry(below.bytes, name.bytes, entry->d_type, depth, arena, names, err))
+		buffer_add_byte(&walk->path, '/');
+		buffer_add_text(&walk->path, entry->d_name);
+		if (!walk_entry(walk, entry->d_type, depth, err))
 			return false;
+		walk->path.length = length;
+		walk->path.bytes[length] = '\0';
 	}
-	return errno == 0 || fail_with_errno(err, errno, "reading the folder", path);
-}
-
-static int
-by_bytes(const void *left, const void *right)
-{
-	const char *const *a = left;
-	const char *const *b = right;
-
-	return strcmp(*a, *b);
+	return errno == 0 || fail_with_errno(err, errno, "reading the folder", walk->path.bytes);
 }
 
 static bool
-store_dir_list(void *self, struct arena *arena, const char *folder, struct texts *names,
-	       struct error *err)
+store_dir_each(void *self, const char *folder, bool (*take)(void *with, const char *name),
+	       void *with, struct error *err)
 {
 	const struct store_dir *directory = self;
-	RELEASED_BY(buffer_release) struct buffer path = {0};
-	struct texts listed = {0};
+	struct walk walk = {.take = take, .with = with};
+	bool done;
 
-	if (*folder && !locate(directory, folder, &path, err))
-		return false;
+	walk.name = strlen(directory->path) + 1;
 	if (!*folder)
-		buffer_add_text(&path, directory->path);
-	if (!list_folder(path.bytes, folder, 0, arena, &listed, err)) {
-		if (err->code != ERROR_ABSENT)
-			return false;
-		listed.count = 0;
-	}
-	if (listed.count)
-		qsort(listed.at, listed.count, sizeof(listed.at[0]), by_bytes);
-	*names = listed;
-	return true;
+		buffer_add_text(&walk.path, directory->path);
+	done = (!*folder || locate(directory, folder, &walk.path, err)) &&
+	       walk_folder(&walk, 0, err);
+	buffer_release(&walk.path);
+	return done;
 }
 
 static bool
@@ -370,7 +372,7 @@ store_dir_store(struct store_dir *directory, struct store *out)
 		.create = store_dir_create,
 		.replace = store_dir_replace,
 		.remove = store_dir_remove,
-		.list = store_dir_list,
+		.each = store_dir_each,
 		.lock = store_dir_lock,
 		.unlock = store_dir_unlock,
 		.hand_in = store_dir_hand_in,

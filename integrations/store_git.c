@@ -237,12 +237,12 @@ store_git_read(void *self, const char *name, size_t limit, struct buffer *out, s
 }
 
 static bool
-store_git_list(void *self, struct arena *arena, const char *folder, struct texts *names,
-	       struct error *err)
+store_git_each(void *self, const char *folder, bool (*take)(void *with, const char *name),
+	       void *with, struct error *err)
 {
 	struct store_git *store = self;
 
-	return ensure(store, err) && ledger_tree_list(&store->tree, arena, folder, names, err);
+	return ensure(store, err) && ledger_tree_each(&store->tree, folder, take, with, err);
 }
 
 static bool
@@ -388,7 +388,7 @@ store_git_store(struct store_git *git, struct store *out)
 		.create = store_git_create,
 		.replace = store_git_replace,
 		.remove = store_git_remove,
-		.list = store_git_list,
+		.each = store_git_each,
 		.lock = store_git_lock,
 		.unlock = store_git_unlock,
 		.publish = store_git_publish,

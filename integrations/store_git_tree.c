@@ -294,55 +294,61 @@ ledger_tree_read(struct ledger_tree *tree, const char *name, size_t limit, struc
 /* One listing at work. */
 struct listing {
 	struct ledger_tree *tree;
-	struct arena *arena;
-	struct texts *names;
+	bool (*take)(void *with, const char *name);
+	void *with;
+	bool enough;
+	struct buffer name; /* of the file or folder that it has come to */
 	uint32_t trees, entries;
-	size_t room; /* in names */
 };
 
-/* A list in an arena would copy itself each time that it grows. */
-static void
-add_name(struct listing *listing, const char *folder, const char *name)
+/* Goes on to what has this name in the folder; what it returns leads back. */
+static size_t
+go_to(struct listing *listing, const char *name)
 {
-	struct texts *names = listing->names;
+	size_t length = listing->name.length;
 
-	if (names->count == listing->room) {
-		size_t room = listing->room ? 2 * listing->room : 64;
-		const char **at = arena_allocate(listing->arena, room * sizeof(const char *));
-
-		if (names->count)
-			memcpy(at, names->at, names->count * sizeof(const char *));
-		names->at = at;
-		listing->room = room;
-	}
-	names->at[names->count++] =
-		arena_format(listing->arena, "%s%s%s", folder, *folder ? "/" : "", name);
+	if (length)
+		buffer_add_byte(&listing->name, '/');
+	buffer_add_text(&listing->name, name);
+	return length;
 }
 
-static bool list_unread(struct listing *listing, const char *name, const struct object_id *id,
-			int depth, struct error *err);
+static void
+go_back(struct listing *listing, size_t length)
+{
+	listing->name.length = length;
+	listing->name.bytes[length] = '\0';
+}
+
+static void
+hand_out(struct listing *listing)
+{
+	listing->enough = !listing->take(listing->with, listing->name.bytes);
+}
+
+static bool list_unread(struct listing *listing, const struct object_id *id, int depth,
+			struct error *err);
 
 static bool
-list_entry(struct listing *listing, const char *folder, const struct tree_entry *entry, int depth,
-	   struct error *err)
+list_entry(struct listing *listing, const struct tree_entry *entry, int depth, struct error *err)
 {
-	struct buffer name RELEASED_BY(buffer_release) = {0};
+	size_t back;
 
 	if (!check_entry(entry, err) ||
 	    !tree_count(&listing->entries, LIMIT_TREE_ENTRIES, "files", err))
 		return fail_as(err, ERROR_LEDGER);
-	if (entry->kind == ENTRY_FILE) {
-		add_name(listing, folder, entry->name);
-		return true;
-	}
-	buffer_add_format(&name, "%s%s%s", folder, *folder ? "/" : "", entry->name);
-	return list_unread(listing, name.bytes, &entry->id, depth + 1, err);
+	back = go_to(listing, entry->name);
+	if (entry->kind == ENTRY_FILE)
+		hand_out(listing);
+	else if (!list_unread(listing, &entry->id, depth + 1, err))
+		return false;
+	go_back(listing, back);
+	return true;
 }
 
 /* Straight from the objects: a ledger's names need not be held twice. */
 static bool
-list_unread(struct listing *listing, const char *name, const struct object_id *id, int depth,
-	    struct error *err)
+list_unread(struct listing *listing, const struct object_id *id, int depth, struct error *err)
 {
 	struct object object RELEASED_BY(object_release) = {0};
 	struct tree_cursor cursor;
@@ -354,64 +360,53 @@ list_unread(struct listing *listing, const char *name, const struct object_id *i
 	if (!tree_count(&listing->trees, LIMIT_TREES, "folders", err) ||
 	    !tree_read(listing->tree->git, id, &object, err))
 		return fail_as(err, ERROR_LEDGER);
-	for (tree_begin(&cursor, &object);;) {
+	for (tree_begin(&cursor, &object); !listing->enough;) {
 		if (!tree_next(&cursor, &entry, &more, err))
 			return fail_as(err, ERROR_LEDGER);
 		if (!more)
 			return true;
-		if (!list_entry(listing, name, &entry, depth, err))
-			return false;
-	}
-}
-
-static bool
-list_node(struct listing *listing, const char *name, const struct ledger_node *folder, int depth,
-	  struct error *err)
-{
-	if (!folder->loaded)
-		return list_unread(listing, name, &folder->id, depth, err);
-	for (size_t i = 0; i < folder->below.count; i++) {
-		struct buffer below RELEASED_BY(buffer_release) = {0};
-		const struct ledger_node *node = folder->below.at[i];
-
-		buffer_add_format(&below, "%s%s%s", name, *name ? "/" : "", node->name);
-		if (node->kind == NODE_FILE)
-			add_name(listing, name, node->name);
-		else if (!list_node(listing, below.bytes, node, depth + 1, err))
+		if (!list_entry(listing, &entry, depth, err))
 			return false;
 	}
 	return true;
 }
 
-static int
-by_bytes(const void *left, const void *right)
+static bool
+list_node(struct listing *listing, const struct ledger_node *folder, int depth, struct error *err)
 {
-	const char *const *a = left;
-	const char *const *b = right;
+	if (!folder->loaded)
+		return list_unread(listing, &folder->id, depth, err);
+	for (size_t i = 0; i < folder->below.count && !listing->enough; i++) {
+		const struct ledger_node *node = folder->below.at[i];
+		size_t back = go_to(listing, node->name);
 
-	return strcmp(*a, *b);
+		if (node->kind == NODE_FILE)
+			hand_out(listing);
+		else if (!list_node(listing, node, depth + 1, err))
+			return false;
+		go_back(listing, back);
+	}
+	return true;
 }
 
 bool
-ledger_tree_list(struct ledger_tree *tree, struct arena *arena, const char *folder,
-		 struct texts *names, struct error *err)
+ledger_tree_each(struct ledger_tree *tree, const char *folder,
+		 bool (*take)(void *with, const char *name), void *with, struct error *err)
 {
-	struct texts found = {0};
-	struct listing listing = {.tree = tree, .arena = arena, .names = &found};
+	struct listing listing = {.tree = tree, .take = take, .with = with};
 	const struct ledger_node *from = tree->root;
 	struct way way;
+	bool done;
 
 	if (*folder) {
 		if (!walk(tree, folder, false, &way, err))
 			return false;
 		from = way.there && way.found->kind == NODE_FOLDER ? way.found : NULL;
 	}
-	if (from && !list_node(&listing, folder, from, 0, err))
-		return false;
-	if (found.count)
-		qsort(found.at, found.count, sizeof(found.at[0]), by_bytes);
-	*names = found;
-	return true;
+	buffer_add_text(&listing.name, folder);
+	done = !from || list_node(&listing, from, 0, err);
+	buffer_release(&listing.name);
+	return done;
 }
 
 static void

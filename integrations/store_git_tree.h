@@ -29,9 +29,9 @@ void ledger_tree_close(struct ledger_tree *tree);
 bool ledger_tree_read(struct ledger_tree *tree, const char *name, size_t limit, struct buffer *out,
 		      struct error *err);
 
-/* Names of all files below `folder`, sorted. */
-bool ledger_tree_list(struct ledger_tree *tree, struct arena *arena, const char *folder,
-		      struct texts *names, struct error *err);
+/* Hands out the names of all files below `folder`: as each() of core/store.h. */
+bool ledger_tree_each(struct ledger_tree *tree, const char *folder,
+		      bool (*take)(void *with, const char *name), void *with, struct error *err);
 
 bool ledger_tree_put(struct ledger_tree *tree, const char *name, const void *bytes, size_t length,
 		     struct error *err);

@@ -27,7 +27,7 @@ check_empty(const struct store *store, struct error *err)
 	struct texts names = {0};
 
 	arena_init(&arena);
-	if (!store->list(store->self, &arena, "", &names, err))
+	if (!store_list(store, &arena, "", &names, err))
 		return err->code == ERROR_ABSENT;
 	if (names.count > 0)
 		return fail(err, ERROR_LEDGER, "there are files, such as '%s', but no checkpoint",

@@ -304,7 +304,7 @@ remove_partials(const struct append *append, int level, int64_t number)
 	const char *current = tile_path(append->arena, &tile);
 
 	*strrchr(folder, '/') = '\0';
-	if (!store->list(store->self, append->arena, folder, &names, &ignored))
+	if (!store_list(store, append->arena, folder, &names, &ignored))
 		return;
 	for (size_t i = 0; i < names.count; i++)
 		if (!text_equal(names.at[i], current))

@@ -62,8 +62,7 @@ current_release(struct current *current)
 static bool
 list_stamps(struct arena *arena, const struct store *store, struct texts *names, struct error *err)
 {
-	return store->list(store->self, arena, STAMP_FOLDER, names, err) ||
-	       err->code == ERROR_ABSENT;
+	return store_list(store, arena, STAMP_FOLDER, names, err) || err->code == ERROR_ABSENT;
 }
 
 /* Of those that the log can have: one with a larger number is for a verification to find. */

@@ -161,8 +161,7 @@ list_files(struct verifying *verifying, struct error *err)
 	const struct store *store = verifying->request->store;
 	struct texts *names = &verifying->names;
 
-	if (!store->list(store->self, &verifying->keeping, "", names, err) &&
-	    err->code != ERROR_ABSENT)
+	if (!store_list(store, &verifying->keeping, "", names, err) && err->code != ERROR_ABSENT)
 		return fail_while(err, "verifying the ledger '%s'", store->name);
 	for (size_t i = 1; i < names->count; i++)
 		if (!name_before(names, i))

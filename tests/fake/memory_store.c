@@ -166,18 +166,23 @@ memory_remove(void *self, const char *name, struct error *err)
 }
 
 static bool
-memory_list(void *self, struct arena *arena, const char *folder, struct texts *names,
+is_below(const char *name, const char *folder)
+{
+	return !*folder || (text_starts_with(name, folder) && name[strlen(folder)] == '/');
+}
+
+/* From the last to the first: whoever needs an order must make it. */
+static bool
+memory_each(void *self, const char *folder, bool (*take)(void *with, const char *name), void *with,
 	    struct error *err)
 {
 	const struct memory_store *memory = self;
-	const char *prefix = folder[0] ? arena_format(arena, "%s/", folder) : "";
-	struct texts listed = {0};
 
 	(void)err;
-	for (size_t i = place_of(memory, prefix);
-	     i < memory->count && text_starts_with(memory->files[i].name, prefix); i++)
-		texts_add(arena, &listed, arena_text(arena, memory->files[i].name));
-	*names = listed;
+	for (size_t i = memory->count; i > 0; i--)
+		if (is_below(memory->files[i - 1].name, folder) &&
+		    !take(with, memory->files[i - 1].name))
+			return true;
 	return true;
 }
 
@@ -210,7 +215,7 @@ memory_store_store(struct memory_store *memory, struct store *out)
 		.create = memory_create,
 		.replace = memory_replace,
 		.remove = memory_remove,
-		.list = memory_list,
+		.each = memory_each,
 		.lock = memory_lock,
 		.unlock = memory_unlock,
 	};

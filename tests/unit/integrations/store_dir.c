@@ -110,7 +110,7 @@ files_are_kept_as_told(void **unused)
 
 	(void)unused;
 	assert_int_equal(read_code("checkpoint", 10), ERROR_ABSENT);
-	assert_true(opened.store.list(opened.store.self, &arena, "", &names, &err));
+	assert_true(store_list(&opened.store, &arena, "", &names, &err));
 	assert_int_equal(names.count, 0);
 	assert_true(create("records/2026/11/a.json", "one", &code));
 	assert_true(create("records/2026/11/a.json", "one", &code));
@@ -126,12 +126,12 @@ files_are_kept_as_told(void **unused)
 	assert_int_equal(read_code("tile/0/000.p/1", 1), ERROR_LEDGER);
 	assert_int_equal(read_code("tile/0", 100), ERROR_LEDGER);
 
-	assert_true(opened.store.list(opened.store.self, &arena, "", &names, &err));
+	assert_true(store_list(&opened.store, &arena, "", &names, &err));
 	assert_int_equal(names.count, 3);
 	assert_string_equal(names.at[0], "checkpoint");
 	assert_string_equal(names.at[1], "records/2026/11/a.json");
 	assert_string_equal(names.at[2], "tile/0/000.p/1");
-	assert_true(opened.store.list(opened.store.self, &arena, "tile", &names, &err));
+	assert_true(store_list(&opened.store, &arena, "tile", &names, &err));
 	assert_int_equal(names.count, 1);
 	assert_string_equal(names.at[0], "tile/0/000.p/1");
 	assert_true(opened.store.remove(opened.store.self, "tile/0/000.p/1", &err));
@@ -184,6 +184,107 @@ links_are_not_followed(void **unused)
 	assert_int_equal(access(arena_format(&arena, "%s/x", outside), F_OK), -1);
 	assert_int_equal(rename(path_of("a"), arena_format(&arena, "%s/x", outside)), 0);
 	assert_int_equal(read_code("records/x", 10), ERROR_LEDGER);
+}
+
+/* How many names were handed out, of which `most` are enough, and what to do with each. */
+struct taken {
+	size_t count, most;
+	struct texts names;
+	void (*then)(const char *name);
+};
+
+static bool
+take(void *with, const char *name)
+{
+	struct taken *taken = with;
+
+	texts_add(&arena, &taken->names, arena_text(&arena, name));
+	if (taken->then)
+		taken->then(name);
+	return ++taken->count < taken->most;
+}
+
+static bool
+each(const char *below, struct taken *taken, struct error *err)
+{
+	return opened.store.each(opened.store.self, below, take, taken, err);
+}
+
+static void
+names_are_handed_out_until_there_are_enough(void **unused)
+{
+	struct error err;
+
+	(void)unused;
+	for (int i = 0; i < 12; i++)
+		assert_true(replace(arena_format(&arena, "tile/%d/%d.p/%d", i / 6, i / 3, i), "t"));
+	for (size_t most = 1; most < 14; most++) {
+		struct taken taken = {.most = most};
+
+		assert_true(each("", &taken, &err));
+		assert_int_equal(taken.count, most < 12 ? most : 12);
+		for (size_t i = 0; i < taken.count; i++)
+			assert_int_equal(read_code(taken.names.at[i], 1), ERROR_NONE);
+	}
+	for (int i = 0; i < 2; i++) {
+		static const char *const missing[] = {"tile/3", "checkpoints/nothing"};
+		struct taken taken = {.most = 9};
+
+		assert_true(each(missing[i], &taken, &err));
+		assert_int_equal(taken.count, 0);
+	}
+	assert_false(each("../ledger", &(struct taken){.most = 9}, &err));
+	assert_int_equal(err.code, ERROR_LEDGER);
+}
+
+static void
+remove_other(const char *name)
+{
+	const char *other = name[0] == 'a' ? "b" : "a";
+
+	assert_int_equal(unlink(path_of(arena_format(&arena, "%s/x", other))), 0);
+	assert_int_equal(rmdir(path_of(other)), 0);
+}
+
+/* As appends remove folders of tiles. */
+static void
+a_folder_that_vanishes_meanwhile_takes_no_others_with_it(void **unused)
+{
+	struct taken taken = {.most = 9, .then = remove_other};
+	struct error err;
+
+	(void)unused;
+	assert_true(replace("a/x", "a"));
+	assert_true(replace("b/x", "b"));
+	assert_true(each("", &taken, &err));
+	assert_int_equal(taken.count, 1);
+}
+
+static void
+replace_other_by_deep(const char *name)
+{
+	const char *other = name[0] == 'a' ? "b" : "a";
+
+	remove_other(name);
+	assert_true(replace(arena_format(&arena, "%s/1/2/3/4/5/6/7/8/9/10/11/12/x", other), "x"));
+}
+
+static void
+what_comes_in_the_middle_is_a_failure(void **unused)
+{
+	struct taken taken = {.most = 9, .then = replace_other_by_deep};
+	struct texts names = {.count = 77};
+	struct error err = {0};
+
+	(void)unused;
+	assert_true(replace("a/x", "a"));
+	assert_true(replace("b/x", "b"));
+	assert_false(each("", &taken, &err));
+	assert_int_equal(taken.count, 1);
+	assert_int_equal(err.code, ERROR_LEDGER);
+	assert_non_null(strstr(err.message, "too deeply"));
+	assert_false(store_list(&opened.store, &arena, "", &names, &err));
+	assert_int_equal(names.count, 77);
 }
 
 static void
@@ -460,6 +561,9 @@ main(int count, char **arguments)
 		TEST(files_are_kept_as_told),
 		TEST(bad_names_are_refused),
 		TEST(links_are_not_followed),
+		TEST(names_are_handed_out_until_there_are_enough),
+		TEST(a_folder_that_vanishes_meanwhile_takes_no_others_with_it),
+		TEST(what_comes_in_the_middle_is_a_failure),
 		TEST(a_folder_that_was_made_again_is_read),
 		TEST(places_are_opened_by_their_prefix),
 		TEST(read_only_folders_say_so),

@@ -234,14 +234,14 @@ files_are_kept_as_told(void **unused)
 	assert_true(store->remove(store->self, "tile/0/nothing", &box.err));
 	assert_true(publish(&one));
 	assert_true(publish(&one));
-	assert_true(store->list(store->self, &box.arena, "", &names, &box.err));
+	assert_true(store_list(store, &box.arena, "", &names, &box.err));
 	assert_int_equal(names.count, 3);
 	assert_string_equal(names.at[0], "records/2026/11/a.json");
 	assert_string_equal(names.at[1], "tile/0/000");
 	assert_string_equal(names.at[2], "tile/0/000-x");
-	assert_true(store->list(store->self, &box.arena, "tile/0", &names, &box.err));
+	assert_true(store_list(store, &box.arena, "tile/0", &names, &box.err));
 	assert_int_equal(names.count, 2);
-	assert_true(store->list(store->self, &box.arena, "nothing/here", &names, &box.err));
+	assert_true(store_list(store, &box.arena, "nothing/here", &names, &box.err));
 	assert_int_equal(names.count, 0);
 	assert_true(read_file(&one, "tile/0/000", &text));
 	assert_string_equal(text, "3");
@@ -571,7 +571,7 @@ lists(void)
 {
 	struct texts names;
 
-	return one.store.list(one.store.self, &box.arena, "", &names, &box.err);
+	return store_list(&one.store, &box.arena, "", &names, &box.err);
 }
 
 static void
@@ -595,6 +595,81 @@ foreign_files_are_refused(void **unused)
 		assert_fails(lists(), ERROR_LEDGER, "not a file of");
 		assert_fails(append_to(&one, 1), ERROR_LEDGER, "not a file of");
 	}
+}
+
+struct taken {
+	size_t count, most;
+};
+
+static bool
+take(void *with, const char *name)
+{
+	struct taken *taken = with;
+
+	assert_true(store_name_is_valid(name));
+	return ++taken->count < taken->most;
+}
+
+static bool
+each(const char *folder, struct taken *taken)
+{
+	return one.store.each(one.store.self, folder, take, taken, &box.err);
+}
+
+/* Of a tree that was not read yet, then of one that was. */
+static void
+names_are_handed_out_until_there_are_enough(void **unused)
+{
+	(void)unused;
+	assert_true(lock(&one));
+	for (int i = 0; i < 12; i++)
+		assert_true(put(&one, arena_format(&box.arena, "tile/%d/%d.p/%d", i / 6, i / 3, i),
+				"t"));
+	assert_true(publish(&one));
+	unlock(&one);
+	for (int round = 0; round < 2; round++) {
+		const char *text;
+
+		for (size_t most = 1; most < 14; most++) {
+			struct taken taken = {.most = most};
+
+			assert_true(each("", &taken));
+			assert_int_equal(taken.count, most < 12 ? most : 12);
+		}
+		for (int i = 0; i < 12; i++)
+			assert_true(read_file(
+				&one, arena_format(&box.arena, "tile/%d/%d.p/%d", i / 6, i / 3, i),
+				&text));
+	}
+	for (int i = 0; i < 2; i++) {
+		static const char *const missing[] = {"tile/3", "checkpoints/nothing"};
+		struct taken taken = {.most = 9};
+
+		assert_true(each(missing[i], &taken));
+		assert_int_equal(taken.count, 0);
+	}
+}
+
+static void
+what_comes_in_the_middle_is_a_failure(void **unused)
+{
+	const char *file = blob("x");
+	struct taken taken = {.most = 9};
+	struct texts names = {.count = 77};
+
+	(void)unused;
+	commit_tree(GIT_WITH("origin.git",
+			     arena_format(&box.arena,
+					  "100644 blob %s\ta\n100644 blob %s\tb\n"
+					  "120000 blob %s\tc\n100644 blob %s\td\n",
+					  file, file, file, file),
+			     "mktree"));
+	assert_fails(each("", &taken), ERROR_LEDGER, "not a file of");
+	assert_int_equal(taken.count, 2);
+	assert_false(store_list(&one.store, &box.arena, "", &names, &box.err));
+	assert_int_equal(names.count, 77);
+	taken = (struct taken){.most = 2};
+	assert_true(each("", &taken));
 }
 
 static void
@@ -766,6 +841,8 @@ main(void)
 		LEDGER(without_origin_a_host_has_not_confirmed),
 		LEDGER(a_token_comes_with_its_host),
 		LEDGER(foreign_files_are_refused),
+		LEDGER(names_are_handed_out_until_there_are_enough),
+		LEDGER(what_comes_in_the_middle_is_a_failure),
 		LEDGER(huge_files_are_refused),
 		LEDGER(deep_folders_are_refused),
 		LEDGER(many_files_are_refused),

@@ -113,12 +113,12 @@ shared_remove(void *self, const char *name, struct error *err)
 }
 
 static bool
-shared_list(void *self, struct arena *arena, const char *folder, struct texts *names,
+shared_each(void *self, const char *folder, bool (*take)(void *with, const char *name), void *with,
 	    struct error *err)
 {
 	struct shared *there = self;
 
-	return there->plain.list(there->plain.self, arena, folder, names, err);
+	return there->plain.each(there->plain.self, folder, take, with, err);
 }
 
 static size_t
@@ -212,7 +212,7 @@ set_up(void **state)
 		.create = shared_create,
 		.replace = shared_replace,
 		.remove = shared_remove,
-		.list = shared_list,
+		.each = shared_each,
 		.lock = shared_lock,
 		.unlock = shared_unlock,
 		.publish = shared_publish,

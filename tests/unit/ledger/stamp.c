@@ -291,10 +291,10 @@ a_kept_checkpoint_alone_covers_nothing(void **unused)
 }
 
 static bool
-list_fails(void *self, struct arena *arena, const char *folder, struct texts *names,
+each_fails(void *self, const char *folder, bool (*take)(void *with, const char *name), void *with,
 	   struct error *why)
 {
-	(void)self, (void)arena, (void)names;
+	(void)self, (void)take, (void)with;
 	assert_string_equal(folder, STAMP_FOLDER);
 	return (fail)(why, (enum error_code)authority.time, "told to fail");
 }
@@ -304,7 +304,7 @@ a_store_may_have_no_folder_but_must_answer(void **unused)
 {
 	(void)unused;
 	append(1);
-	store.list = list_fails;
+	store.each = each_fails;
 	authority.time = ERROR_UNAVAILABLE;
 	assert_fails(ERROR_UNAVAILABLE, "told to fail");
 	authority.time = ERROR_ABSENT;
