@@ -207,3 +207,34 @@ ulid_encode(char out[27], const uint8_t bytes[16])
 	}
 	out[written] = '\0';
 }
+
+/* The value of a character, and one more: 0 is none. */
+static const uint8_t crockford_values[256] = {
+	['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,
+	['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14,
+	['E'] = 15, ['F'] = 16, ['G'] = 17, ['H'] = 18, ['J'] = 19, ['K'] = 20, ['M'] = 21,
+	['N'] = 22, ['P'] = 23, ['Q'] = 24, ['R'] = 25, ['S'] = 26, ['T'] = 27, ['V'] = 28,
+	['W'] = 29, ['X'] = 30, ['Y'] = 31, ['Z'] = 32,
+};
+
+bool
+ulid_decode(uint8_t out[16], const char *text)
+{
+	uint32_t bits = 0;
+	unsigned waiting = 0;
+	size_t written = 0;
+
+	for (size_t i = 0; i < 26; i++) {
+		uint8_t value = crockford_values[(uint8_t)text[i]]; /* also ends at the NUL */
+
+		if (value == 0 || (i == 0 && value > 8)) /* of 130 bits the first two are zero */
+			return false;
+		bits = (bits << 5 | (value - 1U)) & 0xFFFF;
+		waiting += i == 0 ? 3 : 5;
+		if (waiting < 8)
+			continue;
+		waiting -= 8;
+		out[written++] = (uint8_t)(bits >> waiting);
+	}
+	return true;
+}

@@ -31,4 +31,7 @@ bool base64url_decode(struct buffer *out, const char *text, size_t length);
 /* The 26 characters of a ULID (big-endian, Crockford alphabet). */
 void ulid_encode(char out[27], const uint8_t bytes[16]);
 
+/* The other way, of the first 26 bytes of `text`; false unless they are just what is encoded. */
+bool ulid_decode(uint8_t out[16], const char *text);
+
 #endif

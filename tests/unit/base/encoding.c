@@ -166,6 +166,39 @@ ulids(void **state)
 	assert_string_equal(text, "00000000000000000000000001");
 }
 
+/* Each text is refused or comes back: there is one text for each ULID. */
+static void
+ulids_are_read_as_they_are_written(void **state)
+{
+	static const char *const refused[] = {
+		"",
+		"7ZZZZZZZZZZZZZZZZZZZZZZZZ",
+		"80000000000000000000000000",
+		"ZZZZZZZZZZZZZZZZZZZZZZZZZZ",
+		"01aryz6s410000000000000000",
+		"01ARYZ6S41000000000000000-",
+	};
+	uint8_t bytes[16];
+	char again[27];
+	int accepted = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+		assert_false(ulid_decode(bytes, refused[i]));
+	for (int place = 0; place < 26; place++)
+		for (int byte = 0; byte < 256; byte++) {
+			char text[] = "7ZZ1RYZ6S4PQ0X7MKDGH9ZZZZA.json";
+
+			text[place] = (char)byte;
+			if (!ulid_decode(bytes, text))
+				continue;
+			accepted++;
+			ulid_encode(again, bytes);
+			assert_memory_equal(again, text, 26);
+		}
+	assert_int_equal(accepted, 8 + 25 * 32);
+}
+
 static void
 ulids_sort_like_their_bytes(void **state)
 {
@@ -199,6 +232,7 @@ main(void)
 		cmocka_unit_test(base64_round_trips),
 		cmocka_unit_test(base64_is_canonical_on_random_text),
 		cmocka_unit_test(ulids),
+		cmocka_unit_test(ulids_are_read_as_they_are_written),
 		cmocka_unit_test(ulids_sort_like_their_bytes),
 	};
 
