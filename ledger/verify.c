@@ -75,43 +75,6 @@ is_enough(const struct verifying *verifying)
 }
 
 bool
-find_name(const struct texts *names, const char *name, size_t *place)
-{
-	size_t low = 0, high = names->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(names->at[middle], name);
-
-		*place = middle;
-		if (order == 0)
-			return true;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return false;
-}
-
-/* Records lie mostly in the order in which they are asked for. */
-bool
-mark_seen(struct verifying *verifying, const char *name)
-{
-	const struct texts *names = &verifying->names;
-	size_t place = verifying->seen_last + 1;
-
-	if ((place >= names->count || strcmp(names->at[place], name) != 0) &&
-	    !find_name(names, name, &place))
-		return false;
-	verifying->seen_last = place;
-	if (verifying->seen[place])
-		return false;
-	verifying->seen[place] = true;
-	return true;
-}
-
-bool
 cannot_read(struct verifying *verifying, const char *name, const char *code,
 	    const struct error *problem, struct error *err)
 {
@@ -150,24 +113,12 @@ read_bundle(struct verifying *verifying, int64_t number, const char *code, struc
 }
 
 static bool
-name_before(const struct texts *names, size_t i)
-{
-	return strcmp(names->at[i - 1], names->at[i]) < 0;
-}
-
-static bool
 list_files(struct verifying *verifying, struct error *err)
 {
 	const struct store *store = verifying->request->store;
-	struct texts *names = &verifying->names;
 
-	if (!store_list(store, &verifying->keeping, "", names, err) && err->code != ERROR_ABSENT)
-		return fail_while(err, "verifying the ledger '%s'", store->name);
-	for (size_t i = 1; i < names->count; i++)
-		if (!name_before(names, i))
-			return fail(err, ERROR_BUG, "the store's list of files is not sorted");
-	verifying->seen = arena_allocate(&verifying->keeping, names->count + 1);
-	return true;
+	return names_read(&verifying->names, &verifying->keeping, store, err) ||
+	       fail_while(err, "verifying the ledger '%s'", store->name);
 }
 
 static void
@@ -216,7 +167,7 @@ open_checkpoint(struct verifying *verifying, bool *there, struct error *err)
 		return false;
 	if (!*there)
 		return true;
-	mark_seen(verifying, CHECKPOINT);
+	names_mark(&verifying->names, CHECKPOINT);
 	*there = read_checkpoint(verifying, bytes.bytes, bytes.length, CHECKPOINT,
 				 "LEDGER-CHECKPOINT", &verifying->out->checkpoint, &used);
 	if (used)
@@ -282,6 +233,7 @@ verify_ledger(struct arena *arena, const struct verify_request *request, struct 
 	*out = (struct verification){0};
 	arena_init(&verifying.keeping);
 	done = run(&verifying, err);
+	names_release(&verifying.names);
 	arena_release(&verifying.keeping);
 	return done;
 }

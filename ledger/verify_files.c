@@ -160,8 +160,16 @@ check_file(struct verifying *verifying, const char *name, struct error *err)
 bool
 verify_files(struct verifying *verifying, struct error *err)
 {
-	for (size_t i = 0; i < verifying->names.count && !is_enough(verifying); i++)
-		if (!verifying->seen[i] && !check_file(verifying, verifying->names.at[i], err))
-			return false;
-	return true;
+	RELEASED_BY(arena_release) struct arena arena;
+	struct unseen next = {0};
+	const char *name;
+	bool done = true;
+
+	arena_init(&arena);
+	while (done && !is_enough(verifying) &&
+	       (name = names_unseen(&verifying->names, &next, &arena))) {
+		done = check_file(verifying, name, err);
+		arena_clear(&arena);
+	}
+	return done;
 }

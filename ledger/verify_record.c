@@ -168,7 +168,7 @@ has_file(struct examined *examined, bool *good, struct error *err)
 	struct verifying *verifying = examined->verifying;
 
 	*good = false;
-	if (!mark_seen(verifying, examined->path)) {
+	if (!names_mark(&verifying->names, examined->path)) {
 		found(verifying, "REC-MISSING", examined->where,
 		      "'%s' is missing, or another record has this file", examined->path);
 		return true;

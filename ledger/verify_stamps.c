@@ -21,7 +21,7 @@ read_stamp(struct verifying *verifying, struct kept_checkpoint *kept, const stru
 	struct error problem;
 	bool there;
 
-	mark_seen(verifying, name);
+	names_mark(&verifying->names, name);
 	if (!read_file(verifying, name, LIMIT_TIMESTAMP_BYTES, "LEDGER-STAMP", &response, &there,
 		       err))
 		return false;
@@ -34,14 +34,6 @@ read_stamp(struct verifying *verifying, struct kept_checkpoint *kept, const stru
 	if (!kept->stamped)
 		found(verifying, "LEDGER-STAMP", name, "%s", problem.message);
 	return true;
-}
-
-static bool
-is_listed(const struct verifying *verifying, const char *name)
-{
-	size_t place;
-
-	return find_name(&verifying->names, name, &place);
 }
 
 /* Of a size that the log has, by a key that may sign it. */
@@ -77,19 +69,20 @@ open_kept(struct verifying *verifying, const char *name, int64_t size, struct er
 	struct sha256 digest;
 	bool there;
 
-	mark_seen(verifying, name);
+	names_mark(&verifying->names, name);
 	if (!read_file(verifying, name, LIMIT_CHECKPOINT_BYTES, "LEDGER-STAMP", &bytes, &there,
 		       err))
 		return false;
 	if (!there || !check_kept(verifying, name, size, &bytes, &checkpoint)) {
-		mark_seen(verifying, stamp);
+		names_mark(&verifying->names, stamp);
 		return true;
 	}
 	kept = LIST_ADD(&verifying->keeping, &verifying->kept);
 	kept->size = size;
 	kept->root = checkpoint.root;
 	sha256(&digest, bytes.bytes, bytes.length);
-	return !is_listed(verifying, stamp) || read_stamp(verifying, kept, &digest, stamp, err);
+	return !names_contain(&verifying->names, stamp) ||
+	       read_stamp(verifying, kept, &digest, stamp, err);
 }
 
 static int
@@ -103,8 +96,10 @@ by_size(const void *left, const void *right)
 bool
 stamps_open(struct verifying *verifying, struct error *err)
 {
-	for (size_t i = 0; i < verifying->names.count && !is_enough(verifying); i++) {
-		const char *name = verifying->names.at[i];
+	const struct texts *names = &verifying->names.others;
+
+	for (size_t i = 0; i < names->count && !is_enough(verifying); i++) {
+		const char *name = names->at[i];
 		int64_t size;
 		bool is_stamp;
 
@@ -112,9 +107,9 @@ stamps_open(struct verifying *verifying, struct error *err)
 			continue;
 		if (!is_stamp && !open_kept(verifying, name, size, err))
 			return false;
-		if (is_stamp &&
-		    !is_listed(verifying, stamp_checkpoint_path(&verifying->keeping, size))) {
-			mark_seen(verifying, name);
+		if (is_stamp && !names_contain(&verifying->names,
+					       stamp_checkpoint_path(&verifying->keeping, size))) {
+			names_mark(&verifying->names, name);
 			found(verifying, "LEDGER-STAMP", name,
 			      "the checkpoint that it is about is missing");
 		}

@@ -5,6 +5,7 @@
 
 #include "ledger/unseal.h"
 #include "ledger/verify.h"
+#include "ledger/verify_names.h"
 
 /* What is kept of a record: some 140 bytes. */
 struct known_record {
@@ -67,9 +68,7 @@ struct verifying {
 	struct arena keeping; /* lives as long as the verification */
 	const struct verify_request *request;
 	struct verification *out;
-	struct texts names; /* all files of the store, sorted */
-	bool *seen;         /* which of them were accounted for */
-	size_t seen_last;   /* place of the latest of them */
+	struct file_names names; /* all files of the store */
 	struct known_chains chains;
 	struct known_proofs proofs;
 	struct checkpoint anchor;
@@ -87,9 +86,6 @@ void noticed(struct verifying *verifying, const char *code, const char *where, c
 /* There is a problem, and one is enough. */
 bool is_enough(const struct verifying *verifying);
 
-/* Marks a file as accounted for; false if there is none of this name or it was marked before. */
-bool mark_seen(struct verifying *verifying, const char *name);
-
 /*
  * Reads a file of the store. *there: it could be read; if not, that was found as a problem with
  * this code. false: the store does not answer.
@@ -100,9 +96,6 @@ bool read_file(struct verifying *verifying, const char *name, size_t limit, cons
 /* What read_file() says of a file that the store would not give: false if it does not answer. */
 bool cannot_read(struct verifying *verifying, const char *name, const char *code,
 		 const struct error *problem, struct error *err);
-
-/* `place` of the name among the sorted ones; false: there is none. */
-bool find_name(const struct texts *names, const char *name, size_t *place);
 
 /* A checkpoint: by a trusted key (*used), where there is trust; false if not, which was found. */
 bool read_checkpoint(struct verifying *verifying, const char *bytes, size_t length,

@@ -29,7 +29,7 @@ compare_tile(struct growth *growth, const struct tile *tile, struct error *err)
 	arena_init(&arena);
 	path = tile_path(&arena, tile);
 	buffer_clear(bytes);
-	mark_seen(growth->verifying, path);
+	names_mark(&growth->verifying->names, path);
 	if (!read_file(growth->verifying, path, expected, "LEDGER-TILE", bytes, &there, err))
 		return false;
 	if (there && (bytes->length != expected ||
@@ -99,7 +99,7 @@ add_bundle(struct growth *growth, int64_t number, struct entries *entries, bool 
 
 	arena_init(&arena);
 	path = tile_path(&arena, &tile);
-	mark_seen(verifying, path);
+	names_mark(&verifying->names, path);
 	if (!read_bundle(verifying, number, "LEDGER-ENTRIES", &entries->bundle, complete, err))
 		return false;
 	if (*complete && !entries_split(entries, tile.width, &problem)) {
