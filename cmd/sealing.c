@@ -22,15 +22,13 @@ static bool
 own_digest(const char **digest, struct error *err)
 {
 	static char known[65];
-	RELEASED_BY(buffer_release) struct buffer bytes = {0};
 	struct sha256 hash;
 
 	*digest = known;
 	if (known[0])
 		return true;
-	if (!disk_read("/proc/self/exe", LIMIT_EXECUTABLE_BYTES, &bytes, err))
+	if (!disk_sha256("/proc/self/exe", LIMIT_EXECUTABLE_BYTES, &hash, err))
 		return fail_while(err, "reading this executable");
-	sha256(&hash, bytes.bytes, bytes.length);
 	sha256_format(known, &hash);
 	return true;
 }

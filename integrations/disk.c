@@ -180,6 +180,41 @@ disk_read(const char *path, size_t limit, struct buffer *out, struct error *err)
 	return done;
 }
 
+static bool
+hash_rest(int descriptor, const char *path, size_t limit, struct hasher *hasher, struct error *err)
+{
+	RELEASED_BY(buffer_release) struct buffer chunk = {0};
+	char *bytes = buffer_reserve(&chunk, CHUNK_BYTES);
+	size_t length = 0;
+	ssize_t got;
+
+	while ((got = read_again(descriptor, bytes, CHUNK_BYTES)) > 0) {
+		length += (size_t)got;
+		if (length > limit)
+			return disk_fail(err, ERROR_UNAVAILABLE, "reading", path,
+					 "larger than changegate accepts");
+		hasher_add(hasher, bytes, (size_t)got);
+	}
+	return got == 0 || fail_with_errno(err, errno, "reading", path);
+}
+
+bool
+disk_sha256(const char *path, size_t limit, struct sha256 *out, struct error *err)
+{
+	RELEASED_BY(hasher_release) struct hasher *hasher = hasher_new();
+	size_t size;
+	RELEASED_BY(descriptor_release)
+	int descriptor = disk_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
+
+	if (descriptor < 0)
+		return fail_with_errno(err, errno, "reading", path);
+	if (!check_regular(descriptor, path, limit, &size, err) ||
+	    !hash_rest(descriptor, path, limit, hasher, err))
+		return false;
+	hasher_finish(hasher, out);
+	return true;
+}
+
 bool
 disk_read_in(int folder, const char *name, size_t limit, struct buffer *out)
 {

@@ -16,13 +16,17 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/hash.h"
 
 /* Appends the content of a regular file; more than `limit` bytes is an error. */
 bool disk_read(const char *path, size_t limit, struct buffer *out, struct error *err);
 
+/* What the content of a regular file hashes to, which is read piece by piece. */
+bool disk_sha256(const char *path, size_t limit, struct sha256 *out, struct error *err);
+
 /*
- * The same of a file in an open folder, unless it is a symbolic link. false, and nothing appended,
- * says no more than that disk_read() is to say why.
+ * The same as disk_read() of a file in an open folder, unless it is a symbolic link. false, and
+ * nothing appended, says no more than that disk_read() is to say why.
  */
 bool disk_read_in(int folder, const char *name, size_t limit, struct buffer *out);
 

@@ -352,6 +352,33 @@ reads_large_files_and_nul_bytes(void **state)
 }
 
 static void
+hashes_what_it_would_read(void **state)
+{
+	static const size_t lengths[] = {0, 1, 65535, 65536, 65537, 300001};
+	char *bytes = calloc(1, 300001);
+	struct sha256 expected, hash;
+	struct error err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < 300001; i++)
+		bytes[i] = (char)(i * 7 + i / 1000);
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+		assert_true(disk_write_atomic("some", bytes, lengths[i], 0644, &err));
+		sha256(&expected, bytes, lengths[i]);
+		assert_true(disk_sha256("some", lengths[i], &hash, &err));
+		assert_true(sha256_equal(&hash, &expected));
+	}
+	free(bytes);
+	assert_fails(disk_sha256("some", 300000, &hash, &err), &err, ERROR_UNAVAILABLE,
+		     "'some': 300001 bytes, at most 300000");
+	assert_fails(disk_sha256("/proc/self/status", 100, &hash, &err), &err, ERROR_UNAVAILABLE,
+		     "larger than");
+	assert_fails(disk_sha256("none", 10, &hash, &err), &err, ERROR_ABSENT,
+		     "reading 'none': no such file or folder");
+	assert_fails(disk_sha256(".", 10, &hash, &err), &err, ERROR_UNAVAILABLE, "is a folder");
+}
+
+static void
 reads_regular_files_only(void **state)
 {
 	struct buffer out = {0};
@@ -401,12 +428,19 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_FOLDER(writes_and_replaces),      IN_FOLDER(creates_once),
-		IN_FOLDER(comes_piece_by_piece),     IN_FOLDER(one_of_many_creates),
-		IN_FOLDER(refuses_to_write),         IN_FOLDER(a_failed_write_leaves_nothing),
-		IN_FOLDER(permission_denied),        IN_FOLDER(causes_are_words),
-		IN_FOLDER(reads_up_to_the_limit),    IN_FOLDER(reads_large_files_and_nul_bytes),
-		IN_FOLDER(reads_regular_files_only), IN_FOLDER(makes_folders),
+		IN_FOLDER(writes_and_replaces),
+		IN_FOLDER(creates_once),
+		IN_FOLDER(comes_piece_by_piece),
+		IN_FOLDER(one_of_many_creates),
+		IN_FOLDER(refuses_to_write),
+		IN_FOLDER(a_failed_write_leaves_nothing),
+		IN_FOLDER(permission_denied),
+		IN_FOLDER(causes_are_words),
+		IN_FOLDER(reads_up_to_the_limit),
+		IN_FOLDER(reads_large_files_and_nul_bytes),
+		IN_FOLDER(hashes_what_it_would_read),
+		IN_FOLDER(reads_regular_files_only),
+		IN_FOLDER(makes_folders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
