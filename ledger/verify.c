@@ -108,8 +108,10 @@ read_bundle(struct verifying *verifying, int64_t number, const char *code, struc
 
 	arena_init(&arena);
 	buffer_clear(bundle);
-	return read_file(verifying, tile_path(&arena, &tile), (size_t)TILE_WIDTH * (2 + UINT16_MAX),
-			 code, bundle, there, err);
+	if (!read_file(verifying, tile_path(&arena, &tile), (size_t)TILE_WIDTH * (2 + UINT16_MAX),
+		       code, bundle, there, err))
+		return false;
+	return !*there || known_bundle_same(verifying, number, bundle, err);
 }
 
 static bool
@@ -217,9 +219,8 @@ run(struct verifying *verifying, struct error *err)
 	stamps_settle(verifying);
 	if (is_enough(verifying))
 		return true;
-	if (!verify_records(verifying, err))
+	if (!verify_records(verifying, err) || !chains_finish(verifying, err))
 		return false;
-	chains_finish(verifying);
 	return !complete || is_enough(verifying) || verify_files(verifying, err);
 }
 
@@ -234,6 +235,7 @@ verify_ledger(struct arena *arena, const struct verify_request *request, struct 
 	arena_init(&verifying.keeping);
 	done = run(&verifying, err);
 	names_release(&verifying.names);
+	known_close(&verifying);
 	arena_release(&verifying.keeping);
 	return done;
 }

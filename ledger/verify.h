@@ -3,7 +3,7 @@
  * Is this ledger whole? Everything is recomputed from the entries: tree, tiles and checkpoint;
  * every record's signature, form and place in its key's chain; and every file is accounted for.
  *
- * Memory: the names of the files and some 200 bytes per record; of the records themselves a few
+ * Memory: the names of the files and some 60 bytes per record; of the records themselves a few
  * dozen at a time, and of large ones as many as fit into some MB.
  */
 #ifndef LEDGER_VERIFY_H
@@ -122,7 +122,7 @@ struct verify_request {
 
 /*
  * true: the verification was done; what it found is in *out. false: it could not be done (the store
- * does not answer, or `each` said so).
+ * does not answer, gives other entries than before, or `each` said so).
  */
 bool verify_ledger(struct arena *arena, const struct verify_request *request,
 		   struct verification *out, struct error *err);

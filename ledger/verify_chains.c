@@ -21,67 +21,10 @@ digest_slot(const struct sha256 *digest, size_t slots)
 	return (size_t)(number & (slots - 1));
 }
 
-static void
-place_record(struct known_record **records, size_t slots, struct known_record *record)
+static struct known_record *
+known_by(const struct known_chains *known, const char *payload)
 {
-	size_t slot = digest_slot(&record->payload, slots);
-
-	while (records[slot])
-		slot = (slot + 1) & (slots - 1);
-	records[slot] = record;
-}
-
-/* There are no more records than entries, nor than files. */
-static size_t
-slots_at_first(const struct verifying *verifying)
-{
-	size_t records = verifying->names.count, slots = 64;
-
-	if ((uint64_t)verifying->out->checkpoint.size < records)
-		records = (size_t)verifying->out->checkpoint.size;
-	while (slots < 2 * (records + 1))
-		slots *= 2;
-	return slots;
-}
-
-static void
-remember(struct verifying *verifying, struct known_record *record)
-{
-	struct known_chains *known = &verifying->chains;
-
-	if (2 * (known->record_count + 1) > known->record_slots) {
-		size_t slots =
-			known->record_slots ? 2 * known->record_slots : slots_at_first(verifying);
-		struct known_record **records =
-			arena_allocate(&verifying->keeping, slots * sizeof(*records));
-
-		for (size_t i = 0; i < known->record_slots; i++)
-			if (known->records[i])
-				place_record(records, slots, known->records[i]);
-		known->records = records;
-		known->record_slots = slots;
-	}
-	place_record(known->records, known->record_slots, record);
-	known->record_count++;
-	known->newest = record;
-	if (record->kind != RECORD_ATTEMPT)
-		return;
-	record->before = known->attempt;
-	known->attempt = record;
-}
-
-struct known_record *
-known_find(const struct known_chains *known, const char *payload)
-{
-	struct sha256 digest;
-	size_t slot;
-
-	if (!known->record_slots || !sha256_parse(payload, &digest))
-		return NULL;
-	slot = digest_slot(&digest, known->record_slots);
-	while (known->records[slot] && !sha256_equal(&known->records[slot]->payload, &digest))
-		slot = (slot + 1) & (known->record_slots - 1);
-	return known->records[slot];
+	return known_at(known, known_find(known, payload));
 }
 
 static size_t
@@ -112,7 +55,7 @@ make_room(struct verifying *verifying)
 	size_t slots = known->chain_slots ? 2 * known->chain_slots : 64;
 	struct known_chain **chains;
 
-	if (2 * (known->chain_count + 1) <= known->chain_slots)
+	if (2 * (known->all.count + 1) <= known->chain_slots)
 		return;
 	chains = arena_allocate(&verifying->keeping, slots * sizeof(*chains));
 	for (size_t i = 0; i < known->chain_slots; i++)
@@ -131,8 +74,8 @@ find_chain(struct verifying *verifying, const struct key *key)
 	size_t slot;
 
 	/* Mostly that of the record before it. */
-	if (known->newest && key_equal(&known->newest->chain->key, key))
-		return known->newest->chain;
+	if (known->latest && key_equal(&known->latest->key, key))
+		return known->latest;
 	make_room(verifying);
 	slot = key_slot(key, known->chain_slots);
 	while (known->chains[slot] && !key_equal(&known->chains[slot]->key, key))
@@ -144,10 +87,27 @@ find_chain(struct verifying *verifying, const struct key *key)
 	chain->key.service = arena_text(arena, key->service);
 	chain->key.environment = arena_text(arena, key->environment);
 	chain->sequence = -1;
+	chain->name = (uint32_t)known->all.count;
 	known->chains[slot] = chain;
-	known->chain_count++;
+	*LIST_ADD(arena, &known->all) = chain;
 	verifying->out->chains++;
 	return chain;
+}
+
+/* The record before it: by digest, and by index. */
+static bool
+links(const struct known_chains *known, const struct known_chain *chain, const struct leaf *leaf,
+      const struct record *record)
+{
+	const struct known_record *newest = known_at(known, chain->newest);
+	const char *previous = record->chain.previous_record;
+	struct sha256 digest;
+
+	if (leaf->previous_index != (int64_t)chain->newest - 1)
+		return false;
+	if (!newest || !previous)
+		return !newest && !previous;
+	return sha256_parse(previous, &digest) && sha256_equal(&newest->payload, &digest);
 }
 
 /* Records continue a chain one by one. */
@@ -155,10 +115,6 @@ static bool
 follows(struct verifying *verifying, const char *where, const struct known_chain *chain,
 	const struct leaf *leaf, const struct record *record)
 {
-	const struct known_record *previous =
-		known_find(&verifying->chains,
-			   record->chain.previous_record ? record->chain.previous_record : "");
-
 	if (leaf->sequence <= chain->sequence) {
 		found(verifying, "CHAIN-FORK", where,
 		      "number %lld of its chain, which has gone on to number %lld already",
@@ -171,8 +127,7 @@ follows(struct verifying *verifying, const char *where, const struct known_chain
 		      (long long)leaf->sequence, (long long)chain->sequence + 1);
 		return false;
 	}
-	if (previous != chain->newest || (record->chain.previous_record && !previous) ||
-	    leaf->previous_index != (chain->newest ? chain->newest->index : -1)) {
+	if (!links(&verifying->chains, chain, leaf, record)) {
 		found(verifying, "CHAIN-LINK", where,
 		      "names another predecessor than the record before it in its chain");
 		return false;
@@ -184,7 +139,8 @@ static bool
 begins_in_place(struct verifying *verifying, const char *where, const struct known_chain *chain,
 		const struct record *record)
 {
-	const struct known_record *standing = chain->in_place ? chain->in_place : chain->floor;
+	uint32_t number = chain->in_place ? chain->in_place : chain->floor;
+	const struct known_record *standing = known_at(&verifying->chains, number);
 	const struct placed *claimed = record->chain.in_place;
 	char payload[65];
 
@@ -192,8 +148,8 @@ begins_in_place(struct verifying *verifying, const char *where, const struct kno
 		return true;
 	if (standing)
 		sha256_format(payload, &standing->payload);
-	if (!standing == !claimed && (!standing || (text_equal(claimed->record, payload) &&
-						    claimed->index == standing->index)))
+	if (!standing == !claimed &&
+	    (!standing || (text_equal(claimed->record, payload) && claimed->index + 1 == number)))
 		return true;
 	found(verifying, "CHAIN-IN-PLACE", where,
 	      "does not begin at what the ledger shows to have been in place");
@@ -208,8 +164,8 @@ closes(struct verifying *verifying, const char *where, const struct known_chain 
 
 	if (!leaf->attempt)
 		return true;
-	attempt = known_find(&verifying->chains, leaf->attempt);
-	if (attempt && attempt->kind == RECORD_ATTEMPT && attempt->chain == chain &&
+	attempt = known_by(&verifying->chains, leaf->attempt);
+	if (attempt && attempt->kind == RECORD_ATTEMPT && attempt->chain == chain->name &&
 	    !attempt->closed) {
 		attempt->closed = true;
 		return true;
@@ -217,15 +173,6 @@ closes(struct verifying *verifying, const char *where, const struct known_chain 
 	found(verifying, "REC-ATTEMPT", where,
 	      "closes an attempt that its chain does not have, or that is closed already");
 	return false;
-}
-
-void
-known_deployed(struct sha256 *out, const char *commit, const char *artifact)
-{
-	const char *first = commit ? commit : "", *second = artifact ? artifact : "";
-
-	/* The NUL of the first parts them. */
-	sha256_of_two(out, first, strlen(first) + 1, second, strlen(second));
 }
 
 static bool
@@ -237,29 +184,50 @@ was_placed(const struct known_record *record)
 	       record->kind != RECORD_RETRO;
 }
 
+static bool
+brought(struct verifying *verifying, uint32_t number, const struct record *record, bool *same,
+	struct error *err)
+{
+	const struct known_facts *facts;
+
+	if (!known_facts(verifying, number, &facts, err))
+		return false;
+	*same = known_brought(facts, record->commit, record->artifact);
+	return true;
+}
+
 /* A retro is of what an emergency brought that went ahead, and begins where that began. */
 static bool
-settles(struct verifying *verifying, const char *where, const struct known_chain *chain,
-	const struct record *record)
+is_retro(struct verifying *verifying, const struct known_chain *chain, const struct record *record,
+	 bool *is, struct error *err)
 {
+	const struct known_chains *known = &verifying->chains;
 	const struct placed *base = record->chain.in_place;
-	const struct known_record *about, *begin, *began;
-	struct sha256 deployed;
+	uint32_t number = known_find(known, record->about);
+	uint32_t begin = base ? known_find(known, base->record) : 0;
+	const struct known_record *about = known_at(known, number);
+	uint32_t began = about && about->below ? about->below : chain->floor;
 
-	if (record->kind != RECORD_RETRO)
+	*is = about && about->chain == chain->name && about->kind == RECORD_EMERGENCY &&
+	      was_placed(about) && begin && begin == began;
+	return !*is || brought(verifying, number, record, is, err);
+}
+
+static bool
+settles(struct verifying *verifying, const char *where, const struct known_chain *chain,
+	const struct record *record, bool *good, struct error *err)
+{
+	bool is = true;
+
+	if (record->kind == RECORD_RETRO && !is_retro(verifying, chain, record, &is, err))
+		return false;
+	if (is)
 		return true;
-	known_deployed(&deployed, record->commit, record->artifact);
-	about = known_find(&verifying->chains, record->about);
-	begin = base ? known_find(&verifying->chains, base->record) : NULL;
-	began = about && about->below ? about->below : chain->floor;
-	if (about && about->chain == chain && about->kind == RECORD_EMERGENCY &&
-	    was_placed(about) && begin && begin == began &&
-	    sha256_equal(&about->deployed, &deployed))
-		return true;
+	*good = false;
 	found(verifying, "REC-ABOUT", where,
 	      "is a retro of a record that is no emergency of its chain, of another commit or "
 	      "artefact than it brought, or begins elsewhere");
-	return false;
+	return true;
 }
 
 /* What was open after the record before it, nothing lost and nothing added. */
@@ -294,50 +262,66 @@ leave_open(struct verifying *verifying, struct known_chain *chain, const struct 
 	obligations_after(&verifying->keeping, record, leaf->payload, chain->open);
 }
 
-/* The first outcome that says so is the one from which on it is known. */
+/* The first outcome that says so is the one from which on it is known. It is not the first record.
+ */
 static void
 undo(struct known_record *record, int64_t index)
 {
-	if (record->undone)
-		return;
-	record->undone = true;
-	record->undone_at = index;
+	if (!record->undone_at)
+		record->undone_at = (uint32_t)index;
+}
+
+static bool
+note_refused(struct verifying *verifying, const char *where, uint32_t about, struct error *err)
+{
+	const struct known_facts *facts;
+
+	if (!known_facts(verifying, about, &facts, err))
+		return false;
+	noticed(verifying, "REC-ABOUT-REFUSED", where,
+		"tells what became of record %lld (%s), which was not allowed",
+		(long long)facts->index, facts->record_id);
+	return true;
 }
 
 static bool
 tells_of(struct verifying *verifying, int64_t index, const char *where, struct known_chain *chain,
-	 const struct leaf *leaf)
+	 const struct leaf *leaf, bool *good, struct error *err)
 {
 	struct known_record *about;
+	uint32_t number;
 
 	if (leaf->kind != RECORD_OUTCOME)
 		return true;
-	about = known_find(&verifying->chains, leaf->about);
-	if (!about || about->chain != chain || about->kind == RECORD_ATTEMPT) {
+	number = known_find(&verifying->chains, leaf->about);
+	about = known_at(&verifying->chains, number);
+	if (!about || about->chain != chain->name || about->kind == RECORD_ATTEMPT) {
 		found(verifying, "REC-ABOUT", where,
 		      "is about a record that its chain does not have");
-		return false;
+		*good = false;
+		return true;
 	}
-	if (!was_placed(about))
-		noticed(verifying, "REC-ABOUT-REFUSED", where,
-			"tells what became of record %lld (%s), which was not allowed",
-			(long long)about->index, about->record_id);
+	if (!was_placed(about) && !note_refused(verifying, where, number, err))
+		return false;
 	if (leaf->result != RECORD_SUCCEEDED)
 		undo(about, index);
 	return true;
 }
 
 static void
-move_in_place(struct known_chain *chain, struct known_record *record)
+move_in_place(struct known_chains *known, struct known_chain *chain, uint32_t number)
 {
+	struct known_record *record = known_at(known, number);
+
 	if (was_placed(record) && record->kind != RECORD_OUTCOME) {
 		record->below = chain->in_place;
-		chain->in_place = record;
+		chain->in_place = number;
+		known_stands(known, number);
 		if (record->kind == RECORD_BASELINE)
-			chain->floor = record;
+			chain->floor = number;
 	}
-	while (chain->in_place && chain->in_place->undone)
-		chain->in_place = chain->in_place->below;
+	while (chain->in_place && known_at(known, chain->in_place)->undone_at)
+		chain->in_place = known_at(known, chain->in_place)->below;
 }
 
 /* Clocks differ, and a signer may say what it likes: to know, but no fault of the ledger. */
@@ -353,99 +337,122 @@ note_time(struct verifying *verifying, const char *where, const struct known_cha
 			(long long)(chain->latest - leaf->time));
 }
 
-static struct known_record *
-new_record(struct verifying *verifying, int64_t index, struct known_chain *chain,
-	   const struct leaf *leaf)
+static void
+link_attempt(struct known_chains *known, uint32_t number)
 {
-	struct known_record *record = arena_allocate(&verifying->keeping, sizeof(*record));
+	struct known_record *record = known_at(known, number);
 
-	(void)sha256_parse(leaf->payload, &record->payload);
-	memcpy(record->record_id, leaf->record_id, sizeof(record->record_id));
-	record->chain = chain;
-	record->index = index;
-	record->time = leaf->time;
-	record->sequence = leaf->sequence;
-	known_deployed(&record->deployed, leaf->commit, leaf->artifact);
-	record->kind = (uint8_t)leaf->kind;
-	record->result = (uint8_t)leaf->result;
-	return record;
+	if (record->kind != RECORD_ATTEMPT)
+		return;
+	record->before = known->attempt;
+	known->attempt = number;
 }
 
 /* After a fork the longer branch is followed, so that each fault is told once. */
-static void
+static bool
 take_place(struct verifying *verifying, int64_t index, struct known_chain *chain,
-	   const struct leaf *leaf)
+	   const struct leaf *leaf, struct error *err)
 {
-	struct known_record *added = new_record(verifying, index, chain, leaf);
+	struct known_chains *known = &verifying->chains;
+	uint32_t added;
 
-	remember(verifying, added);
-	stamps_measure(verifying, added);
+	if (!known_add(verifying, index, chain, leaf, &added, err))
+		return false;
+	known->latest = chain;
+	link_attempt(known, added);
+	stamps_measure(verifying, known_recent(known, added));
 	if (!chain->newest || leaf->time > chain->latest)
 		chain->latest = leaf->time;
 	if (leaf->sequence > chain->sequence) {
 		chain->sequence = leaf->sequence;
 		chain->newest = added;
 	}
-	move_in_place(chain, added);
+	move_in_place(known, chain, added);
+	return true;
 }
 
-void
-chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf)
+bool
+chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf, struct error *err)
 {
 	struct known_chain *chain = find_chain(verifying, &leaf->key);
-	struct known_record *about =
-		leaf->about ? known_find(&verifying->chains, leaf->about) : NULL;
+	struct known_record *about = leaf->about ? known_by(&verifying->chains, leaf->about) : NULL;
 
 	verifying->chains.policies_missing = true;
 	chain->open_unknown = true;
 	if (known_find(&verifying->chains, leaf->payload))
-		return;
+		return true;
 	if (about && (leaf->result == RECORD_FAILED || leaf->result == RECORD_ROLLED_BACK))
 		undo(about, index);
-	take_place(verifying, index, chain, leaf);
+	return take_place(verifying, index, chain, leaf, err);
+}
+
+/* What is found is told in this order; *good as long as nothing is. */
+static bool
+compare(struct verifying *verifying, int64_t index, const char *where, struct known_chain *chain,
+	const struct leaf *leaf, const struct record *record, bool *good, struct error *err)
+{
+	*good = follows(verifying, where, chain, leaf, record);
+	*good = begins_in_place(verifying, where, chain, record) && *good;
+	*good = closes(verifying, where, chain, leaf) && *good;
+	if (!tells_of(verifying, index, where, chain, leaf, good, err) ||
+	    !settles(verifying, where, chain, record, good, err))
+		return false;
+	*good = carries_on(verifying, where, chain, record) && *good;
+	return earlier_agree(verifying, where, record, good, err);
 }
 
 bool
 chains_add(struct verifying *verifying, int64_t index, const char *where, const struct leaf *leaf,
-	   const struct record *record)
+	   const struct record *record, bool *good, struct error *err)
 {
 	struct known_chain *chain = find_chain(verifying, &leaf->key);
-	bool good;
 
-	if (known_find(&verifying->chains, leaf->payload)) {
+	*good = !known_find(&verifying->chains, leaf->payload);
+	if (!*good) {
 		found(verifying, "REC-DUPLICATE", where, "the log has this record already");
-		return false;
+		return true;
 	}
-	good = follows(verifying, where, chain, leaf, record);
-	good = begins_in_place(verifying, where, chain, record) && good;
-	good = closes(verifying, where, chain, leaf) && good;
-	good = tells_of(verifying, index, where, chain, leaf) && good;
-	good = settles(verifying, where, chain, record) && good;
-	good = carries_on(verifying, where, chain, record) && good;
-	good = earlier_agree(verifying, where, record) && good;
+	if (!compare(verifying, index, where, chain, leaf, record, good, err))
+		return false;
 	note_time(verifying, where, chain, leaf);
 	earlier_add(verifying, record);
-	take_place(verifying, index, chain, leaf);
+	if (!take_place(verifying, index, chain, leaf, err))
+		return false;
 	leave_open(verifying, chain, leaf, record);
-	return good;
+	return true;
 }
 
-void
-chains_finish(struct verifying *verifying)
+static bool
+tell_open(struct verifying *verifying, uint32_t attempt, struct error *err)
 {
+	const struct known_chains *known = &verifying->chains;
+	const struct key *key = &known->all.at[known_at(known, attempt)->chain]->key;
 	struct arena *arena = verifying->arena;
+	const struct known_facts *facts;
 	struct open_attempt *open;
 
-	for (struct known_record *record = verifying->chains.attempt; record;
-	     record = record->before) {
-		if (record->closed)
-			continue;
-		open = LIST_ADD(arena, &verifying->out->open_attempts);
-		open->index = record->index;
-		open->record_id = arena_text(arena, record->record_id);
-		open->key.repository = arena_text(arena, record->chain->key.repository);
-		open->key.service = arena_text(arena, record->chain->key.service);
-		open->key.environment = arena_text(arena, record->chain->key.environment);
-		open->time = record->time;
+	if (!known_facts(verifying, attempt, &facts, err))
+		return false;
+	open = LIST_ADD(arena, &verifying->out->open_attempts);
+	open->index = facts->index;
+	open->record_id = arena_text(arena, facts->record_id);
+	open->key.repository = arena_text(arena, key->repository);
+	open->key.service = arena_text(arena, key->service);
+	open->key.environment = arena_text(arena, key->environment);
+	open->time = facts->time;
+	return true;
+}
+
+bool
+chains_finish(struct verifying *verifying, struct error *err)
+{
+	const struct known_chains *known = &verifying->chains;
+	const struct known_record *record;
+
+	for (uint32_t number = known->attempt; number; number = record->before) {
+		record = known_at(known, number);
+		if (!record->closed && !tell_open(verifying, number, err))
+			return false;
 	}
+	return true;
 }

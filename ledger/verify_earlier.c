@@ -13,30 +13,55 @@ counts(const struct known_record *known)
 	       (known->kind == RECORD_EMERGENCY ? RECORD_EMERGENCY_RESULT : RECORD_ALLOWED);
 }
 
+/* What is known of it without its entry. */
 static bool
-is_known(const struct verifying *verifying, const struct placed *claimed, const struct key *key)
+may_be(const struct known_chains *chains, uint32_t number, const struct placed *claimed,
+       const struct key *key)
 {
-	const struct known_record *known = known_find(&verifying->chains, claimed->record);
-	struct sha256 deployed;
+	const struct known_record *known = known_at(chains, number);
 
-	if (!known || !counts(known) || !key_equal(&known->chain->key, key))
-		return false;
-	known_deployed(&deployed, claimed->commit, claimed->artifact);
-	return sha256_equal(&known->deployed, &deployed) && known->index == claimed->index &&
-	       known->sequence == claimed->sequence && known->time == claimed->time &&
-	       text_equal(known->record_id, claimed->record_id) &&
+	return known && counts(known) && key_equal(&chains->all.at[known->chain]->key, key) &&
 	       text_equal(record_kind_names[known->kind], claimed->kind);
 }
 
 static bool
-agrees(struct verifying *verifying, const char *where, const char *field,
-       const struct placed *claimed, const struct key *key)
+says(const struct known_facts *facts, const struct placed *claimed)
 {
-	if (!claimed || is_known(verifying, claimed, key))
+	return facts->index == claimed->index && facts->sequence == claimed->sequence &&
+	       facts->time == claimed->time && text_equal(facts->record_id, claimed->record_id) &&
+	       known_brought(facts, claimed->commit, claimed->artifact);
+}
+
+static bool
+is_known(struct verifying *verifying, const struct placed *claimed, const struct key *key,
+	 bool *known, struct error *err)
+{
+	uint32_t number = known_find(&verifying->chains, claimed->record);
+	const struct known_facts *facts;
+
+	*known = may_be(&verifying->chains, number, claimed, key);
+	if (!*known)
+		return true;
+	if (!known_facts(verifying, number, &facts, err))
+		return false;
+	*known = says(facts, claimed);
+	return true;
+}
+
+static bool
+agrees(struct verifying *verifying, const char *where, const char *field,
+       const struct placed *claimed, const struct key *key, bool *good, struct error *err)
+{
+	bool known = true;
+
+	if (claimed && !is_known(verifying, claimed, key, &known, err))
+		return false;
+	if (known)
 		return true;
 	found(verifying, "REC-EARLIER", where,
 	      "%s names an earlier record that the ledger does not have so", field);
-	return false;
+	*good = false;
+	return true;
 }
 
 /* What had failed, as the log knew when the evidence was collected, is nothing to rest on. */
@@ -44,22 +69,28 @@ static bool
 stood(struct verifying *verifying, const char *where, const char *field,
       const struct placed *claimed, int64_t size)
 {
+	const struct known_chains *chains = &verifying->chains;
 	const struct known_record *known =
-		claimed ? known_find(&verifying->chains, claimed->record) : NULL;
+		claimed ? known_at(chains, known_find(chains, claimed->record)) : NULL;
 
-	if (!known || !known->undone || known->undone_at >= size)
+	if (!known || !known->undone_at || known->undone_at >= size)
 		return true;
 	found(verifying, "REC-EARLIER", where, "%s names an earlier record whose deploy had failed",
 	      field);
 	return false;
 }
 
+/* *well if it is so. */
 static bool
 went_well(struct verifying *verifying, const char *where, const char *field,
-	  const struct placed *claimed, const struct key *key, int64_t size)
+	  const struct placed *claimed, const struct key *key, int64_t size, bool *well,
+	  struct error *err)
 {
-	return agrees(verifying, where, field, claimed, key) &&
-	       stood(verifying, where, field, claimed, size);
+	*well = true;
+	if (!agrees(verifying, where, field, claimed, key, well, err))
+		return false;
+	*well = *well && stood(verifying, where, field, claimed, size);
+	return true;
 }
 
 static void
@@ -129,51 +160,87 @@ policy_agrees(struct verifying *verifying, const char *where, const struct recor
 	return false;
 }
 
+/* The first thing that does not agree is told. */
 static bool
-artifacts_agree(struct verifying *verifying, const char *where, const struct evidence *evidence)
+artifact_agrees(struct verifying *verifying, const char *where,
+		const struct artifact_record *artifact, int64_t size, bool *good, struct error *err)
+{
+	struct key key = {artifact->repository, artifact->service, artifact->environment};
+	bool well;
+
+	if (!went_well(verifying, where, "ledger.artifacts.passed", artifact->passed, &key, size,
+		       &well, err) ||
+	    (well && !agrees(verifying, where, "ledger.artifacts.placed", artifact->placed, &key,
+			     &well, err)) ||
+	    (well && !agrees(verifying, where, "ledger.artifacts.excused", artifact->excused, &key,
+			     &well, err)))
+		return false;
+	*good = well && *good;
+	return true;
+}
+
+static bool
+artifacts_agree(struct verifying *verifying, const char *where, const struct evidence *evidence,
+		bool *good, struct error *err)
 {
 	const struct ledger_facts *facts = &evidence->ledger;
-	bool good = true;
 
-	for (size_t i = 0; i < facts->artifacts.count; i++) {
-		const struct artifact_record *artifact = &facts->artifacts.at[i];
-		struct key key = {artifact->repository, artifact->service, artifact->environment};
+	for (size_t i = 0; i < facts->artifacts.count; i++)
+		if (!artifact_agrees(verifying, where, &facts->artifacts.at[i], facts->size, good,
+				     err))
+			return false;
+	return true;
+}
 
-		good = went_well(verifying, where, "ledger.artifacts.passed", artifact->passed,
-				 &key, facts->size) &&
-		       agrees(verifying, where, "ledger.artifacts.placed", artifact->placed,
-			      &key) &&
-		       agrees(verifying, where, "ledger.artifacts.excused", artifact->excused,
-			      &key) &&
-		       good;
-	}
-	return good;
+static bool
+promotion_agrees(struct verifying *verifying, const char *where, const struct record *record,
+		 bool *good, struct error *err)
+{
+	const struct evidence *evidence = record->evidence;
+	const struct promotion *promotion = evidence->environment.promotion;
+	struct key key = record->key;
+	bool well = true;
+
+	if (!promotion)
+		return true;
+	key.environment = promotion->environment;
+	if (!went_well(verifying, where, "environment.promotion.passed", promotion->passed, &key,
+		       evidence->ledger.size, &well, err))
+		return false;
+	*good = well && *good;
+	return true;
+}
+
+static bool
+key_agrees(struct verifying *verifying, const char *where, const struct record *record, bool *good,
+	   struct error *err)
+{
+	const struct evidence *evidence = record->evidence;
+	const struct key *key = &record->key;
+	bool well;
+
+	if (!agrees(verifying, where, "ledger.inPlace", evidence->ledger.in_place, key, good,
+		    err) ||
+	    !agrees(verifying, where, "chain.inPlace", record->chain.in_place, key, good, err) ||
+	    !went_well(verifying, where, "environment.rollback", evidence->environment.rollback,
+		       key, evidence->ledger.size, &well, err))
+		return false;
+	*good = well && *good;
+	return true;
 }
 
 bool
-earlier_agree(struct verifying *verifying, const char *where, const struct record *record)
+earlier_agree(struct verifying *verifying, const char *where, const struct record *record,
+	      bool *good, struct error *err)
 {
-	const struct evidence *evidence = record->evidence;
-	const struct promotion *promotion;
-	struct key key = record->key;
-	bool good;
-
-	if (!evidence)
+	if (!record->evidence)
 		return true;
-	good = agrees(verifying, where, "ledger.inPlace", evidence->ledger.in_place, &key);
-	good = agrees(verifying, where, "chain.inPlace", record->chain.in_place, &key) && good;
-	good = went_well(verifying, where, "environment.rollback", evidence->environment.rollback,
-			 &key, evidence->ledger.size) &&
-	       good;
-	promotion = evidence->environment.promotion;
-	if (promotion) {
-		key.environment = promotion->environment;
-		good = went_well(verifying, where, "environment.promotion.passed",
-				 promotion->passed, &key, evidence->ledger.size) &&
-		       good;
-	}
-	good = artifacts_agree(verifying, where, evidence) && good;
-	return policy_agrees(verifying, where, record) && good;
+	if (!key_agrees(verifying, where, record, good, err) ||
+	    !promotion_agrees(verifying, where, record, good, err) ||
+	    !artifacts_agree(verifying, where, record->evidence, good, err))
+		return false;
+	*good = policy_agrees(verifying, where, record) && *good;
+	return true;
 }
 
 void

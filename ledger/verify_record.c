@@ -224,14 +224,13 @@ conclude_leaf(struct examined *examined, struct error *err)
 	note_first_and_last(examined);
 	if (!has_file(examined, &good, err))
 		return false;
-	if (!good || !is_genuine(examined)) {
-		chains_pass(verifying, examined->index, &examined->leaf);
-		return true;
-	}
+	if (!good || !is_genuine(examined))
+		return chains_pass(verifying, examined->index, &examined->leaf, err);
 	if (!chains_add(verifying, examined->index, examined->where, &examined->leaf,
-			&examined->unsealed.record) ||
-	    !proofs_agree(verifying, &examined->arena, examined->where, &examined->leaf,
-			  &examined->unsealed))
+			&examined->unsealed.record, &good, err))
+		return false;
+	if (!good || !proofs_agree(verifying, &examined->arena, examined->where, &examined->leaf,
+				   &examined->unsealed))
 		return true;
 	count_record(examined);
 	return tell_caller(examined, err);

@@ -172,6 +172,7 @@ verify_records(struct verifying *verifying, struct error *err)
 	struct rounds *rounds = arena_allocate(&verifying->keeping, sizeof(*rounds));
 	bool done;
 
+	known_open(verifying);
 	begin(rounds, verifying);
 	done = go_through(rounds, err);
 	end(rounds);

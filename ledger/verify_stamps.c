@@ -145,14 +145,14 @@ stamps_compare(struct verifying *verifying, const struct merkle *tree)
  */
 
 static const char *
-place_of(struct verifying *verifying, const struct known_record *record)
+place_of(struct verifying *verifying, const struct known_facts *record)
 {
 	return arena_format(&verifying->keeping, "record %lld (%s)", (long long)record->index,
 			    record->record_id);
 }
 
 static void
-count_late(struct verifying *verifying, const struct known_record *record, int64_t lag)
+count_late(struct verifying *verifying, const struct known_facts *record, int64_t lag)
 {
 	char text[24];
 
@@ -164,7 +164,7 @@ count_late(struct verifying *verifying, const struct known_record *record, int64
 
 /* Where lateness is a problem, a time that nobody can be late for is one, too. */
 static void
-count_ahead(struct verifying *verifying, const struct known_record *record, int64_t ahead)
+count_ahead(struct verifying *verifying, const struct known_facts *record, int64_t ahead)
 {
 	static const char format[] =
 		"its time is %lld seconds after that of a time-stamp that covers it";
@@ -178,7 +178,7 @@ count_ahead(struct verifying *verifying, const struct known_record *record, int6
 }
 
 static void
-measure_covered(struct verifying *verifying, const struct known_record *record,
+measure_covered(struct verifying *verifying, const struct known_facts *record,
 		const struct timestamp *by)
 {
 	struct stamps_found *stamps = &verifying->out->stamps;
@@ -196,7 +196,7 @@ measure_covered(struct verifying *verifying, const struct known_record *record,
 }
 
 static void
-measure_uncovered(struct verifying *verifying, const struct known_record *record)
+measure_uncovered(struct verifying *verifying, const struct known_facts *record)
 {
 	const struct verify_request *request = verifying->request;
 	int64_t age = request->now - record->time;
@@ -260,7 +260,7 @@ stamps_settle(struct verifying *verifying)
 }
 
 void
-stamps_measure(struct verifying *verifying, const struct known_record *record)
+stamps_measure(struct verifying *verifying, const struct known_facts *record)
 {
 	const struct kept_checkpoint *kept = verifying->kept.at;
 	size_t *next = &verifying->kept_next;

@@ -5,52 +5,8 @@
 
 #include "ledger/unseal.h"
 #include "ledger/verify.h"
+#include "ledger/verify_known.h"
 #include "ledger/verify_names.h"
-
-/* What is kept of a record: some 140 bytes. */
-struct known_record {
-	struct sha256 payload;
-	struct sha256 deployed; /* of commit and artefact: see known_deployed() */
-	struct known_chain *chain;
-	union {
-		struct known_record *below;  /* what was in place when this came to be in place */
-		struct known_record *before; /* of an attempt, which never is: the one before it */
-	};
-	int64_t index, time, sequence;
-	char record_id[27];
-	uint8_t kind, result;
-	bool closed;       /* attempt with a result */
-	bool undone;       /* an outcome said failed or rolled-back */
-	int64_t undone_at; /* index of the first such outcome */
-};
-
-struct known_chain {
-	struct key key;
-	int64_t sequence; /* of the newest record; -1 before the first */
-	int64_t latest;   /* time among its records */
-	struct known_record *newest;
-	struct known_record *in_place; /* newest that stands, or NULL */
-	struct known_record *floor;    /* baseline */
-	struct open_obligations *open; /* after the newest record; NULL if none is */
-	bool open_unknown;             /* the newest record could not be read */
-};
-
-struct known_policy { /* that a record of a repository carries */
-	struct sha256 name;
-	bool there;
-};
-
-struct known_chains {
-	struct known_record **records; /* open addressing by payload digest */
-	size_t record_slots, record_count;
-	struct known_chain **chains; /* open addressing by key */
-	size_t chain_slots, chain_count;
-	struct known_record *newest;
-	struct known_record *attempt;  /* newest; the others are found from here */
-	struct known_policy *policies; /* open addressing by name */
-	size_t policy_slots, policy_count;
-	bool policies_missing; /* of records that could not be read */
-};
 
 struct known_job { /* that a record of a key rests on */
 	struct sha256 name;
@@ -71,6 +27,7 @@ struct verifying {
 	struct file_names names; /* all files of the store */
 	struct known_chains chains;
 	struct known_proofs proofs;
+	LIST(struct known_bundle) bundles; /* by number */
 	struct checkpoint anchor;
 	bool has_anchor;
 	LIST(struct kept_checkpoint) kept; /* by size */
@@ -102,7 +59,7 @@ bool read_checkpoint(struct verifying *verifying, const char *bytes, size_t leng
 		     const char *where, const char *code, struct checkpoint *out,
 		     const struct trusted_key **used);
 
-/* One bundle of entries. */
+/* One bundle of entries; ERROR_LEDGER if it was another when it was read before. */
 bool read_bundle(struct verifying *verifying, int64_t number, const char *code,
 		 struct buffer *bundle, bool *there, struct error *err);
 
@@ -114,7 +71,7 @@ bool verify_tree(struct verifying *verifying, bool *complete, struct error *err)
 bool stamps_open(struct verifying *verifying, struct error *err);
 void stamps_compare(struct verifying *verifying, const struct merkle *tree);
 void stamps_settle(struct verifying *verifying);
-void stamps_measure(struct verifying *verifying, const struct known_record *record);
+void stamps_measure(struct verifying *verifying, const struct known_facts *record);
 
 /* Files that were not accounted for (verify_files.c). */
 bool verify_files(struct verifying *verifying, struct error *err);
@@ -123,29 +80,26 @@ bool verify_files(struct verifying *verifying, struct error *err);
 bool verify_records(struct verifying *verifying, struct error *err);
 
 /*
- * The record's place among those of its key (verify_chains.c); false if it has none, which was
- * found as a problem.
+ * The record's place among those of its key (verify_chains.c); not *good if it has none, which was
+ * found as a problem. false: the ledger changed meanwhile.
  */
 bool chains_add(struct verifying *verifying, int64_t index, const char *where,
-		const struct leaf *leaf, const struct record *record);
+		const struct leaf *leaf, const struct record *record, bool *good,
+		struct error *err);
 
 /* A record that is not genuine keeps its place, so that those after it are not blamed. */
-void chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf);
-
-/* The record with this payload digest, or NULL. */
-struct known_record *known_find(const struct known_chains *known, const char *payload);
-
-/* Stands for what a record deployed; artifact may be NULL. */
-void known_deployed(struct sha256 *out, const char *commit, const char *artifact);
+bool chains_pass(struct verifying *verifying, int64_t index, const struct leaf *leaf,
+		 struct error *err);
 
 /* Where a digest belongs in a table of this many slots, a power of two. */
 size_t digest_slot(const struct sha256 *digest, size_t slots);
 
 /*
  * The earlier records and the policy that the evidence names are those of this ledger
- * (verify_earlier.c); false if not, which was found as a problem.
+ * (verify_earlier.c); not *good any more if not, which was found as a problem.
  */
-bool earlier_agree(struct verifying *verifying, const char *where, const struct record *record);
+bool earlier_agree(struct verifying *verifying, const char *where, const struct record *record,
+		   bool *good, struct error *err);
 
 /* Later records may name the policies of this one. */
 void earlier_add(struct verifying *verifying, const struct record *record);
@@ -159,6 +113,6 @@ bool proofs_agree(struct verifying *verifying, struct arena *arena, const char *
 		  const struct leaf *leaf, const struct unsealed *unsealed);
 
 /* Attempts that nothing closed go to the result. */
-void chains_finish(struct verifying *verifying);
+bool chains_finish(struct verifying *verifying, struct error *err);
 
 #endif
