@@ -88,8 +88,12 @@ verify_quiet(struct arena *arena, const struct verify_request *request, struct r
 			buffer_clear(&before);
 		*result = (struct verification){0};
 		*run = (struct reperformance){.arena = arena};
-		if (!verify_ledger(arena, request, result, err))
-			return false;
+		if (!verify_ledger(arena, request, result, err)) {
+			if (err->code != ERROR_LEDGER ||
+			    is_same_file(request->store, CHECKPOINT_NAME, &before))
+				return false;
+			continue;
+		}
 		if (!result->problem_count ||
 		    is_same_file(request->store, CHECKPOINT_NAME, &before))
 			return true;

@@ -3,7 +3,7 @@
  * Is this ledger whole? Everything is recomputed from the entries: tree, tiles and checkpoint;
  * every record's signature, form and place in its key's chain; and every file is accounted for.
  *
- * Memory: the names of the files and some 60 bytes per record; of the records themselves a few
+ * Memory: some 80 bytes per record, digest and name of its file; of the records themselves a few
  * dozen at a time, and of large ones as many as fit into some MB.
  */
 #ifndef LEDGER_VERIFY_H

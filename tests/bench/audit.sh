@@ -4,7 +4,7 @@
 # and with openssl verifying as many signatures, and how much memory of their own do they need? And
 # how many files does a deploy read of it? Prints milliseconds, ratios and kilobytes; nothing is asserted.
 # usage: audit.sh [RECORDS...]   (aim: 5 s for 100,000 records on two idle processors, and memory that
-# grows by a few hundred bytes a record: digests and ids)
+# grows by some hundred bytes a record: digests and ids)
 # shellcheck disable=SC1091,SC2154 # what the library sets
 set -euo pipefail
 . "$(dirname "$0")/../e2e/library"
