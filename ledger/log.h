@@ -20,6 +20,15 @@
 
 struct log_tiles; /* tiles that were read and authenticated */
 
+/* Where the chain of a key ends: looked for once, however often a log of the same root is opened.
+ */
+struct chain_end {
+	const struct key *key; /* set by whoever lends this */
+	int64_t size;          /* of the log in which it was looked for; 0: not yet */
+	struct sha256 root;    /* of that log */
+	int64_t index;         /* of the newest record; -1: there is none */
+};
+
 struct log {
 	const struct store *store;
 	const struct trust *trust;
@@ -30,6 +39,7 @@ struct log {
 				  */
 	struct merkle tree;
 	struct log_tiles *tiles;
+	struct chain_end *end; /* lent, after log_open(); or NULL */
 };
 
 /* The chain of a key as the next record must continue it. */

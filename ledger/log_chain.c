@@ -51,6 +51,25 @@ find_last(struct chain_walk *walk, const struct buffer marks[3], struct error *e
 	return true;
 }
 
+static bool
+is_end_known(const struct log *log, const struct key *key)
+{
+	const struct chain_end *end = log->end;
+
+	return end && end->size > 0 && end->size == log->checkpoint.size &&
+	       sha256_equal(&end->root, &log->checkpoint.root) && key_equal(end->key, key);
+}
+
+static void
+remember_end(struct log *log, const struct key *key, int64_t index)
+{
+	struct chain_end *end = log->end;
+
+	if (end && key_equal(end->key, key))
+		*end = (struct chain_end){end->key, log->checkpoint.size, log->checkpoint.root,
+					  index};
+}
+
 bool
 chain_walk_start(struct chain_walk *walk, struct log *log, const struct key *key, struct error *err)
 {
@@ -60,10 +79,14 @@ chain_walk_start(struct chain_walk *walk, struct log *log, const struct key *key
 	*walk = (struct chain_walk){.log = log, .key = key, .index = log->checkpoint.size};
 	arena_init(&walk->arena);
 	key_marks(key, marks);
+	if (is_end_known(log, key))
+		walk->index = log->end->index + 1;
 	done = find_last(walk, marks, err);
 	for (int i = 0; i < 3; i++)
 		buffer_release(&marks[i]);
-	if (!done)
+	if (done)
+		remember_end(log, key, walk->index);
+	else
 		chain_walk_release(walk);
 	return done;
 }

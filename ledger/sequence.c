@@ -15,6 +15,7 @@ struct way_in {
 	const struct sealing *sealing;
 	struct buffer envelope;
 	struct key_state sealed_for;
+	struct chain_end end;
 	int rebuilt, unsure;
 	bool sent; /* the envelope may count already */
 };
@@ -61,8 +62,11 @@ sequencer_open(struct arena *arena, const struct sequencer *sequencer, struct lo
 static bool
 open_for(struct way_in *way, struct log *log, struct key_state *state, struct error *err)
 {
-	return sequencer_open(way->arena, way->sequencer, log, err) &&
-	       log_key_state(way->arena, log, way->key, state, err);
+	if (!sequencer_open(way->arena, way->sequencer, log, err))
+		return false;
+	way->end.key = way->key;
+	log->end = &way->end;
+	return log_key_state(way->arena, log, way->key, state, err);
 }
 
 static bool
