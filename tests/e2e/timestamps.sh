@@ -94,7 +94,7 @@ for word in down slow garbage empty huge html truncated rejected other-ca expire
 	one_message "time-stamping checkpoint [0-9]+: "
 	[ "$(snapshot "$ledger/checkpoints")" = "$kept" ] || fail "$word: something was kept"
 done
-ok 'an authority that is away or lies in seventeen ways gives a message each, and nothing is kept'
+ok 'an authority that is away or lies in eighteen ways gives a message each, and nothing is kept'
 
 rm -r "$ledger/checkpoints"
 for word in down other-ca yesterday; do
