@@ -72,8 +72,8 @@ authority_open(struct world *world, const struct arguments *arguments, bool hurr
 }
 
 static bool
-stamp(struct world *world, const struct arguments *arguments, int64_t every, bool hurried,
-      struct stamped *out, struct error *err)
+stamp(struct arena *arena, struct world *world, const struct arguments *arguments, int64_t every,
+      bool hurried, struct stamped *out, struct error *err)
 {
 	RELEASED_BY(authority_close) struct authority authority = {0};
 	struct sequencer sequencer = world_sequencer(world);
@@ -85,7 +85,7 @@ stamp(struct world *world, const struct arguments *arguments, int64_t every, boo
 		return false;
 	tsa_reader(authority.tsa, &stamping.reader);
 	tsa_service(&authority.client, &stamping.service);
-	return stamp_ledger(world->arena, &stamping, out, err);
+	return stamp_ledger(arena, &stamping, out, err);
 }
 
 static bool
@@ -123,7 +123,7 @@ stamping_now(struct world *world, const struct arguments *arguments, struct stam
 	if (!world->policy.ledger.timestamp)
 		return fail(err, ERROR_USAGE,
 			    "the policy names no authority: set ledger.timestamp to its address");
-	return stamp(world, arguments, 0, false, out, err);
+	return stamp(world->arena, world, arguments, 0, false, out, err);
 }
 
 void
@@ -136,10 +136,12 @@ stamping_after_append(struct world *world, const struct arguments *arguments)
 void
 stamping_after(struct world *world, const struct arguments *arguments, int64_t every)
 {
+	struct arena arena RELEASED_BY(arena_release) = {0}; /* who sequences goes on for months */
 	struct stamped stamped;
 	struct error why;
 
-	if (world->policy.ledger.timestamp && !stamp(world, arguments, every, true, &stamped, &why))
+	if (world->policy.ledger.timestamp &&
+	    !stamp(&arena, world, arguments, every, true, &stamped, &why))
 		output_log("LEDGER-UNSTAMPED: %s; the record counts all the same, and the next "
 			   "time-stamp covers it: 'changegate ledger stamp'",
 			   why.message);

@@ -7,8 +7,6 @@
 #include "core/obligations.h"
 #include "ledger/verify_state.h"
 
-/* Machines may differ by so much without a word. */
-#define CLOCK_TOLERANCE_SECONDS 120
 #define BEGIN_OF_2020 INT64_C(1577836800)
 #define END_OF_2100 INT64_C(4133980800)
 

@@ -9,9 +9,6 @@
 #include "ledger/stamp.h"
 #include "ledger/verify_state.h"
 
-/* Machines may differ by so much without a word. */
-#define CLOCK_TOLERANCE_SECONDS 120
-
 static bool
 read_stamp(struct verifying *verifying, struct kept_checkpoint *kept, const struct sha256 *digest,
 	   const char *name, struct error *err)

@@ -8,6 +8,9 @@
 #include "ledger/verify_known.h"
 #include "ledger/verify_names.h"
 
+/* Machines may differ by so much without a word. */
+#define CLOCK_TOLERANCE_SECONDS 120
+
 struct known_job { /* that a record of a key rests on */
 	struct sha256 name;
 	bool there;
